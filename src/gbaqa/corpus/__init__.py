@@ -1,0 +1,1 @@
+"""From files to Documents: pages with printed labels, blocks with heading paths, tables, notes."""

@@ -1,0 +1,197 @@
+"""The Document: what a reader sees on its pages, as plain data.
+
+A Document is a sequence of Blocks in reading order. A Block knows its language, the headings it stands under and on
+which printed page each of its characters is; its note marks are offsets into its text, resolved through the Document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from gbaqa.language.script import Language
+from gbaqa.language.segment import Span, sentence_spans
+
+BlockKind = Literal["paragraph", "item", "row", "figure", "source"]
+
+# A note may stand up to so many pages before its mark (a page that the map places one too late). Notes follow their
+# marks, on the same page, a page later, or at the end of the document; a small raised number whose "note" stands far
+# in front of it is something else (a chart's own key, say).
+_NOTE_MAY_PRECEDE_MARK_BY = 2
+# The other language's note may stand in for a missing one when it is printed in the same stretch of the document.
+_OTHER_LANGUAGE_WITHIN_PAGES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page.
+
+    Attributes:
+        label: what is printed on it ("13", "iv").
+        languages: the languages its text is in, the predominant one first.
+        certain: whether the label is known rather than inferred.
+        sheet: the 1-based sheet of the PDF, None for text.
+    """
+
+    label: str
+    languages: tuple[Language, ...]
+    certain: bool = True
+    sheet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote as printed: its number, its text without the address, and the address where it gives one."""
+
+    number: int
+    language: Language
+    page: str
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A raised note number: `offset` counts characters of the block's text in front of it."""
+
+    offset: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, info-graphic figure or source line.
+
+    Attributes:
+        text: the text as printed, without markup and note marks. Cells of a row are joined by " | ".
+        pages: (offset, page label) pairs: from that character on, the text stands on that page.
+        section: the headings it stands under, outermost first.
+        header: column names of the table a row belongs to, empty for a table without any.
+        table: which table of the document a row belongs to (rows of one table share the number).
+        caption: title of the info-graphic or chart a figure belongs to.
+        span: character span in the source file.
+        source: name of that file.
+        marks: note marks inside the text.
+        context_marks: numbers of notes on the heading or column name above, which back the whole block.
+    """
+
+    kind: BlockKind
+    text: str
+    language: Language
+    section: tuple[str, ...]
+    pages: tuple[tuple[int, str], ...]
+    span: Span
+    marks: tuple[Mark, ...] = ()
+    header: tuple[str, ...] = ()
+    table: int | None = None
+    caption: str = ""
+    context_marks: tuple[int, ...] = ()
+    source: str = ""
+
+    def page_at(self, offset: int) -> str:
+        """Label of the page that the character at `offset` stands on."""
+        label = self.pages[0][1]
+        for start, page in self.pages:
+            if start > offset:
+                break
+            label = page
+        return label
+
+    def marks_for(self, span: Span) -> list[Mark]:
+        """The marks that back a statement of this block.
+
+        Its own; if it has none, the next one in the block (a note covers the sentences in front of it, back to the
+        previous note); and those on the heading or column name above.
+        """
+        start, end = span
+        own = [mark for mark in self.marks if start < mark.offset <= end]
+        following = [mark for mark in self.marks if mark.offset > end]
+        if not own and following:
+            own = [mark for mark in following if mark.offset == following[0].offset]
+        return own + [Mark(end, number) for number in self.context_marks if all(number != mark.number for mark in own)]
+
+    @property
+    def statement_spans(self) -> list[Span]:
+        """What can be cited alone: sentences of running text; rows and figures whole."""
+        return [(0, len(self.text))] if self.kind in ("row", "figure") else sentence_spans(self.text)
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What a citation says of a document.
+
+    Attributes:
+        title, publishers: by language.
+        kind: "original", or "digest" for a text in other words that stands in for one.
+        stands_for: id of the document a digest stands in for.
+    """
+
+    title: dict[str, str] = field(default_factory=dict)
+    publishers: dict[str, list[str]] = field(default_factory=dict)
+    year: int | None = None
+    kind: Literal["original", "digest"] = "original"
+    stands_for: str | None = None
+
+
+@dataclass
+class Document:
+    """A document of the corpus, in one or two languages."""
+
+    id: str
+    metadata: Metadata
+    pages: list[Page]
+    blocks: list[Block]
+    notes: list[Note]
+    sha256: str = ""
+
+    @cached_property
+    def _page_index(self) -> dict[str, int]:
+        return {page.label: index for index, page in enumerate(self.pages)}
+
+    @cached_property
+    def _note_index(self) -> dict[tuple[Language, int], list[Note]]:
+        index: dict[tuple[Language, int], list[Note]] = {}
+        for note in self.notes:
+            index.setdefault((note.language, note.number), []).append(note)
+        return index
+
+    def page(self, label: str) -> Page:
+        """The page with that label. Raises KeyError where there is none."""
+        return self.pages[self._page_index[label]]
+
+    def blocks_on(self, label: str) -> list[Block]:
+        """The blocks with text on that page."""
+        return [block for block in self.blocks if any(page == label for _, page in block.pages)]
+
+    def resolve(self, mark: Mark, block: Block) -> Note | None:
+        """The note behind a mark.
+
+        The note of the block's own language where it is printed, else the other language's (its `language` says so),
+        else None. Never a guess: a number whose note stands well before the mark is not a mark of that note.
+        """
+        at = self._page_index[block.page_at(max(mark.offset - 1, 0))]
+        for note in self._note_index.get((block.language, mark.number), ()):
+            if self._page_index[note.page] >= at - _NOTE_MAY_PRECEDE_MARK_BY:
+                return note
+        other: Language = "en" if block.language == "zh" else "zh"
+        for note in self._note_index.get((other, mark.number), ()):
+            if abs(self._page_index[note.page] - at) <= _OTHER_LANGUAGE_WITHIN_PAGES:
+                return note
+        return None
+
+    def marks(self) -> Iterator[tuple[Block, Mark]]:
+        """Every note mark with its block, in reading order."""
+        for block in self.blocks:
+            for mark in block.marks:
+                yield block, mark
+            for number in block.context_marks:
+                yield block, Mark(len(block.text), number)
+
+    def marks_without_note(self) -> list[tuple[str, Language, int]]:
+        """(page, language, number) of marks that lead to no note, or only to the other language's."""
+        missing = {}
+        for block, mark in self.marks():
+            note = self.resolve(mark, block)
+            if note is None or note.language != block.language:
+                missing[block.page_at(max(mark.offset - 1, 0)), block.language, mark.number] = True
+        return list(missing)

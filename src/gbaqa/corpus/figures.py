@@ -1,0 +1,73 @@
+"""Info-graphics: loose numbers and labels, joined into statements.
+
+Extraction turns an info-graphic into short lines, "33" / "Unicorn" / "Enterprises". Numbers and labels alternate; which
+comes first shows in how the run begins and ends, and words in front of the first number are the title.
+"""
+
+import re
+from dataclasses import dataclass
+
+from gbaqa.corpus.pieces import Piece
+from gbaqa.language.script import HAN
+
+_QUANTITY = re.compile(
+    r"^(?:about|over|nearly|more than|approx\.?|约|近|超|超过|逾|第|[≈~>+-])?\s?(?:RMB|HK\$|US\$|MOP|[$¥€£])?\s?"
+    r"\d[\d,]*(?:\.\d+)?\+?\s?(?:[万亿千百]*\+?\s?[\u4e00-\u9fff]{0,4}|%|\+|(?:billion|million|trillion|thousand|times|tonnes|GWh?|MWh?|km)\b)\+?$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[。！？!?.;；：:,，、]$")
+_LONGEST_LOOSE_HAN = 24
+_LONGEST_LOOSE_LATIN = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statement of an info-graphic: the pieces it was made of, in reading order, and the title above it."""
+
+    pieces: tuple[Piece, ...]
+    caption: str
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a line is nothing but a number with its unit."""
+    return _QUANTITY.match(text) is not None
+
+
+def is_loose(piece: Piece) -> bool:
+    """Whether a piece may belong to an info-graphic: a number, or a few words that are no sentence."""
+    text = piece.content.text
+    if is_quantity(text):
+        return piece.kind in ("heading", "paragraph")
+    short = len(text) <= (_LONGEST_LOOSE_HAN if HAN.search(text) else _LONGEST_LOOSE_LATIN)
+    return piece.kind == "paragraph" and short and not _SENTENCE_END.search(text)
+
+
+def figure_run(pieces: list[Piece], start: int) -> list[Piece]:
+    """The info-graphic that begins at that piece: a run of loose pieces on one page, with at least one number in it.
+
+    Empty if there is none.
+    """
+    run: list[Piece] = []
+    for piece in pieces[start:]:
+        if not is_loose(piece) or piece.page != pieces[start].page:
+            break
+        run.append(piece)
+    quantities = sum(is_quantity(piece.content.text) for piece in run)
+    return run if len(run) >= 2 and 0 < quantities < len(run) else []
+
+
+def statements(run: list[Piece]) -> list[Figure]:
+    """Join the numbers of an info-graphic with their labels."""
+    numeric = [is_quantity(piece.content.text) for piece in run]
+    first = numeric.index(True)
+    label_first = not numeric[0] and numeric[-1]
+    caption = "" if label_first else " ".join(piece.content.text for piece in run[:first])
+    groups: list[list[Piece]] = []
+    previous_numeric = label_first
+    for piece, is_number in zip(run if label_first else run[first:], numeric if label_first else numeric[first:], strict=True):
+        opens = (previous_numeric and not is_number) if label_first else (is_number and not previous_numeric)
+        if opens or not groups:
+            groups.append([])
+        groups[-1].append(piece)
+        previous_numeric = is_number
+    return [Figure(tuple(group), caption) for group in groups]

@@ -1,0 +1,220 @@
+"""Markdown with page marks, or with a page map beside it, read into blocks and notes."""
+
+import itertools
+import re
+from dataclasses import replace
+
+from gbaqa.corpus.document import Block, BlockKind, Mark, Note
+from gbaqa.corpus.figures import figure_run, is_quantity, statements
+from gbaqa.corpus.inline import Inline, addresses
+from gbaqa.corpus.pagemap import PageMap
+from gbaqa.corpus.pieces import Piece, read_pieces
+from gbaqa.corpus.sections import SectionTracker, pair_headings, read_heading
+from gbaqa.corpus.tables import read_table
+from gbaqa.language.script import HAN, Language, count_words, language_of
+
+_SENTENCE_END = re.compile(r"[。！？!?…:：][”’」』）)\"']*$|[.;；][”’)\"']*$")
+_CONTINUES_ENGLISH = re.compile(r"^[a-z(,;&]")
+# A sentence cut by a column or page break goes on at most so many blocks later: tables, figures and notes stand between.
+_CONTINUES_WITHIN_BLOCKS = 6
+_SHORTEST_CUT_HAN = 16
+_SHORTEST_CUT_LATIN = 40
+
+
+def read_markdown(text: str, page_map: PageMap) -> tuple[list[Block], list[Note]]:
+    """Blocks and notes of a Markdown text whose lines the map places on pages."""
+    pieces = read_pieces(text, page_map)
+    page_languages = predominant_languages(pieces)
+    notes = [_note(piece, page_languages) for piece in pieces if piece.kind == "note"]
+    blocks = _Assembly(page_languages).read([piece for piece in pieces if piece.kind != "note"])
+    return join_cut_sentences(blocks), notes
+
+
+def predominant_languages(pieces: list[Piece]) -> dict[str, Language]:
+    """For each page, the language that most of its text is in; a page map's own word where it names one language."""
+    han: dict[str, float] = {}
+    latin: dict[str, float] = {}
+    languages: dict[str, Language] = {}
+    for piece in pieces:
+        label = _label(piece)
+        if piece.page and piece.page.language != "both":
+            languages[label] = piece.page.language
+        if piece.kind != "note":
+            for content in [piece.content, *piece.cells]:
+                chinese, english = count_words(content.text)
+                han[label] = han.get(label, 0) + chinese / 2
+                latin[label] = latin.get(label, 0) + english
+    for label, weight in han.items():
+        languages.setdefault(label, "zh" if weight > latin[label] else "en")
+    return languages
+
+
+def _label(piece: Piece) -> str:
+    return piece.page.label if piece.page else ""
+
+
+def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
+    urls = addresses(piece.markup)
+    text = piece.content.text
+    for url in urls:
+        text = text.replace(url, "")
+    text = re.sub(r"\s*[,，:：]?\s*[<\[(]?\s*[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text)).strip(" ,，;；")
+    return Note(piece.number, page_languages.get(_label(piece), "en"), _label(piece), text or (urls[0] if urls else ""), urls[0] if urls else None)
+
+
+class _Assembly:
+    """Turns pieces into blocks, keeping the heading path."""
+
+    def __init__(self, page_languages: dict[str, Language]) -> None:
+        self._page_languages = page_languages
+        self._sections = SectionTracker()
+        self._blocks: list[Block] = []
+        self._tables = 0
+
+    def read(self, pieces: list[Piece]) -> list[Block]:
+        index = 0
+        while index < len(pieces):
+            piece = pieces[index]
+            if run := figure_run(pieces, index):
+                self._figures(run)
+                index += len(run)
+            elif piece.kind == "heading":
+                index += self._heading(pieces, index)
+            elif piece.kind in ("row", "separator"):
+                index += self._table(pieces, index)
+            else:
+                if piece.content.text:
+                    self._add("source" if piece.kind == "source" else "item" if piece.kind == "item" else "paragraph", piece, piece.content)
+                index += 1
+        return self._blocks
+
+    def _heading(self, pieces: list[Piece], index: int) -> int:
+        piece = pieces[index]
+        if is_quantity(piece.content.text):
+            self._add("figure", piece, piece.content)
+            return 1
+        heading = read_heading(piece.level, piece.content.text)
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        pair = None
+        if following is not None and following.kind == "heading":
+            pair = pair_headings(heading, read_heading(following.level, following.content.text))
+        self._sections.open(pair or heading, tuple(mark.number for mark in piece.content.marks))
+        return 2 if pair else 1
+
+    def _figures(self, run: list[Piece]) -> None:
+        for figure in statements(run):
+            contents = [piece.content for piece in figure.pieces]
+            self._add("figure", figure.pieces[0], _joined(contents, " "), caption=figure.caption)
+
+    def _table(self, pieces: list[Piece], index: int) -> int:
+        end = index
+        while end < len(pieces) and pieces[end].kind in ("row", "separator"):
+            end += 1
+        if not any(piece.kind == "row" for piece in pieces[index:end]):
+            return end - index
+        table = read_table(pieces[index:end])
+        self._tables += 1
+        names = tuple(cell.text for cell in table.header)
+        notes = [tuple(mark.number for mark in cell.marks) for cell in table.header]
+        for row in table.rows:
+            if table.is_layout:
+                for column, cell in enumerate(row.cells[1:], 1):
+                    under = tuple(filter(None, (row.cells[0].text, names[column] if names else "")))
+                    self._running_cell(row.piece, cell, under, notes[column] if notes else ())
+            else:
+                cells = [cell for cell in row.cells if cell.text]
+                self._add("row", row.piece, _joined(cells, " | "), header=names, notes=tuple(itertools.chain(*notes)))
+        return end - index
+
+    def _running_cell(self, piece: Piece, cell: Inline, under: tuple[str, ...], notes: tuple[int, ...]) -> None:
+        """The paragraphs of a table cell that holds running text, each a block under the cell's row and column."""
+        offset = 0
+        for line in cell.text.split("\n"):
+            marks = tuple(Mark(m.offset - offset, m.number) for m in cell.marks if offset <= m.offset <= offset + len(line))
+            if line.strip():
+                self._add("item", piece, Inline(line, marks), under=under, table=self._tables, notes=notes)
+            offset += len(line) + 1
+
+    def _add(
+        self, kind: BlockKind, piece: Piece, content: Inline, *, header: tuple[str, ...] = (), caption: str = "",
+        under: tuple[str, ...] = (), table: int | None = None, notes: tuple[int, ...] = (),
+    ) -> None:  # fmt: skip
+        language = self._language(piece, content.text)
+        self._sections.text_follows()
+        self._blocks.append(
+            Block(
+                kind=kind, text=content.text, language=language, section=self._sections.path(language) + under, pages=((0, _label(piece)),),
+                span=piece.span, marks=content.marks, header=header, table=self._tables if kind == "row" else table, caption=caption,
+                context_marks=notes + self._sections.marks(language, content.text),
+            )  # fmt: skip
+        )
+
+    def _language(self, piece: Piece, text: str) -> Language:
+        """A page in one language gives its blocks that language; on a page in both, the text decides."""
+        if piece.page and piece.page.language != "both":
+            return piece.page.language
+        han, latin = count_words(text)
+        return language_of(text) if han + latin else self._page_languages.get(_label(piece), "en")
+
+
+def _joined(contents: list[Inline], separator: str) -> Inline:
+    text = ""
+    marks: list[Mark] = []
+    for index, content in enumerate(contents):
+        if index:
+            text += separator
+        marks += [Mark(mark.offset + len(text), mark.number) for mark in content.marks]
+        text += content.text
+    return Inline(text, tuple(marks))
+
+
+def join_cut_sentences(blocks: list[Block]) -> list[Block]:
+    """Join each sentence that a column or page break cut in two; the block then remembers both pages."""
+    joined: list[Block] = []
+    taken: set[int] = set()
+    for index, block in enumerate(blocks):
+        if index in taken:
+            continue
+        last = index
+        while (rest := _continuation(block, blocks, last, taken)) is not None:
+            taken.add(rest)
+            block, last = _concatenated(block, blocks[rest]), rest
+        joined.append(block)
+    return joined
+
+
+def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int]) -> int | None:
+    """Index of the block that goes on where a block stops in mid-sentence, None if it stops at an end."""
+    if block.kind not in ("paragraph", "item") or block.table is not None or _SENTENCE_END.search(block.text):
+        return None
+    if len(block.text) < (_SHORTEST_CUT_HAN if block.language == "zh" else _SHORTEST_CUT_LATIN):
+        return None
+    for index in range(after + 1, min(after + 1 + _CONTINUES_WITHIN_BLOCKS, len(blocks))):
+        rest = blocks[index]
+        if rest.language != block.language or rest.section != block.section or index in taken:
+            return None
+        if rest.kind != "paragraph" or rest.table is not None:
+            if rest.kind == "item":
+                return None
+            continue
+        if block.language == "zh":
+            return index if HAN.match(rest.text) and _SENTENCE_END.search(rest.text) else None
+        return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) else None
+    return None
+
+
+def _open_ended(text: str) -> bool:
+    """Whether English text stops where no sentence can: after a comma, a conjunction, an article or a preposition."""
+    return re.search(r"(?:,|-|\b(?:and|or|the|a|an|of|in|to|for|with|by|on|at|from|that|which|as|its|their))$", text) is not None
+
+
+def _concatenated(block: Block, rest: Block) -> Block:
+    glue = "" if block.language == "zh" and HAN.match(block.text[-1]) else " "
+    offset = len(block.text) + len(glue)
+    return replace(
+        block,
+        text=block.text + glue + rest.text,
+        pages=block.pages + tuple((start + offset, page) for start, page in rest.pages if page != block.pages[-1][1]),
+        marks=block.marks + tuple(Mark(mark.offset + offset, mark.number) for mark in rest.marks),
+        span=(block.span[0], rest.span[1]),
+    )

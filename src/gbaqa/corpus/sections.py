@@ -1,0 +1,98 @@
+"""The heading path of each block, from headings whose levels cannot be trusted.
+
+A bilingual document sets its chapter headings in both languages, in one heading or in two that follow each other;
+the headings inside a chapter are in the language of the page. So a bilingual heading opens a chapter for both
+languages, whatever its level, and the others nest below it by level, each language on its own.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from gbaqa.language.script import HAN, Language, language_of
+
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_BILINGUAL = re.compile(r"^(?P<zh>.*[\u4e00-\u9fff][”》）)]?)\s+(?P<en>[A-Z“\"(].*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as it reads in each language; the same text in both where it is in one language only."""
+
+    level: int
+    zh: str
+    en: str
+    bilingual: bool
+
+    def in_language(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def read_heading(level: int, text: str) -> Heading:
+    """A heading split into its two languages, if it is in two."""
+    match = _BILINGUAL.match(text)
+    if match and len(_LATIN_WORD.findall(match["en"])) >= 2 and len(HAN.findall(match["zh"])) >= 2:
+        return Heading(level, match["zh"].strip(), match["en"].strip(), bilingual=True)
+    return Heading(level, text, text, bilingual=False)
+
+
+def pair_headings(first: Heading, second: Heading) -> Heading | None:
+    """One bilingual heading from two that follow each other in different languages, None if they are not a pair."""
+    languages = language_of(first.zh), language_of(second.zh)
+    if first.bilingual or second.bilingual or languages[0] == languages[1]:
+        return None
+    zh, en = (first.zh, second.zh) if languages[0] == "zh" else (second.zh, first.zh)
+    return Heading(first.level, zh, en, bilingual=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading, or several set side by side as column titles, and the notes on each."""
+
+    level: int
+    titles: tuple[Heading, ...]
+    marks: tuple[tuple[Heading, int], ...]
+
+
+@dataclass(slots=True)
+class SectionTracker:
+    """Keeps the current heading path while a document is read from top to bottom."""
+
+    _chapters: list[Heading] = field(default_factory=list)
+    _sections: dict[Language, list[_Section]] = field(default_factory=lambda: {"zh": [], "en": []})
+    _text_since_heading: bool = True
+
+    def open(self, heading: Heading, marks: tuple[int, ...] = ()) -> None:
+        """Enter the section of a heading that carries these note marks."""
+        if heading.bilingual:
+            if self._text_since_heading:
+                self._chapters.clear()
+            self._chapters.append(heading)
+            self._sections = {"zh": [], "en": []}
+        else:
+            language = language_of(heading.zh)
+            opened = _Section(heading.level, (heading,), tuple((heading, number) for number in marks))
+            outer = self._sections[language]
+            if outer and outer[-1].level == heading.level and not self._text_since_heading:
+                opened = _Section(heading.level, outer[-1].titles + opened.titles, outer[-1].marks + opened.marks)
+            outer = [section for section in outer if section.level < heading.level]
+            self._sections[language] = [*outer, opened]
+            self._sections["en" if language == "zh" else "zh"] = []
+        self._text_since_heading = False
+
+    def text_follows(self) -> None:
+        """Note that the section just opened has text of its own."""
+        self._text_since_heading = True
+
+    def path(self, language: Language) -> tuple[str, ...]:
+        """The headings above text in that language, outermost first."""
+        sections = [" / ".join(title.in_language(language) for title in section.titles) for section in self._sections[language]]
+        return (*(chapter.in_language(language) for chapter in self._chapters), *sections)
+
+    def marks(self, language: Language, text: str) -> tuple[int, ...]:
+        """Notes on the headings above a text. Of headings side by side only those that the text names count."""
+        return tuple(
+            number
+            for section in self._sections[language]
+            for heading, number in section.marks
+            if len(section.titles) == 1 or heading.in_language(language) in text
+        )
