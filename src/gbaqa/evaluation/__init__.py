@@ -1,0 +1,1 @@
+"""Gold questions, predictions and measures."""
