@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.citations import Citer, passage
@@ -46,6 +47,7 @@ class ExtractiveAnswerer:
         self._index = index
         self._citer = Citer(index)
         self._rarity = _term_rarity(index)
+        self._terms = lru_cache(maxsize=50_000)(lambda text: frozenset(search_terms(text)))
 
     def answer(self, question: Question, hits: list[Hit]) -> Answer:
         """Answer from the hits, or refuse. `elapsed_ms` is left to the caller."""
@@ -63,9 +65,9 @@ class ExtractiveAnswerer:
         spread = self._index.manifest.similarity_spread
         candidates = []
         for hit in hits:
-            context = set(search_terms(hit.chunk.context))
+            context = self._terms(hit.chunk.context)
             for position, statement in enumerate(hit.chunk.statements):
-                own = set(search_terms(statement.text))
+                own = self._terms(statement.text)
                 coverage = sum(weights[t] * (1.0 if t in own else 0.5 if t in context else 0.0) for t in weights) / total
                 score = (hit.similarities[position] - hits[0].similarities[0]) / spread
                 score += _COVERAGE * coverage + _CHUNK * (hit.score - hits[0].score)

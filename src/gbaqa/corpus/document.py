@@ -121,12 +121,13 @@ class Metadata:
     """What a citation says of a document.
 
     Attributes:
-        title, publishers: by language.
+        title, subtitle, publishers: by language.
         kind: "original", or "digest" for a text in other words that stands in for one.
         stands_for: id of the document a digest stands in for.
     """
 
     title: dict[str, str] = field(default_factory=dict)
+    subtitle: dict[str, str] = field(default_factory=dict)
     publishers: dict[str, list[str]] = field(default_factory=dict)
     year: int | None = None
     kind: Literal["original", "digest"] = "original"

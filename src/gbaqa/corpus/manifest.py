@@ -29,13 +29,14 @@ class Original(BaseModel):
 
 
 class Manifest(BaseModel):
-    """The content of document.toml. Titles and publishers are by language (zh, en)."""
+    """The content of document.toml. Titles, subtitles and publishers are by language (zh, en)."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: str
     kind: Literal["original", "digest"] = "original"
     title: dict[str, str]
+    subtitle: dict[str, str] = {}
     publishers: dict[str, list[str]] = {}
     year: int | None = None
     original: Original | None = None
@@ -43,11 +44,11 @@ class Manifest(BaseModel):
     def metadata(self) -> Metadata:
         """What citations show of this document."""
         stands_for = self.original.id if self.original else None
-        return Metadata(self.title, self.publishers, self.year, self.kind, stands_for)
+        return Metadata(self.title, self.subtitle, self.publishers, self.year, self.kind, stands_for)
 
     def original_metadata(self) -> Metadata:
         """What citations show of the original: the same publication, cited as itself."""
-        return Metadata(self.title, self.publishers, self.year)
+        return Metadata(self.title, self.subtitle, self.publishers, self.year)
 
 
 def read_manifest(path: Path) -> Manifest:
