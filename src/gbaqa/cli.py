@@ -54,7 +54,8 @@ def index(
     if report.unchanged:
         _out.print(f"The index is up to date: {_size(report)}.")
     else:
-        _out.print(f"Indexed {', '.join(manifest.corpus)}: {_size(report)}; {report.embedded} embedded, {report.reused} reused, {report.seconds:.1f} s.")
+        work = f"{report.embedded} embedded, {report.reused} reused, {report.seconds:.1f} s"
+        _out.print(f"Indexed {', '.join(manifest.corpus)}: {_size(report)}; {work}.")
 
 
 @app.command()
@@ -93,7 +94,9 @@ def search(
         _print_json([p.model_dump(mode="json") for p in passages])
         return
     for rank, found in enumerate(passages, 1):
-        _out.print(f"[bold]{rank}[/]  p. {found.page or '–'}  [dim]{escape(' › '.join(found.section))}  {found.score:.2f}[/]", highlight=False)
+        _out.print(
+            f"[bold]{rank}[/]  p. {found.page or '–'}  [dim]{escape(' › '.join(found.section))}  {found.score:.2f}[/]", highlight=False
+        )
         _out.print(f"   {escape(found.text[:300])}", highlight=False)
 
 
@@ -161,9 +164,10 @@ def _settings(corpus: Path | None, index: Path | None) -> "Settings":
     from gbaqa.config import Settings
     from gbaqa.errors import SettingsError
 
-    given = {name: value for name, value in (("corpus", corpus), ("index", index)) if value is not None}
     try:
-        return Settings(**given)
+        settings = Settings()
+        given = {"corpus": corpus or settings.corpus, "index": index or settings.index}
+        return settings.model_copy(update=given)
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(f"GBAQA_{str(first['loc'][0]).upper()}: {first['msg']}; correct the setting.") from error
@@ -203,7 +207,9 @@ def _print_answer(answer: "Answer") -> None:
     for citation in answer.citations:
         about = "" if citation.page_certain else "about "
         digest = " (digest)" if citation.is_digest else ""
-        _out.print(f"\n[bold]{escape(f'[{citation.mark}]')}[/] {about}p. {citation.page or '–'}{digest}  [dim]{escape(' › '.join(citation.section))}[/]", highlight=False)
+        place = f"{about}p. {citation.page or '–'}{digest}"
+        section = escape(" › ".join(citation.section))
+        _out.print(f"\n[bold]{escape(f'[{citation.mark}]')}[/] {place}  [dim]{section}[/]", highlight=False)
         _out.print(f"    “{escape(citation.quote)}”", highlight=False)
         for note in citation.footnotes:
             _out.print(f"    note {note.number}: {escape(note.text)} {note.url or ''}", highlight=False, soft_wrap=True)

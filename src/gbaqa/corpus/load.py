@@ -62,10 +62,14 @@ def _documents_in(folder: Path) -> list[Path]:
 def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
     """A document from one text file; known manifests tell whether it is the original of a digest."""
     if path.suffix.lower() not in _TEXT_SUFFIXES:
-        raise CorpusError(f"{path}: gbaqa reads Markdown and text ({', '.join(sorted(_TEXT_SUFFIXES))}), not {path.suffix or 'a file without suffix'}.")
+        raise CorpusError(
+            f"{path}: gbaqa reads Markdown and text ({', '.join(sorted(_TEXT_SUFFIXES))}), not {path.suffix or 'a file without suffix'}."
+        )
     text, sha256 = _read_text(path)
     beside = path.with_name(path.stem + _PAGE_MAP_SUFFIX)
-    recognised = next(((folder, m) for folder, m in manifests if m.original and all(p in text[:_TITLE_PAGE] for p in m.original.phrases)), None)
+    recognised = next(
+        ((folder, m) for folder, m in manifests if m.original and all(p in text[:_TITLE_PAGE] for p in m.original.phrases)), None
+    )
     if recognised and not beside.exists() and recognised[1].original and recognised[1].original.page_map:
         beside = recognised[0] / recognised[1].original.page_map
     lines = text.split("\n")

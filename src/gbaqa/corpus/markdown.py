@@ -59,7 +59,9 @@ def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     for url in urls:
         text = text.replace(url, "")
     text = re.sub(r"\s*[,，:：]?\s*[<\[(]?\s*[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text)).strip(" ,，;；")
-    return Note(piece.number, page_languages.get(_label(piece), "en"), _label(piece), text or (urls[0] if urls else ""), urls[0] if urls else None)
+    return Note(
+        piece.number, page_languages.get(_label(piece), "en"), _label(piece), text or (urls[0] if urls else ""), urls[0] if urls else None
+    )
 
 
 class _Assembly:
@@ -143,10 +145,18 @@ class _Assembly:
         self._sections.text_follows()
         self._blocks.append(
             Block(
-                kind=kind, text=content.text, language=language, section=self._sections.path(language) + under, pages=((0, _label(piece)),),
-                span=piece.span, marks=content.marks, header=header, table=self._tables if kind == "row" else table, caption=caption,
+                kind=kind,
+                text=content.text,
+                language=language,
+                section=self._sections.path(language) + under,
+                pages=((0, _label(piece)),),
+                span=piece.span,
+                marks=content.marks,
+                header=header,
+                table=self._tables if kind == "row" else table,
+                caption=caption,
                 context_marks=notes + self._sections.marks(language, content.text),
-            )  # fmt: skip
+            )
         )
 
     def _language(self, piece: Piece, text: str) -> Language:
@@ -176,10 +186,11 @@ def join_cut_sentences(blocks: list[Block]) -> list[Block]:
         if index in taken:
             continue
         last = index
-        while (rest := _continuation(block, blocks, last, taken)) is not None:
+        whole = block
+        while (rest := _continuation(whole, blocks, last, taken)) is not None:
             taken.add(rest)
-            block, last = _concatenated(block, blocks[rest]), rest
-        joined.append(block)
+            whole, last = _concatenated(whole, blocks[rest]), rest
+        joined.append(whole)
     return joined
 
 

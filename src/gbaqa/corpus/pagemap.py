@@ -5,6 +5,7 @@ import io
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -55,11 +56,13 @@ def read_page_map(path: Path, lines: int) -> PageMap:
     if not rows or any(rows[0].get(column) is None for column in _COLUMNS):
         raise CorpusError(f"{path}: a page map needs the tab-separated columns {', '.join(_COLUMNS)}.")
     starts = [_page_start(path, number, row) for number, row in enumerate(rows, 2)]
-    for number, (before, after) in enumerate(zip(starts, starts[1:], strict=False), 3):
+    for number, (before, after) in enumerate(pairwise(starts), 3):
         if after.line <= before.line:
             raise CorpusError(f"{path}, line {number}: start_line {after.line} does not follow {before.line}; sort the map.")
     if starts[-1].line > lines:
-        raise CorpusError(f"{path}: page {starts[-1].label} starts at line {starts[-1].line}, but the text has {lines} lines; this map is of another text.")
+        raise CorpusError(
+            f"{path}: page {starts[-1].label} starts at line {starts[-1].line}, but the text has {lines} lines; it is of another text."
+        )
     labels = [start.label for start in starts if start.label]
     if len(labels) != len(set(labels)):
         twice = next(label for label in labels if labels.count(label) > 1)

@@ -14,7 +14,10 @@ def print_document(document: Document, console: Console) -> None:
     kinds = Counter(block.kind for block in document.blocks)
     uncertain = sum(not page.certain for page in document.pages)
     console.print(f"[bold]{escape(document.id)}[/]  {escape(' / '.join(dict.fromkeys(document.metadata.title.values())))}", highlight=False)
-    console.print(f"{_numbered(document)} printed pages ({uncertain} of them inferred), {len(document.blocks)} blocks: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
+    console.print(
+        f"{_numbered(document)} printed pages ({uncertain} of them inferred), {len(document.blocks)} blocks: "
+        + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
+    )
     table = Table("language", "pages", "blocks", "notes", "numbers without a note")
     numbers = {note.number for note in document.notes}
     for language in ("zh", "en"):
@@ -37,15 +40,21 @@ def print_document(document: Document, console: Console) -> None:
 def print_page(document: Document, label: str, console: Console) -> None:
     """The blocks of a page with their marks, then its notes."""
     page = document.page(label)
-    console.print(f"[bold]{escape(document.id)}, p. {label}[/] ({', '.join(page.languages)}){'' if page.certain else ', inferred'}", highlight=False)
+    console.print(
+        f"[bold]{escape(document.id)}, p. {label}[/] ({', '.join(page.languages)}){'' if page.certain else ', inferred'}", highlight=False
+    )
     section: tuple[str, ...] = ()
     for block in document.blocks_on(label):
         if block.section != section:
             section = block.section
             console.print(f"\n[dim]{escape(' › '.join(section))}[/]", highlight=False)
-        marks = " ".join(str(mark.number) for mark in block.marks) + (" | " + " ".join(map(str, block.context_marks)) if block.context_marks else "")
+        marks = " ".join(str(mark.number) for mark in block.marks) + (
+            " | " + " ".join(map(str, block.context_marks)) if block.context_marks else ""
+        )
         pages = " ".join(dict.fromkeys(p for _, p in block.pages)) if len(block.pages) > 1 else ""
-        about = ", ".join(filter(None, [block.kind, block.caption, " | ".join(block.header), pages and f"pages {pages}", marks and f"notes {marks}"]))
+        about = ", ".join(
+            filter(None, [block.kind, block.caption, " | ".join(block.header), pages and f"pages {pages}", marks and f"notes {marks}"])
+        )
         console.print(f"  [cyan]{escape(about)}[/]: {escape(block.text)}", highlight=False)
     for note in document.notes:
         if note.page == label:

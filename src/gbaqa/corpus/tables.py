@@ -7,7 +7,6 @@ from gbaqa.corpus.pieces import Piece
 from gbaqa.language.segment import sentence_spans
 
 
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row with its merged cells filled in."""

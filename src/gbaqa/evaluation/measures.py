@@ -82,7 +82,11 @@ def _form(gold: GoldTurn, answer: Answer) -> dict[str, float]:
 
 
 def within_budget(text: str, kind: str) -> str:
-    """The part of an answer that counts: 120 English words or 250 Chinese characters of prose and a quarter more, or 2,400 characters of a list, table or comparison."""
+    """The part of an answer that counts.
+
+    120 English words or 250 Chinese characters of prose and a quarter more; 2,400 characters of a list, table or
+    comparison.
+    """
     if kind in _LONG_KINDS:
         return text[:_LONG_BUDGET]
     spent = 0.0

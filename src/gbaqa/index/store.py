@@ -19,7 +19,6 @@ from typing import Any
 import bm25s
 import faiss
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from gbaqa.config import Settings
@@ -163,7 +162,11 @@ def is_current(settings: Settings) -> bool:
 
 
 def _matches(manifest: Manifest, settings: Settings) -> bool:
-    return (manifest.format_version, manifest.embeddings, manifest.chunk_tokens) == (FORMAT_VERSION, settings.embeddings, settings.chunk_tokens)
+    return (manifest.format_version, manifest.embeddings, manifest.chunk_tokens) == (
+        FORMAT_VERSION,
+        settings.embeddings,
+        settings.chunk_tokens,
+    )
 
 
 def _current(index: Path) -> tuple[Path, Manifest]:
@@ -238,7 +241,9 @@ def _write(index: Path, manifest: Manifest, documents: list[Document], chunks: l
         os.replace(pointer, index / _CURRENT)
     except OSError as error:
         shutil.rmtree(building, ignore_errors=True)
-        raise SearchIndexError(f"{index}: the index cannot be written ({error.strerror or error}); free space or choose another folder with --index.") from error
+        raise SearchIndexError(
+            f"{index}: the index cannot be written ({error.strerror or error}); free space or choose another folder with --index."
+        ) from error
     if before and before != name:
         shutil.rmtree(index / before, ignore_errors=True)
 

@@ -1,0 +1,56 @@
+# Two targets matter: `make serve` and `make test`. Both install what they need into .venv, once for each lock file.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export GRADIO_ANALYTICS_ENABLED := False
+
+.PHONY: serve index test test-extras lint lock clean
+
+serve: .venv/.installed  ## install, index the corpus, start the chat
+	@$(BIN)/gbaqa serve
+
+index: .venv/.installed  ## bring the index up to date
+	@$(BIN)/gbaqa index
+
+test: .venv/.tested lint  ## everything that needs no extra
+	@$(BIN)/python -m pytest
+
+test-extras: .venv/.extras  ## the tests of the optional extras (installs torch)
+	@$(BIN)/python -m pytest tests/extras
+
+lint: .venv/.tested
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+.venv/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gbaqa needs Python 3.11 or newer; set PYTHON=python3.11 or newer.")'
+	@echo "Creating .venv"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.created requirements.lock pyproject.toml
+	@echo "Installing gbaqa and its locked dependencies (some 400 MB, once)"
+	@$(PIP) install --requirement requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+.venv/.tested: .venv/.installed requirements-test.lock
+	@echo "Installing what the tests need"
+	@$(PIP) install --requirement requirements-test.lock
+	@sh tools/install-chromium.sh
+	@touch $@
+
+.venv/.extras: .venv/.tested requirements-sentence-transformers.lock
+	@echo "Installing the sentence-transformers extra"
+	@$(PIP) install --requirement requirements-sentence-transformers.lock
+	@touch $@
+
+lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
+	@$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
+
+clean:  ## remove what was installed and built
+	rm -rf .venv index/current index/[0-9]* index/.building-* build dist
