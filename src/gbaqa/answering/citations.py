@@ -6,7 +6,7 @@ from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language
 from gbaqa.retrieval.retriever import Hit
-from gbaqa.retrieval.twins import TwinFinder
+from gbaqa.language.quantities import quantity_keys
 
 
 class Citer:
@@ -14,14 +14,12 @@ class Citer:
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
-        self._twins = TwinFinder(index)
 
     def cite(self, row: int, mark: int, language: Language) -> Citation:
         """The citation of the statement in that row of the index; titles in the answer's language."""
         chunk, statement = self._index.statements[row]
         document = self._index.documents[chunk.document]
         page = document.page(statement.page)
-        twin = self._twins.twin(row)
         return Citation(
             mark=mark,
             document=document.id,
@@ -34,15 +32,21 @@ class Citer:
             section=list(chunk.section),
             quote=statement.text,
             footnotes=footnotes(document, statement),
-            twin=None
-            if twin is None
-            else Twin(
-                page=twin.statement.page or None,
-                language=twin.chunk.language,
-                quote=twin.statement.text,
-                footnotes=footnotes(document, twin.statement),
-                agrees=twin.agrees,
-            ),
+            twin=self._twin(row, document),
+        )
+
+    def _twin(self, row: int, document: Document) -> Twin | None:
+        twin_row = int(self._index.alignment.twin[row])
+        if twin_row < 0:
+            return None
+        chunk, statement = self._index.statements[twin_row]
+        figures = quantity_keys(statement.text), quantity_keys(self._index.statements[row][1].text)
+        return Twin(
+            page=statement.page or None,
+            language=chunk.language,
+            quote=statement.text,
+            footnotes=footnotes(document, statement),
+            agrees=not all(figures) or bool(figures[0] & figures[1]),
         )
 
 

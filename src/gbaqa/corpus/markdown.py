@@ -210,13 +210,18 @@ def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int]
             continue
         if block.language == "zh":
             return index if HAN.match(rest.text) and _SENTENCE_END.search(rest.text) else None
-        return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) else None
+        return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) or _long_and_unfinished(block.text) else None
     return None
 
 
 def _open_ended(text: str) -> bool:
     """Whether English text stops where no sentence can: after a comma, a conjunction, an article or a preposition."""
     return re.search(r"(?:,|-|\b(?:and|or|the|a|an|of|in|to|for|with|by|on|at|from|that|which|as|its|their))$", text) is not None
+
+
+def _long_and_unfinished(text: str) -> bool:
+    """Whether running text simply stops after a word, where a sentence may go on with a name."""
+    return len(text) > 3 * _SHORTEST_CUT_LATIN and text[-1].isalnum()
 
 
 def _concatenated(block: Block, rest: Block) -> Block:

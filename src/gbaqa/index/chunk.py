@@ -14,6 +14,9 @@ from gbaqa.language.segment import Span, split_to_fit
 
 TokenCounter = Callable[[str], int]
 
+# Of multilingual models with a SentencePiece vocabulary, on running text.
+_CHARACTERS_PER_TOKEN: dict[Language, float] = {"en": 4.2, "zh": 1.4}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -121,17 +124,18 @@ def _groups(document: Document, budget: int) -> Iterator[_Group]:
 
 def _statements(block: Block, index: int, budget: int) -> Iterator[Statement]:
     for span in block.statement_spans:
-        for piece in _pieces(block.text, span, budget):
+        for piece in _pieces(block, span, budget):
             notes = tuple(dict.fromkeys(mark.number for mark in block.marks_for(span)))
             yield Statement(block.text[slice(*piece)], block.page_at(piece[0]), notes, index, piece)
 
 
-def _pieces(text: str, span: Span, budget: int) -> list[Span]:
-    """A statement as it is, or cut where it alone is far beyond the budget (at three characters to a token)."""
+def _pieces(block: Block, span: Span, budget: int) -> list[Span]:
+    """A statement as it is, or cut at clause ends where it alone exceeds the budget."""
     start, end = span
-    if end - start <= 3 * budget:
+    fits = int(budget * _CHARACTERS_PER_TOKEN[block.language])
+    if end - start <= fits:
         return [span]
-    return [(start + a, start + b) for a, b in split_to_fit(text[start:end], 2 * budget)]
+    return [(start + a, start + b) for a, b in split_to_fit(block.text[start:end], fits)]
 
 
 def _fill(group: _Group, document: Document, count_tokens: TokenCounter, budget: int) -> Iterator[list[Statement]]:

@@ -1,7 +1,7 @@
 """The index on disk: built beside the old one, put in its place by one rename.
 
     index/current            name of the generation in use
-    index/<generation>/      manifest.json, documents.json, chunks.json, vectors.faiss, bm25/
+    index/<generation>/      manifest.json, documents.json, chunks.json, terms.json, twins.npy, vectors.faiss, bm25/
 
 A build writes a new generation and then replaces `current`; killed at any moment it leaves the old one in use. Nothing
 is pickled.
@@ -25,11 +25,12 @@ from gbaqa.config import Settings
 from gbaqa.corpus.document import Document
 from gbaqa.corpus.load import load_corpus
 from gbaqa.errors import SearchIndexError
+from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.language.words import search_terms
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _CURRENT = "current"
 _BUILDING = ".building-"
 _STALE_BUILD_SECONDS = 24 * 3600  # what a killed build left behind is cleared by the next one after a day
@@ -40,6 +41,7 @@ _SIMILARITY_SAMPLE = 400
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _CHUNKS = TypeAdapter(list[Chunk])
+_TERMS = TypeAdapter(list[list[str]])
 
 
 class Manifest(BaseModel):
@@ -58,13 +60,24 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """An index in memory. Vectors are of statements; `owner[i]` is the chunk that statement i belongs to."""
+    """An index in memory. Its rows are statements.
+
+    Attributes:
+        statements: the chunk and the statement of each row.
+        first_statement: the row of each chunk's first statement.
+        terms: the search terms of each row's statement.
+        alignment: the row of each row's twin in the other language.
+        vectors: FAISS index of the rows' embeddings.
+        bm25: over the chunks.
+    """
 
     manifest: Manifest
     documents: dict[str, Document]
     chunks: list[Chunk]
     statements: list[tuple[Chunk, Statement]]
     first_statement: list[int]
+    terms: list[frozenset[str]]
+    alignment: Alignment
     vectors: Any
     bm25: bm25s.BM25
 
@@ -142,15 +155,19 @@ def open_index(settings: Settings) -> SearchIndex:
     try:
         documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
         chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
+        terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
+        twins = np.load(folder / "twins.npy", allow_pickle=False)
         vectors = faiss.read_index(str(folder / "vectors.faiss"))
         bm25 = bm25s.BM25.load(str(folder / "bm25"))
     except (OSError, ValidationError, RuntimeError, ValueError) as error:
         raise SearchIndexError(f"{folder}: the index is damaged ({type(error).__name__}); run: gbaqa index --rebuild") from error
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
     first = list(np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]]))
-    if vectors.ntotal != len(statements):
+    if not vectors.ntotal == len(statements) == len(terms) == twins.shape[-1]:
         raise SearchIndexError(f"{folder}: the index is damaged (vectors and text differ in number); run: gbaqa index --rebuild")
-    return SearchIndex(manifest, {d.id: d for d in documents}, chunks, statements, [int(n) for n in first], vectors, bm25)
+    alignment = Alignment(twins[0].astype(np.int32), twins[1].astype(np.float32))
+    by_id = {document.id: document for document in documents}
+    return SearchIndex(manifest, by_id, chunks, statements, [int(n) for n in first], terms, alignment, vectors, bm25)
 
 
 def is_current(settings: Settings) -> bool:
@@ -225,6 +242,11 @@ def _write(index: Path, manifest: Manifest, documents: list[Document], chunks: l
         building.mkdir()
         (building / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
         (building / "chunks.json").write_bytes(_CHUNKS.dump_json(chunks))
+        statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
+        terms = [sorted(set(search_terms(statement.text))) for _, statement in statements]
+        (building / "terms.json").write_bytes(_TERMS.dump_json(terms))
+        alignment = align(statements, vectors)
+        np.save(building / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
         flat = faiss.IndexFlatIP(manifest.dimension)
         flat.add(vectors)
         faiss.write_index(flat, str(building / "vectors.faiss"))

@@ -15,6 +15,8 @@ _ABBREVIATIONS = frozenset(
 _CHINESE_STOP = re.compile(r"[。！？!?]+[”’」』）)\]]*")
 _ENGLISH_STOP = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9\u4e00-\u9fff•-]|\s*$)")
 
+_ENUMERATOR = re.compile(r"^[(（]?[\da-zA-Z]{1,2}[.)）]+$")
+
 _URL = r"https?://[^\s，。；、）)>\]]+"
 # A number keeps its sign, currency, thousands, decimals, scale and unit: "RMB 1.33 trillion", "1.33万亿元", "20+%".
 _NUMBER = (
@@ -34,6 +36,8 @@ def sentence_spans(text: str) -> list[Span]:
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for stop in _stops(line.group()):
+            if _ENUMERATOR.match(text[start : line.start() + stop].strip()):
+                continue  # "3." begins what follows
             _append_trimmed(spans, text, start, line.start() + stop)
             start = line.start() + stop
         _append_trimmed(spans, text, start, line.end())

@@ -1,0 +1,115 @@
+"""Source cards: where each statement of an answer comes from, as HTML.
+
+Everything here is text of a document that anybody may have written, so all of it is escaped.
+"""
+
+from html import escape
+
+from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
+from gbaqa.language.script import Language, to_hong_kong
+from gbaqa.web.links import outside_link
+from gbaqa.web.texts import TEXTS, Texts
+
+_NEAREST_SHOWN = 3
+_NEAREST_LENGTH = 180  # characters of a passage that a refusal shows
+
+
+def card_id(turn: int, mark: int) -> str:
+    """Element id of the card of a mark. Every answer counts its marks from 1, so the turn is part of it."""
+    return f"turn-{turn}-source-{mark}"
+
+
+def sources_html(answer: Answer, turn: int) -> str:
+    """The cards beside an answer, or beside a refusal the passages that come closest; empty if there is neither."""
+    words = TEXTS[answer.language]
+    if answer.status == "refused":
+        return _nearest(answer, words)
+    if not answer.citations:
+        return ""
+    titles = list(dict.fromkeys(_title(answer, citation) for citation in answer.citations))
+    several = len(titles) > 1
+    heading = f'<h3>{escape(words.sources)}</h3>{"" if several else _title_line(titles[0])}'
+    cards = "".join(_card(citation, turn, words, _title(answer, citation) if several else "") for citation in answer.citations)
+    return f"{heading}{cards}"
+
+
+def page_label(words: Texts, page: str | None, *, certain: bool = True, sheet: int | None = None, is_digest: bool = False) -> str:
+    """A page as people cite it: "p. 13", "about p. 73", "Digest of p. 13"."""
+    if page:
+        label = (words.page if certain else words.about_page).format(page=page)
+    elif sheet:
+        label = words.sheet.format(sheet=sheet)
+    else:
+        return words.digest_without_page if is_digest else words.no_page
+    return words.digest.format(page=label) if is_digest else label
+
+
+def _title(answer: Answer, citation: Citation) -> str:
+    return to_hong_kong(citation.title) if answer.language == "zh-Hant" else citation.title
+
+
+def _title_line(title: str) -> str:
+    return f'<p class="title">{escape(title)}</p>' if title else ""
+
+
+def _card(citation: Citation, turn: int, words: Texts, title: str) -> str:
+    page = page_label(words, citation.page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
+    label = escape(words.source.format(mark=citation.mark))
+    return (
+        f'<section class="card" id="{card_id(turn, citation.mark)}" tabindex="-1" aria-label="{label}">'
+        f'<h4><span class="number" aria-hidden="true">{citation.mark}</span> <span class="page">{escape(page)}</span></h4>'
+        f"{_title_line(title)}{_section(citation.section, citation.language)}"
+        f"{_passage(citation.quote, citation.language, is_digest=citation.is_digest)}"
+        f"{_footnotes(citation.footnotes, citation.language, words)}"
+        f"{_twin(citation.twin, words, is_digest=citation.is_digest) if citation.twin else ''}"
+        "</section>"
+    )
+
+
+def _section(path: list[str], language: Language) -> str:
+    return f'<p class="section" lang="{language}">{escape(" › ".join(path))}</p>' if path else ""
+
+
+def _passage(text: str, language: Language, *, is_digest: bool) -> str:
+    """The document's words as a quotation; a digest's words as a paragraph, since they are not the paper's."""
+    if is_digest:
+        return f'<p class="digest" lang="{language}">{escape(text)}</p>'
+    return f'<blockquote lang="{language}">{escape(text)}</blockquote>'
+
+
+def _footnotes(footnotes: list[Footnote], language: Language, words: Texts) -> str:
+    if not footnotes:
+        return ""
+    items = []
+    for note in footnotes:
+        number = f'<span class="note-number">{escape(words.note.format(number=note.number))}</span>'
+        text = f'<span lang="{note.language}">{escape(note.text)}</span>'
+        elsewhere = f"<i>{escape(words.note_elsewhere[note.language])}</i>" if note.language != language else ""
+        items.append(f"<li>{' '.join(filter(None, [number, text, outside_link(note.url), elsewhere]))}</li>")
+    return f'<ul class="notes">{"".join(items)}</ul>'
+
+
+def _twin(twin: Twin, words: Texts, *, is_digest: bool) -> str:
+    page = page_label(words, twin.page, is_digest=is_digest)
+    differs = "" if twin.agrees else f'<p class="differs">{escape(words.differs)}</p>'
+    return (
+        f'<div class="twin"><h5>{escape(words.version[twin.language])}{escape(words.separator)}{escape(page)}</h5>'
+        f"{_passage(twin.quote, twin.language, is_digest=is_digest)}{_footnotes(twin.footnotes, twin.language, words)}</div>{differs}"
+    )
+
+
+def _nearest(answer: Answer, words: Texts) -> str:
+    language: Language = "en" if answer.language == "en" else "zh"
+    own = [passage for passage in answer.passages if passage.language == language]
+    shown = (own or answer.passages)[:_NEAREST_SHOWN]
+    if not shown:
+        return ""
+    return f"<h3>{escape(words.nearest)}</h3>{''.join(_near_card(passage, words) for passage in shown)}"
+
+
+def _near_card(passage: Passage, words: Texts) -> str:
+    text = passage.text if len(passage.text) <= _NEAREST_LENGTH else passage.text[:_NEAREST_LENGTH].rstrip() + "…"
+    return (
+        f'<section class="card near"><h4><span class="page">{escape(page_label(words, passage.page))}</span></h4>'
+        f'{_section(passage.section, passage.language)}<p class="digest" lang="{passage.language}">{escape(text)}</p></section>'
+    )

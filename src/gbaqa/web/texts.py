@@ -1,0 +1,142 @@
+"""What the chat itself says, in its three scripts.
+
+The page follows the reader's browser; the cards of an answer follow the answer, so that a Chinese question asked in an
+English browser reads as one piece.
+"""
+
+from dataclasses import dataclass
+
+from gbaqa.language.script import Language, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All strings of the interface in one script; those with braces are filled by `str.format`."""
+
+    promise: str
+    digest_notice: str
+    question: str
+    placeholder: str
+    ask: str
+    pending: str
+    sources: str
+    source: str
+    page: str
+    about_page: str
+    digest: str
+    digest_without_page: str
+    sheet: str
+    no_page: str
+    note: str
+    note_elsewhere: dict[Language, str]
+    version: dict[Language, str]
+    differs: str
+    nearest: str
+    refused_hint: str
+    separator: str
+
+
+TEXTS: dict[Script, Texts] = {
+    "en": Texts(
+        promise="Every statement comes with its printed page and the footnote behind it. Where the document is silent, you are told so.",
+        digest_notice="Answers come from a digest in our own words. Add the original to the corpus, and they quote it.",
+        question="Your question",
+        placeholder="Ask in English or Chinese",
+        ask="Ask",
+        pending="Looking it up…",
+        sources="Sources",
+        source="Source {mark}",
+        page="p. {page}",
+        about_page="about p. {page}",
+        digest="Digest of {page}",
+        digest_without_page="Digest",
+        sheet="PDF sheet {sheet}",
+        no_page="No page number",
+        note="Note {number}",
+        note_elsewhere={"zh": "from the Chinese pages", "en": "from the English pages"},
+        version={"zh": "In Chinese", "en": "In English"},
+        differs="The Chinese and the English text differ here. Compare both before you cite.",
+        nearest="Closest to your question",
+        refused_hint="You could name a city, a year or an indicator, or see what comes closest.",
+        separator=", ",
+    ),
+    "zh-Hans": Texts(
+        promise="每句话都附有印刷页码和脚注出处；文件没有提到的，会直接告诉你。",
+        digest_notice="目前依据的是我们自己撰写的摘要；把原文放入语料库，即可引用原文。",
+        question="你的问题",
+        placeholder="用中文或英文提问",
+        ask="提问",
+        pending="正在查阅……",
+        sources="出处",
+        source="出处{mark}",
+        page="第{page}页",
+        about_page="约第{page}页",
+        digest="{page}摘要",
+        digest_without_page="摘要",
+        sheet="PDF第{sheet}张",
+        no_page="无页码",
+        note="注{number}",
+        note_elsewhere={"zh": "见于中文版", "en": "见于英文版"},
+        version={"zh": "中文版", "en": "英文版"},
+        differs="此处中英文内容不一致，引用前请核对两种文本。",
+        nearest="与问题最接近的内容",
+        refused_hint="可以写明城市、年份或指标再问一次，也可以看看最接近的内容。",
+        separator="，",
+    ),
+    "zh-Hant": Texts(
+        promise="每句話都附有印刷頁碼和註腳出處；文件沒有提到的，會直接告訴你。",
+        digest_notice="目前依據的是我們自己撰寫的摘要；把原文放入語料庫，即可引用原文。",
+        question="你的問題",
+        placeholder="用中文或英文提問",
+        ask="提問",
+        pending="正在查閱……",
+        sources="出處",
+        source="出處{mark}",
+        page="第{page}頁",
+        about_page="約第{page}頁",
+        digest="{page}摘要",
+        digest_without_page="摘要",
+        sheet="PDF第{sheet}張",
+        no_page="無頁碼",
+        note="註{number}",
+        note_elsewhere={"zh": "見於中文版", "en": "見於英文版"},
+        version={"zh": "中文版", "en": "英文版"},
+        differs="此處中英文內容不一致，引用前請核對兩種文本。",
+        nearest="與問題最接近的內容",
+        refused_hint="可以寫明城市、年份或指標再問一次，也可以看看最接近的內容。",
+        separator="，",
+    ),
+}
+
+EXAMPLES: dict[Script, str] = {
+    "en": "What was Shenzhen's GDP in the first quarter of 2023?",
+    "zh-Hans": "香港的人民币存款有多少？",
+    "zh-Hant": "大灣區有幾多間獨角獸企業？",
+}
+
+_TRADITIONAL = {"hant", "tw", "hk", "mo"}
+
+
+def browser_script(accept_language: str) -> Script:
+    """The script of the first language of an Accept-Language header that the interface speaks; English without one."""
+    weighted = []
+    for entry in accept_language.split(","):
+        tag, _, parameter = entry.partition(";")
+        weighted.append((_weight(parameter), tag.strip().lower().split("-")))
+    for weight, subtags in sorted(weighted, key=lambda choice: -choice[0]):
+        if weight > 0 and subtags[0] == "zh":
+            return "zh-Hant" if _TRADITIONAL.intersection(subtags) and "hans" not in subtags else "zh-Hans"
+        if weight > 0 and subtags[0] == "en":
+            return "en"
+    return "en"
+
+
+def _weight(parameter: str) -> float:
+    """The q of a language range: 1 where it has none, 0 where it cannot be read."""
+    name, _, value = parameter.strip().partition("=")
+    if name != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0
