@@ -11,12 +11,16 @@ from gbaqa.answering.extractive import ExtractiveAnswerer
 from gbaqa.config import Settings, settings
 from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex, open_index
+from gbaqa.retrieval.evidence import EvidenceRanker, rerank
 from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
+
+_CANDIDATES = 40  # chunks whose statements are judged
+_PASSAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,11 @@ class Turn:
 class Assistant:
     """Answers questions from an index. Safe to share between threads."""
 
-    def __init__(self, index: SearchIndex, retriever: HybridRetriever, answerer: ExtractiveAnswerer) -> None:
+    def __init__(self, index: SearchIndex, retriever: HybridRetriever) -> None:
         self.index = index
         self.retriever = retriever
-        self._answerer = answerer
+        self._ranker = EvidenceRanker(index)
+        self._answerer = ExtractiveAnswerer(index)
 
     @classmethod
     def open(cls, index: Path | str | None = None, *, using: Settings | None = None) -> "Assistant":
@@ -48,7 +53,7 @@ class Assistant:
             chosen = chosen.model_copy(update={"index": Path(index)})
         opened = open_index(chosen)
         retriever = HybridRetriever(opened, open_embeddings(chosen.embeddings, chosen.device))
-        return cls(opened, retriever, ExtractiveAnswerer(opened))
+        return cls(opened, retriever)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question.
@@ -58,13 +63,17 @@ class Assistant:
         """
         started = time.perf_counter()
         analysed = analyse(question)
-        answer = self._answerer.answer(analysed, self.retriever.search(analysed))
+        hits = self.retriever.search(analysed, _CANDIDATES)
+        evidence = self._ranker.rank(analysed, hits)
+        answer = self._answerer.answer(analysed, rerank(hits, evidence, _PASSAGES), evidence)
         answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
         return answer
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The k best chunks for a query, best first. Raises QuestionError as `ask` does."""
-        return self.retriever.search(analyse(query), k)
+        analysed = analyse(query)
+        hits = self.retriever.search(analysed, max(k, _CANDIDATES))
+        return rerank(hits, self._ranker.rank(analysed, hits), k)
 
     async def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncIterator[Answer]:
         """The answer as it grows: each item is the whole answer so far, the last one complete with sources."""

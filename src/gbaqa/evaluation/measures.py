@@ -29,7 +29,7 @@ def measure(gold: GoldTurn, answer: Answer) -> dict[str, float]:
     """Every measure that applies to this question."""
     refused = answer.status != "answered"
     if not gold.answerable:
-        corrected = bool(gold.facts) and all(_states(answer.answer, fact) for fact in gold.facts)
+        corrected = bool(gold.facts) and all(states(answer.answer, fact) for fact in gold.facts)
         return {"refusal_right": float(refused or corrected), "latency_ms": answer.elapsed_ms}
     found = {"false_refusal": float(refused), "latency_ms": answer.elapsed_ms}
     found |= _facts(gold, answer, refused)
@@ -47,7 +47,7 @@ def _facts(gold: GoldTurn, answer: Answer, refused: bool) -> dict[str, float]:
     if not gold.facts:
         return {}
     counted = within_budget(answer.answer, gold.type)
-    stated = [_states(counted, fact) and not refused for fact in gold.facts]
+    stated = [states(counted, fact) and not refused for fact in gold.facts]
     return {"fact_recall": sum(stated) / len(stated), "all_facts": float(all(stated))}
 
 
@@ -97,7 +97,8 @@ def within_budget(text: str, kind: str) -> str:
     return text
 
 
-def _states(text: str, forms: list[str]) -> bool:
+def states(text: str, forms: list[str]) -> bool:
+    """Whether a text states a fact in one of its surface forms."""
     return any(_contains(text, form) for form in forms)
 
 

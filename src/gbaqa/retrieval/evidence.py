@@ -70,13 +70,12 @@ class EvidenceRanker:
         self._contexts: dict[str, frozenset[str]] = {}
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
-        """Every statement of the hits and every twin of one, best first."""
+        """The statements of the hits, best first; one in another language than the question's gives way to its twin."""
         similarity = {
             self._index.first_statement[hit.chunk.id] + position: value for hit in hits for position, value in enumerate(hit.similarities)
         }
         chunk_score = {hit.chunk.id: hit.score for hit in hits}
-        rows = dict.fromkeys(similarity)
-        rows |= dict.fromkeys(twin for row in similarity if (twin := int(self._index.alignment.twin[row])) >= 0)
+        rows = dict.fromkeys(self._in_language(question, row) for row in similarity)
         if not rows:
             return []
         best_similarity, best_chunk, least_chunk = max(similarity.values()), hits[0].score, hits[-1].score
@@ -97,6 +96,10 @@ class EvidenceRanker:
             ordered = tuple(values[name] for name in FEATURES)
             evidence.append(Evidence(row, chunk, statement, ordered, float(self._weights @ np.array(ordered)), values["coverage_with_context"]))
         return sorted(evidence, key=lambda found: -found.score)
+
+    def _in_language(self, question: Question, row: int) -> int:
+        twin = int(self._index.alignment.twin[row])
+        return row if twin < 0 or self._index.statements[row][0].language == question.language else twin
 
     def _features(self, question: Question, row: int, twin: int, rarity: dict[str, float]) -> dict[str, float]:
         chunk, statement = self._index.statements[row]

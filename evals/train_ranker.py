@@ -1,0 +1,122 @@
+"""Learn the weights of the evidence ranker from gold questions.
+
+usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS --index INDEX [--write]
+
+A statement is right for a question if it stands on a gold page and states a required fact (for a question after a
+source: if it carries a gold note). The weights maximise the probability that a softmax over the candidates' scores
+gives to the right ones (listwise, as in ListNet, Cao et al. 2007), with an L2 penalty. Half of the questions, by turns,
+are held out to print how well the weights carry over.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
+
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.measures import states
+from gbaqa.retrieval import evidence
+from gbaqa.retrieval.question import analyse
+
+CANDIDATE_HITS = 40
+PENALTY = 0.003
+STEPS, STEP = 3000, 0.05
+
+
+@dataclass
+class Example:
+    """A question: its candidates' features (n, features), which are right and how many facts each states."""
+
+    gold: GoldTurn
+    features: NDArray[np.float64]
+    right: NDArray[np.float64]
+    pages: list[str]
+
+
+def main() -> None:
+    """Read, learn, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
+    options = parser.parse_args()
+    console = Console()
+    settings = Settings(corpus=options.corpus, index=options.index)
+    assistant = Assistant.open(using=settings)
+    golds = [turn for path in options.gold for item in read_gold(path) for turn in item.turns if turn.answerable and len(item.turns) == 1]
+    ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(evidence.FEATURES)))
+    examples = [example for gold in track(golds, "Reading") if (example := make_example(assistant, ranker, gold)) is not None]
+    console.print(f"{len(examples)} of {len(golds)} questions have a right statement among the candidates")
+    halves = examples[::2], examples[1::2]
+    for trained, held_out in (halves, halves[::-1]):
+        weights = learn(trained)
+        console.print(f"held out: first right {first_right(weights, held_out):.3f}, page right {page_right(weights, held_out):.3f}")
+    weights = learn(examples)
+    console.print(f"all: first right {first_right(weights, examples):.3f}, page right {page_right(weights, examples):.3f}")
+    stored = {name: round(float(weight), 4) for name, weight in zip(evidence.FEATURES, weights, strict=True)}
+    console.print(stored)
+    if options.write:
+        target = Path(evidence.__file__).with_name("ranker.json")
+        target.write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
+
+
+def make_example(assistant: Assistant, ranker: evidence.EvidenceRanker, gold: GoldTurn) -> Example | None:
+    """The candidates of a question with their labels, None where none is right."""
+    question = analyse(gold.question)
+    found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
+    right = np.array([label(gold, candidate) for candidate in found])
+    if not right.any():
+        return None
+    return Example(gold, np.array([candidate.features for candidate in found]), right, [candidate.statement.page for candidate in found])
+
+
+def label(gold: GoldTurn, candidate: evidence.Evidence) -> float:
+    """Share of the required facts that a candidate on a gold page states; a source's note counts as its fact."""
+    if candidate.statement.page not in gold.pages:
+        return 0.0
+    if gold.type == "source" and set(gold.footnotes) & set(candidate.statement.notes):
+        return 1.0
+    return sum(states(candidate.statement.text, fact) for fact in gold.facts) / max(len(gold.facts), 1)
+
+
+def learn(examples: list[Example]) -> NDArray[np.float64]:
+    """Weights by gradient ascent with Adam."""
+    width = examples[0].features.shape[1]
+    weights, mean, variance = np.zeros(width), np.zeros(width), np.zeros(width)
+    for step in range(1, STEPS + 1):
+        gradient = -2 * PENALTY * weights
+        for example in examples:
+            scores = example.features @ weights
+            probability = np.exp(scores - scores.max())
+            probability /= probability.sum()
+            target = probability * example.right
+            target /= target.sum()
+            gradient += example.features.T @ (target - probability) / len(examples)
+        mean = 0.9 * mean + 0.1 * gradient
+        variance = 0.999 * variance + 0.001 * gradient**2
+        weights += STEP * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
+        if step == STEPS // 2 and np.abs(gradient).max() < 1e-4:
+            break
+    return weights
+
+
+def first_right(weights: NDArray[np.float64], examples: list[Example]) -> float:
+    """Share of questions whose first candidate states a required fact."""
+    return float(np.mean([example.right[int((example.features @ weights).argmax())] > 0 for example in examples]))
+
+
+def page_right(weights: NDArray[np.float64], examples: list[Example]) -> float:
+    """Share of questions whose first candidate stands on a gold page."""
+    return float(np.mean([e.pages[int((e.features @ weights).argmax())] in e.gold.pages for e in examples]))
+
+
+if __name__ == "__main__":
+    main()
