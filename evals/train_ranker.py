@@ -73,6 +73,9 @@ def make_example(assistant: Assistant, ranker: evidence.EvidenceRanker, gold: Go
     question = analyse(gold.question)
     found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     right = np.array([label(gold, candidate) for candidate in found])
+    own_language = np.array([candidate.chunk.language == question.language for candidate in found])
+    if (right * own_language).any():  # a right statement in the other language is second best
+        right = right * own_language
     if not right.any():
         return None
     return Example(gold, np.array([candidate.features for candidate in found]), right, [candidate.statement.page for candidate in found])

@@ -38,7 +38,7 @@ class Assistant:
         self.index = index
         self.retriever = retriever
         self._ranker = EvidenceRanker(index)
-        self._answerer = ExtractiveAnswerer(index)
+        self._answerer = ExtractiveAnswerer(index, self._ranker)
 
     @classmethod
     def open(cls, index: Path | str | None = None, *, using: Settings | None = None) -> "Assistant":

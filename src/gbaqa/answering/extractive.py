@@ -2,13 +2,14 @@
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer, passage
+from gbaqa.answering.indicators import CityBoard, comparison_text
 from gbaqa.answering.phrases import MISSING, NEAREST, NOT_STATED, ONLY_OTHER_LANGUAGE
 from gbaqa.answering.refusal import confidence, missing_parts
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import source_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import to_hong_kong
-from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
@@ -18,13 +19,17 @@ _ROW_KINDS = ("row", "figure")
 class ExtractiveAnswerer:
     """Composes short answers from the best-supported statements of the ranked chunks."""
 
-    def __init__(self, index: SearchIndex) -> None:
+    def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
         self._citer = Citer(index)
-        self._selector = Selector(index)
+        self._selector = Selector(index, ranker)
+        self._board = CityBoard.from_index(index)
 
     def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
         """Answer from ranked evidence, or refuse. `elapsed_ms` is left to the caller."""
+        if (comparison := self._board.answer(question)) is not None:
+            cells = [self._citer.cite(cell.row, mark, question.language) for mark, cell in enumerate(comparison.cells, 1)]
+            return self._answer(question, hits, cells, comparison_text(comparison, question.script), 0.95)
         missing = missing_parts(question, evidence)
         if missing is not None:
             return self._refuse(question, hits, missing)

@@ -6,7 +6,8 @@ from gbaqa.corpus.document import Block
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import count_words
-from gbaqa.retrieval.evidence import Evidence
+from gbaqa.language.places import places
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.question import Question
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
@@ -15,6 +16,8 @@ _LONG = (320, 700)
 # How far behind the best statement (in the ranker's units) another one may be and still be said.
 _COMPLETES_WITHIN = 1.1
 _BELONGS_WITHIN = 3.5
+_OTHER_PART_WITHIN = 2.6
+_NEW_WORDS = 0.12  # share of the question's words that make another statement worth saying
 _MOST_STATEMENTS = {"figure": 3, "explanation": 4, "fact": 3, "comparison": 4, "list": 4, "source": 1, "page": 1}
 _LONGEST_LIST = 24
 
@@ -22,27 +25,45 @@ _LONGEST_LIST = 24
 class Selector:
     """Chooses the statements of an answer from ranked evidence."""
 
-    def __init__(self, index: SearchIndex) -> None:
+    def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
+        self._ranker = ranker
 
     def choose(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
         """Rows of the index in the order in which they are said: the best first, then by their place in the document."""
         best = evidence[0]
         if question.kind == "list" and (group := self.list_around(best.row)):
             return _within(group, self._index, _LONG)
-        most = _MOST_STATEMENTS[question.kind]
         rows = [best.row]
+        rarity = self._ranker.rarity_of(question)
+        unmet = question.places - self._named(best.row)
         for found in evidence[1:]:
-            if len(rows) == most:
+            if len(rows) >= _MOST_STATEMENTS[question.kind] + (question.parts > 2):
                 break
-            if not self._says_more(found, rows):
+            if found.chunk.language != best.chunk.language or not self._says_more(found, rows):
                 continue
             behind = best.score - found.score
-            same_block = self._same_block(found.row, best.row)
-            allowed = _BELONGS_WITHIN if same_block and question.kind in ("explanation", "list") else _COMPLETES_WITHIN
-            if behind <= allowed and found.chunk.language == best.chunk.language:
+            gain = self._gain(found.row, rows, rarity)
+            names_missing_place = bool(unmet & self._named(found.row))
+            near = self._same_block(found.row, best.row) or abs(found.row - best.row) == 1
+            allowed = _COMPLETES_WITHIN
+            if near and (question.kind in ("explanation", "list") or question.parts > 1):
+                allowed = _BELONGS_WITHIN
+            if question.parts > 1 and (gain >= _NEW_WORDS or names_missing_place):
+                allowed = max(allowed, _OTHER_PART_WITHIN)
+            if behind <= allowed:
                 rows.append(found.row)
+                unmet = unmet - self._named(found.row)
         return _within([rows[0], *sorted(rows[1:])], self._index, _SHORT)
+
+    def _gain(self, row: int, rows: list[int], rarity: dict[str, float]) -> float:
+        """Share of the question's words, by rarity, that a statement has and the chosen ones have not."""
+        said = frozenset().union(*(self._ranker.terms_of(chosen) for chosen in rows))
+        return sum(weight for term, weight in rarity.items() if term in self._ranker.terms_of(row) - said) / (sum(rarity.values()) or 1.0)
+
+    def _named(self, row: int) -> frozenset[str]:
+        chunk, statement = self._index.statements[row]
+        return places(statement.text) | places(chunk.context)
 
     def list_around(self, row: int) -> list[int]:
         """The list or table that a statement introduces or belongs to, with its lead-in; empty if there is none."""

@@ -7,6 +7,7 @@ Several statements may share a twin and any may have none.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -64,9 +65,9 @@ def _pair_scores(zh: list[Statement], en: list[Statement], zh_vectors: Vectors, 
     return np.asarray(scores + _FIGURES * _shared(*figures), dtype=np.float32)
 
 
-def _shared(zh: Sequence[set[T]], en: Sequence[set[T]]) -> Matrix:
+def _shared(zh: Sequence[AbstractSet[T]], en: Sequence[AbstractSet[T]]) -> Matrix:
     """How much of what two statements have they have in common, 0 to 1, rare things counting for more."""
-    columns = {item: column for column, item in enumerate(set().union(*zh) & set().union(*en))}
+    columns = {item: column for column, item in enumerate(set[T]().union(*zh) & set[T]().union(*en))}
     if not columns:
         return np.zeros((len(zh), len(en)), dtype=np.float32)
     frequency = np.zeros(len(columns))
@@ -79,7 +80,7 @@ def _shared(zh: Sequence[set[T]], en: Sequence[set[T]]) -> Matrix:
     return np.asarray(2 * (left @ right.T) / np.maximum(total + 0.5 * unmatched, 1e-9), dtype=np.float32)
 
 
-def _weighted(sets: Sequence[set[T]], columns: dict[T, int], weight: NDArray[np.float64]) -> Matrix:
+def _weighted(sets: Sequence[AbstractSet[T]], columns: dict[T, int], weight: NDArray[np.float64]) -> Matrix:
     matrix = np.zeros((len(sets), len(columns)), dtype=np.float32)
     for row, items in enumerate(sets):
         for item in items:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gbaqa.language.script import clean
 from gbaqa.language.segment import Span
@@ -56,6 +57,7 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-def quantity_keys(text: str) -> set[tuple[float, bool]]:
+@lru_cache(maxsize=50_000)
+def quantity_keys(text: str) -> frozenset[tuple[float, bool]]:
     """The quantities of a text in normal form."""
-    return {quantity.key for quantity in quantities(text)}
+    return frozenset(quantity.key for quantity in quantities(text))

@@ -19,6 +19,7 @@ from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import CITIES, places
+from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
@@ -33,6 +34,7 @@ FEATURES = (
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d\s*\+?\s*(?:%|percent|个百分点|倍|times)")
 _SOURCE_LINE = re.compile(r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,40})\s*[:：]", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _ENDS_OPEN = re.compile(r"[:：]\s*$")
 
 
@@ -70,17 +72,21 @@ class EvidenceRanker:
         self._contexts: dict[str, frozenset[str]] = {}
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
-        """The statements of the hits, best first; one in another language than the question's gives way to its twin."""
+        """The statements of the hits and their twins, best first.
+
+        A statement in another language than the question's gives way to its twin unless it gives a figure that the
+        twin lacks.
+        """
         similarity = {
             self._index.first_statement[hit.chunk.id] + position: value for hit in hits for position, value in enumerate(hit.similarities)
         }
         chunk_score = {hit.chunk.id: hit.score for hit in hits}
-        rows = dict.fromkeys(self._in_language(question, row) for row in similarity)
+        rows = dict.fromkeys(candidate for row in similarity for candidate in self._in_language(question, row))
         if not rows:
             return []
         best_similarity, best_chunk, least_chunk = max(similarity.values()), hits[0].score, hits[-1].score
         least_similarity = min(similarity.values())
-        rarity = {term: self._rarity.get(term, self._most_rare) for term in question.terms}
+        rarity = self.rarity_of(question)
         evidence = []
         for row in rows:
             chunk, statement = self._index.statements[row]
@@ -97,16 +103,27 @@ class EvidenceRanker:
             evidence.append(Evidence(row, chunk, statement, ordered, float(self._weights @ np.array(ordered)), values["coverage_with_context"]))
         return sorted(evidence, key=lambda found: -found.score)
 
-    def _in_language(self, question: Question, row: int) -> int:
+    def rarity_of(self, question: Question) -> dict[str, float]:
+        """Inverse document frequency of each of the question's words; those no statement has weigh most."""
+        return {term: self._rarity.get(term, self._most_rare) for term in question.terms}
+
+    def terms_of(self, row: int) -> frozenset[str]:
+        """The words of a statement and of its twin."""
         twin = int(self._index.alignment.twin[row])
-        return row if twin < 0 or self._index.statements[row][0].language == question.language else twin
+        return self._index.terms[row] | self._index.terms[twin] if twin >= 0 else self._index.terms[row]
+
+    def _in_language(self, question: Question, row: int) -> tuple[int, ...]:
+        twin = int(self._index.alignment.twin[row])
+        if twin < 0 or self._index.statements[row][0].language == question.language:
+            return (row,)
+        figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
+        return (twin, row) if figures - twin_figures else (twin,)
 
     def _features(self, question: Question, row: int, twin: int, rarity: dict[str, float]) -> dict[str, float]:
         chunk, statement = self._index.statements[row]
-        terms = self._index.terms[row]
+        terms = self.terms_of(row)
         context = self._context_terms(chunk.context)
         if twin >= 0:
-            terms = terms | self._index.terms[twin]
             context = context | self._context_terms(self._index.statements[twin][0].context)
         total = sum(rarity.values()) or 1.0
         rare = sorted(rarity, key=lambda term: -rarity[term])[:3]
@@ -135,7 +152,7 @@ class EvidenceRanker:
             "row_and_number": float(is_row and question.wants_number),
             "is_source_line": float(is_source),
             "source_wanted": float(is_source and question.kind == "source"),
-            "is_fragment": float(_ENDS_OPEN.search(text) is not None or len(text) < 8),
+            "is_fragment": float(_ENDS_OPEN.search(text) is not None or len(text) < 8 or is_address(text)),
             "other_language": float(chunk.language != question.language),
             "length": math.log(1 + len(text) / (2 if chunk.language == "zh" else 5)) / 4,
             "first_in_chunk": float(row == self._index.first_statement[chunk.id]),
@@ -145,6 +162,11 @@ class EvidenceRanker:
         if context not in self._contexts:
             self._contexts[context] = frozenset(search_terms(context))
         return self._contexts[context]
+
+
+def is_address(text: str) -> bool:
+    """Whether a statement is mostly a URL: the tail of a source line."""
+    return 2 * sum(map(len, _URL.findall(text))) > len(text)
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence], k: int) -> list[Hit]:

@@ -21,6 +21,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             "source",
             r"\b(?:sources?|cited|cites?|credited|credit|attributed|according to whom|footnote|reference[ds]?|citation|where (?:does|did|do) (?:that|the|this|it)"
             r" .{0,60}(?:come|figure|number)|(?:figures?|data|numbers?|claim|stat\w*) (?:come|came) from|based on whose|whose (?:data|figures?|numbers?))\b"
+            r"|\bwhose (?:\w+ ){0,3}(?:report|survey|study|data|picture|photo|figures?|estimate)|\bwho (?:published|compiled|reported|issued|produced|provided) (?:the|that|this) (?:data|figure|report|number|stat)"
+            r"|\bwhere (?:does|did|do|is) .{3,120}? come from|\bwhich (?:newspaper|outlet|agency|publication|website|media|organi[sz]ation|institution|bureau|paper) .{0,40}(?:report|say|said|cite|behind|source)"
+            r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|机构|网站|单位)|哪个(?:机构|部门|单位|网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|哪份(?:报告|资料)"
             r"|来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|根据哪|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
             r"|谁(?:发布|公布|统计|提供)的?(?:数据|数字)|(?:数据|数字|资料).{0,12}(?:边度|哪里|哪儿|哪个机构|哪家)",
         ),
@@ -52,6 +55,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 _WANTS_PERCENT = re.compile(r"percent|per cent|%|share|proportion|growth|grew|grow|rise|rose|fell|fall|increase|rate|占比|比例|比重|百分|增速|增长|升幅|跌幅|同比|涨|率", re.IGNORECASE)
 
 
+_ASKS = re.compile(
+    r"\bhow\b|\bwhen\b|\bwhich\b|\bwhat\b|\bwho(?:se)?\b|\bwhere\b|\bwhy\b|多少|几(?!乎)|哪|谁|什么|啥|怎|为何|何时|多大|多长|是否|吗", re.IGNORECASE
+)
+_EACH = re.compile(r"\beach\b|\bboth\b|\brespectively\b|各自|各有|各是|各占|分别|各(?:多少|几)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, analysed.
@@ -65,6 +74,7 @@ class Question:
         years: the years it names.
         year_parts: the quarters and halves it names.
         kind: the kind of answer it wants.
+        parts: how many things it asks ("how many … and when …" asks two).
         wants_number, wants_percent: whether a figure, or a rate, would answer it.
     """
 
@@ -76,6 +86,7 @@ class Question:
     years: frozenset[str]
     year_parts: frozenset[str]
     kind: Kind
+    parts: int
     wants_number: bool
     wants_percent: bool
 
@@ -110,6 +121,12 @@ def analyse(text: str) -> Question:
         years=years(normalized),
         year_parts=year_parts(normalized),
         kind=kind,
+        parts=_count_parts(normalized),
         wants_number=kind == "figure" or _KINDS[3][1].search(normalized) is not None,
         wants_percent=_WANTS_PERCENT.search(normalized) is not None,
     )
+
+
+def _count_parts(text: str) -> int:
+    """Question words, each counting once, and one more for "each" and "respectively"."""
+    return min(max(len(_ASKS.findall(text)), 1) + bool(_EACH.search(text)), 4)

@@ -1,0 +1,203 @@
+"""City indicators: the tables of key figures of a document as one table, and answers computed from it.
+
+Nothing is known in advance of a document: a row counts where its label is an indicator and the headings above it name
+exactly one city.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label
+from gbaqa.language.periods import years
+from gbaqa.language.places import CITIES, place_forms
+from gbaqa.language.places import places as places_in
+from gbaqa.language.quantities import quantities
+from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.retrieval.question import Question
+
+Order = Literal["descending", "ascending", "both", "none"]
+
+_CURRENCIES = (("HKD", r"HK\$|港元|港币"), ("MOP", r"MOP|澳门元|澳门币"), ("USD", r"US\$|美元"), ("RMB", r"RMB|人民币|元"))
+_GROWTH = re.compile(r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE)
+_ALL_CITIES = re.compile(
+    r"\b(?:which|what) (?:\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
+    r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
+    re.IGNORECASE,
+)
+_WITHOUT_SARS = re.compile(
+    r"mainland|(?:leaving out|without|except|excluding|apart from|other than) (?:\w+ )*?(?:hk|hong kong|macau|macao|sars?)|nine|内地|大陆|珠三角|九市|除(?:了|去)?(?:香港|澳门|港澳)|不算港澳|不计港澳",
+    re.IGNORECASE,
+)
+_HIGHEST = re.compile(r"highest|most|largest|biggest|richest|top|wealthiest|rank|first|second|third|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排", re.IGNORECASE)
+_LOWEST = re.compile(r"lowest|least|fewest|smallest|poorest|bottom|last|最[低少小穷]|垫底|倒数|末位", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:top|which|first) (two|three|four|five|\d)\b|\b(second|third|fourth|fifth)\b|(?:前|哪|头|第)([两二三四五\d])", re.IGNORECASE)
+_NUMBER_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
+}  # fmt: skip
+_ABOVE = re.compile(r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破", re.IGNORECASE)
+_BELOW = re.compile(r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于", re.IGNORECASE)
+_TEN_MILLION = (("ten million", "10 million"), ("一千万", "1000万"), ("千万", "1000万"), ("一万亿", "1万亿"), ("万亿", "1万亿"), ("one trillion", "1 trillion"), ("a trillion", "1 trillion"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An indicator of a city: the row of the index that states it, its value as printed and as a number."""
+
+    city: str
+    indicator: Indicator
+    language: Language
+    row: int
+    text: str
+    value: float
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The cells that answer a question, in the order they are said, and whether they mix currencies."""
+
+    cells: list[Cell]
+    mixed_currencies: bool
+
+
+@dataclass
+class CityBoard:
+    """All city indicators of an index. Empty for a corpus without any."""
+
+    cells: dict[tuple[Language, Indicator, str], Cell] = field(default_factory=dict)
+    years: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_index(cls, index: SearchIndex) -> "CityBoard":
+        """Collect the rows whose label is an indicator and whose headings name one city."""
+        board = cls()
+        found_years: set[str] = set()
+        for row, (chunk, statement) in enumerate(index.statements):
+            label, separator, value = statement.text.partition(" | ")
+            indicator = indicator_of_label(label) if separator else None
+            if indicator is None or " | " in value:
+                continue
+            cities = next((named for part in reversed(chunk.section) if (named := places_in(part) & set(CITIES))), frozenset())
+            numbers = quantities(value)
+            if len(cities) != 1 or not numbers:
+                continue
+            city = next(iter(cities))
+            currency = next((name for name, pattern in _CURRENCIES if re.search(pattern, value)), "") if indicator not in ("area", "population") else ""
+            cell = Cell(city, indicator, chunk.language, row, value.strip(), numbers[0].value, currency)
+            board.cells.setdefault((chunk.language, indicator, city), cell)
+            found_years |= years(" ".join([chunk.text, chunk.context]))
+        board.years = frozenset(found_years)
+        return board
+
+    def answer(self, question: Question) -> Comparison | None:
+        """The cells that a question asks for; None if it is no question after these figures."""
+        indicators = asked_indicators(question.normalized)
+        if not self.cells or not indicators or question.year_parts or (question.years - self.years):
+            return None
+        if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
+            return None
+        named = [city for city in CITIES if city in question.places]
+        over_all = _ALL_CITIES.search(question.normalized) is not None
+        if question.places - set(CITIES) or (not named and not over_all):
+            return None
+        without_sars = _WITHOUT_SARS.search(question.normalized) is not None
+        if len(named) >= 2 and not (without_sars and set(named) <= {"Hong Kong", "Macau"}):
+            pool: list[str] = named
+        elif len(named) == 1 and not over_all:
+            pool = named
+        else:
+            pool = [city for city in CITIES if not (without_sars and city in ("Hong Kong", "Macau"))]
+        chosen = [cell for indicator in indicators for cell in self._choose(question, indicator, pool, over_all)]
+        if not chosen or not _worth_a_table(question, pool, indicators):
+            return None
+        kinds = {(cell.indicator, cell.currency) for cell in chosen if cell.currency}
+        return Comparison(chosen, len(kinds) > len({indicator for indicator, _ in kinds}))
+
+    def _choose(self, question: Question, indicator: Indicator, pool: Iterable[str], over_all: bool) -> list[Cell]:
+        cells = [cell for city in pool if (cell := self.cells.get((question.language, indicator, city))) is not None]
+        if len(cells) < 2 or not over_all:
+            return sorted(cells, key=lambda cell: -cell.value)
+        limit = _threshold(question.normalized)
+        if limit is not None:
+            above, value = limit
+            return sorted((c for c in cells if (c.value > value) == above), key=lambda cell: -cell.value)
+        order = _order(question.normalized)
+        ranked = sorted(cells, key=lambda cell: cell.value, reverse=order != "ascending")
+        if len({cell.currency for cell in cells}) > 1:
+            return ranked if order == "none" else _per_currency(ranked, _count(question.normalized))
+        if order == "both":
+            return [ranked[0], ranked[-1]]
+        return ranked if order == "none" else ranked[: _count(question.normalized)]
+
+
+def _worth_a_table(question: Question, pool: list[str], indicators: list[Indicator]) -> bool:
+    """A single figure of a single city is left to the ranked statements unless several are asked for."""
+    return len(pool) > 1 or len(indicators) > 1 or question.wants_number or question.kind in ("comparison", "fact", "list")
+
+
+def _order(text: str) -> Order:
+    high, low = _HIGHEST.search(text) is not None, _LOWEST.search(text) is not None
+    if high and low:
+        return "both"
+    return "descending" if high else "ascending" if low else "none"
+
+
+def _count(text: str) -> int:
+    match = _COUNT.search(text)
+    word = next((group for group in match.groups() if group), "").lower() if match else ""
+    return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 1)
+
+
+def _threshold(text: str) -> tuple[bool, float] | None:
+    above, below = _ABOVE.search(text), _BELOW.search(text)
+    if not above and not below:
+        return None
+    spelt = text
+    for words, figure in _TEN_MILLION:
+        spelt = re.sub(rf"(?<![\d百千万]){words}", figure, spelt)
+    numbers = [quantity.value for quantity in quantities(spelt) if not 1900 <= quantity.value <= 2100 and quantity.value > 12]
+    return (above is not None, numbers[0]) if numbers else None
+
+
+def _per_currency(ranked: list[Cell], count: int) -> list[Cell]:
+    """The first of each currency: amounts in different currencies are not ranked against each other."""
+    seen: dict[str, int] = {}
+    kept = []
+    for cell in ranked:
+        seen[cell.currency] = seen.get(cell.currency, 0) + 1
+        if seen[cell.currency] <= count:
+            kept.append(cell)
+    return sorted(kept, key=lambda cell: cell.currency != "RMB")
+
+
+_LABEL: dict[Indicator, tuple[str, str]] = {
+    "area": ("land area", "面积"),
+    "population": ("population", "人口"),
+    "gdp": ("GDP", "地区生产总值（GDP）"),
+    "gdp_per_capita": ("per-capita GDP", "人均GDP"),
+    "trade": ("merchandise trade", "货物贸易总额"),
+}
+_CURRENCIES_APART: dict[Script, str] = {
+    "en": "The figures are in different currencies, so they are not ranked against each other.",
+    "zh-Hans": "各数字币种不同，不作直接排名。",
+    "zh-Hant": "各數字幣種不同，不作直接排名。",
+}
+
+
+def comparison_text(comparison: Comparison, script: Script) -> str:
+    """One line a figure, with its mark: "- Shenzhen, GDP: RMB 3,238.8 billion[1]"."""
+    lines = []
+    for mark, cell in enumerate(comparison.cells, 1):
+        english, chinese = place_forms(cell.city)
+        label = _LABEL[cell.indicator]
+        if script == "en":
+            lines.append(f"- {cell.city}, {label[0]}: {cell.text}[{mark}]")
+        else:
+            line = f"{chinese[0]}，{label[1]}：{cell.text}"
+            lines.append(f"- {to_hong_kong(line) if script == 'zh-Hant' else line}[{mark}]")
+    if comparison.mixed_currencies:
+        lines.append(_CURRENCIES_APART[script])
+    return "\n".join(lines)

@@ -1,0 +1,43 @@
+"""The indicators that tables of cities give, and the words by which people ask for them."""
+
+import re
+from typing import Literal
+
+Indicator = Literal["area", "population", "gdp", "gdp_per_capita", "trade"]
+
+# Tried in this order: what is asked "per head" is not the total.
+_ASKED: dict[Indicator, re.Pattern[str]] = {
+    "gdp_per_capita": re.compile(
+        r"per[- ]?(?:capita|head|person|resident)(?:\s+(?:gdp|output|income))?|gdp\s+(?:a|per)\s+(?:head|person|capita)|(?:output|gdp) for each|richest|poorest|wealthiest"
+        r"|人均(?:的)?(?:gdp|地区生产总值|生产总值|产值|国内生产总值)?|最富|最穷",
+        re.IGNORECASE,
+    ),
+    "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\bmost people\b|\bhow many people live\b|人口|人最[多少]|[哪边谁]人多|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
+    "area": re.compile(r"\b(?:land )?areas?\b(?! of| where)|\bsquare kilomet|\bsq\.? ?km\b|\b(?:largest|biggest|smallest) by (?:land|area|size|territory)|\bterritory\b|面积|平方公里|地方最[大小]|土地", re.IGNORECASE),
+    "trade": re.compile(r"\b(?:merchandise|goods|foreign|total) trade\b|\btrade (?:volume|total|in goods)\b|\btrade\b(?! (?:center|centre|hub|fair))|\bimports? and exports?\b|外贸|贸易(?:总额|额|量)?|进出口", re.IGNORECASE),
+    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom|\beconomic output\b|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|gdp", re.IGNORECASE),
+}  # fmt: skip
+_LABELS: tuple[tuple[Indicator, re.Pattern[str]], ...] = (
+    ("gdp_per_capita", re.compile(r"^(?:per[- ]capita gdp|gdp per (?:capita|head)|人均.*(?:gdp|生产总值))", re.IGNORECASE)),
+    ("population", re.compile(r"^(?:(?:permanent |resident |total )?population|(?:常住|总)?人口)", re.IGNORECASE)),
+    ("area", re.compile(r"^(?:(?:total |land )*area|(?:总|土地)?面积)", re.IGNORECASE)),
+    ("trade", re.compile(r"^(?:total )?(?:merchandise|goods|foreign) trade|^(?:商务)?(?:贸易|进出口)总额|^外贸", re.IGNORECASE)),
+    ("gdp", re.compile(r"^(?:gdp|gross domestic product|(?:地区|国内)?生产总值)", re.IGNORECASE)),
+)
+
+
+def asked_indicators(text: str) -> list[Indicator]:
+    """The indicators that a question asks for, each once."""
+    found: list[Indicator] = []
+    rest = text
+    for indicator, pattern in _ASKED.items():
+        if pattern.search(rest):
+            found.append(indicator)
+            if indicator == "gdp_per_capita":  # its GDP is not the total's
+                rest = pattern.sub(" ", rest)
+    return found
+
+
+def indicator_of_label(label: str) -> Indicator | None:
+    """The indicator that a table row of this name gives, None for any other row."""
+    return next((indicator for indicator, pattern in _LABELS if pattern.search(label.strip())), None)
