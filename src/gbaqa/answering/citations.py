@@ -1,12 +1,12 @@
 """Citations: page, notes, quote and twin of a statement, all taken from the index."""
 
 from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
-from gbaqa.corpus.document import Block, Document, Mark
+from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import Language
 from gbaqa.retrieval.retriever import Hit
-from gbaqa.language.quantities import quantity_keys
 
 
 class Citer:
@@ -23,7 +23,7 @@ class Citer:
         return Citation(
             mark=mark,
             document=document.id,
-            title=document.metadata.title.get(language) or next(iter(document.metadata.title.values()), document.id),
+            title=_title(document, language),
             is_digest=document.metadata.kind == "digest",
             page=page.label or None,
             page_certain=page.certain,
@@ -33,6 +33,23 @@ class Citer:
             quote=statement.text,
             footnotes=footnotes(document, statement),
             twin=self._twin(row, document),
+        )
+
+    def cite_note(self, document_id: str, note: Note, mark: int, language: Language) -> Citation:
+        """The citation of a note itself, as printed at the foot of its page."""
+        document = self._index.documents[document_id]
+        page = document.page(note.page)
+        return Citation(
+            mark=mark,
+            document=document.id,
+            title=_title(document, language),
+            is_digest=document.metadata.kind == "digest",
+            page=page.label or None,
+            page_certain=page.certain,
+            sheet=page.sheet,
+            language=note.language,
+            quote=" ".join(filter(None, [str(note.number), note.text, note.url])),
+            footnotes=[_footnote(note)],
         )
 
     def _twin(self, row: int, document: Document) -> Twin | None:
@@ -50,15 +67,25 @@ class Citer:
         )
 
 
-def footnotes(document: Document, statement: Statement) -> list[Footnote]:
+def _title(document: Document, language: Language) -> str:
+    title = document.metadata.title
+    return title.get(language) or next(iter(title.values()), document.id)
+
+
+def notes_behind(document: Document, statement: Statement) -> list[Note]:
     """The notes that back a statement; a mark without a note gives none."""
     block: Block = document.blocks[statement.block]
-    found = []
-    for number in statement.notes:
-        note = document.resolve(Mark(statement.span[1], number), block)
-        if note is not None:
-            found.append(Footnote(number=note.number, text=note.text, url=note.url, language=note.language))
-    return found
+    notes = (document.resolve(Mark(statement.span[1], number), block) for number in statement.notes)
+    return [note for note in notes if note is not None]
+
+
+def footnotes(document: Document, statement: Statement) -> list[Footnote]:
+    """The notes that back a statement, as citations show them."""
+    return [_footnote(note) for note in notes_behind(document, statement)]
+
+
+def _footnote(note: Note) -> Footnote:
+    return Footnote(number=note.number, text=note.text, url=note.url, language=note.language)
 
 
 def passage(hit: Hit) -> Passage:

@@ -28,18 +28,23 @@ class ExtractiveAnswerer:
     def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
         """Answer from ranked evidence, or refuse. `elapsed_ms` is left to the caller."""
         if (comparison := self._board.answer(question)) is not None:
-            cells = [self._citer.cite(cell.row, mark, question.language) for mark, cell in enumerate(comparison.cells, 1)]
-            return self._answer(question, hits, cells, comparison_text(comparison, question.script), 0.95)
+            rows = [cell.row for cell in comparison.cells]
+            return self._answered(question, hits, rows, self._cite(question, rows), comparison_text(comparison, question.script), 0.95)
         missing = missing_parts(question, evidence)
         if missing is not None:
             return self._refuse(question, hits, missing)
         certainty = confidence(question, evidence)
-        if question.kind == "source" and (found := source_of(self._index, evidence, question.script)):
-            row, sentence = found
-            return self._answer(question, hits, [self._citer.cite(row, 1, question.language)], f"{sentence}[1]", certainty)
+        if question.kind == "source" and (source := source_of(self._index, evidence, question.script)) is not None:
+            document = self._index.statements[source.row][0].document
+            notes = [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
+            citations = [*self._cite(question, [source.row]), *notes]
+            return self._answered(question, hits, [source.row], citations, source.sentence, certainty)
         rows = self._selector.choose(question, evidence)
-        citations = [self._citer.cite(row, mark, question.language) for mark, row in enumerate(rows, 1)]
-        return self._answer(question, hits, citations, self._prose(question, rows, citations), certainty)
+        citations = self._cite(question, rows)
+        return self._answered(question, hits, rows, citations, self._prose(question, rows, citations), certainty)
+
+    def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
+        return [self._citer.cite(row, mark, question.language) for mark, row in enumerate(rows, 1)]
 
     def _prose(self, question: Question, rows: list[int], citations: list[Citation]) -> str:
         """The statements with their marks, in the question's script; items of a list on lines of their own."""
@@ -76,18 +81,27 @@ class ExtractiveAnswerer:
             section = nearest.section[-1]
             section = to_hong_kong(section) if question.script == "zh-Hant" else section
             lines.append(NEAREST[question.script].format(page=nearest.pages[0], section=section))
-        text = (" " if question.language == "en" else "").join(lines)
-        return self._answer(question, hits, [], text, 0.5, refused=True)
-
-    def _answer(
-        self, question: Question, hits: list[Hit], citations: list[Citation], text: str, certainty: float, *, refused: bool = False
-    ) -> Answer:
         return Answer(
             question=question.text,
             language=question.script,
-            status="refused" if refused else "answered",
+            status="refused",
+            answer=(" " if question.language == "en" else "").join(lines),
+            confidence=0.5,
+            passages=[passage(hit) for hit in hits],
+        )
+
+    def _answered(
+        self, question: Question, hits: list[Hit], rows: list[int], citations: list[Citation], text: str, certainty: float
+    ) -> Answer:
+        """An answer; the passages it rests on come first among those shown."""
+        cited = list(dict.fromkeys(self._index.statements[row][0].id for row in rows))
+        shown = sorted(hits, key=lambda hit: cited.index(hit.chunk.id) if hit.chunk.id in cited else len(cited))
+        return Answer(
+            question=question.text,
+            language=question.script,
+            status="answered",
             answer=text,
             confidence=certainty,
             citations=citations,
-            passages=[passage(hit) for hit in hits],
+            passages=[passage(hit) for hit in shown],
         )

@@ -21,7 +21,9 @@ from gbaqa.retrieval.question import Question
 Order = Literal["descending", "ascending", "both", "none"]
 
 _CURRENCIES = (("HKD", r"HK\$|港元|港币"), ("MOP", r"MOP|澳门元|澳门币"), ("USD", r"US\$|美元"), ("RMB", r"RMB|人民币|元"))
-_GROWTH = re.compile(r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
+)
 _ALL_CITIES = re.compile(
     r"\b(?:which|what) (?:\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
     r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
@@ -31,15 +33,28 @@ _WITHOUT_SARS = re.compile(
     r"mainland|(?:leaving out|without|except|excluding|apart from|other than) (?:\w+ )*?(?:hk|hong kong|macau|macao|sars?)|nine|内地|大陆|珠三角|九市|除(?:了|去)?(?:香港|澳门|港澳)|不算港澳|不计港澳",
     re.IGNORECASE,
 )
-_HIGHEST = re.compile(r"highest|most|largest|biggest|richest|top|wealthiest|rank|first|second|third|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排", re.IGNORECASE)
+_HIGHEST = re.compile(
+    r"highest|most|largest|biggest|richest|top|wealthiest|rank|first|second|third|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排",
+    re.IGNORECASE,
+)
 _LOWEST = re.compile(r"lowest|least|fewest|smallest|poorest|bottom|last|最[低少小穷]|垫底|倒数|末位", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:top|which|first) (two|three|four|five|\d)\b|\b(second|third|fourth|fifth)\b|(?:前|哪|头|第)([两二三四五\d])", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?:top|which|first) (two|three|four|five|\d)\b|\b(second|third|fourth|fifth)\b|(?:前|哪|头|第)([两二三四五\d])", re.IGNORECASE
+)
 _NUMBER_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
 }  # fmt: skip
 _ABOVE = re.compile(r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破", re.IGNORECASE)
 _BELOW = re.compile(r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于", re.IGNORECASE)
-_TEN_MILLION = (("ten million", "10 million"), ("一千万", "1000万"), ("千万", "1000万"), ("一万亿", "1万亿"), ("万亿", "1万亿"), ("one trillion", "1 trillion"), ("a trillion", "1 trillion"))
+_TEN_MILLION = (
+    ("ten million", "10 million"),
+    ("一千万", "1000万"),
+    ("千万", "1000万"),
+    ("一万亿", "1万亿"),
+    ("万亿", "1万亿"),
+    ("one trillion", "1 trillion"),
+    ("a trillion", "1 trillion"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,11 @@ class CityBoard:
             if len(cities) != 1 or not numbers:
                 continue
             city = next(iter(cities))
-            currency = next((name for name, pattern in _CURRENCIES if re.search(pattern, value)), "") if indicator not in ("area", "population") else ""
+            currency = (
+                next((name for name, pattern in _CURRENCIES if re.search(pattern, value)), "")
+                if indicator not in ("area", "population")
+                else ""
+            )
             cell = Cell(city, indicator, chunk.language, row, value.strip(), numbers[0].value, currency)
             board.cells.setdefault((chunk.language, indicator, city), cell)
             found_years |= years(" ".join([chunk.text, chunk.context]))

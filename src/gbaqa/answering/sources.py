@@ -1,8 +1,10 @@
 """Answers to questions after a source: the note that backs a statement, or the source line of a table or chart."""
 
 import re
+from dataclasses import dataclass
 
-from gbaqa.answering.citations import footnotes
+from gbaqa.answering.citations import notes_behind
+from gbaqa.corpus.document import Note
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script
 from gbaqa.retrieval.evidence import Evidence
@@ -11,32 +13,34 @@ _PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据来源|数据�
 _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
 
-_NOTE: dict[Script, str] = {
-    "en": "{text} (note {number}, p. {page}{url})",
-    "zh-Hans": "{text}（第{page}页注{number}{url}）",
-    "zh-Hant": "{text}（第{page}頁註{number}{url}）",
-}
-_LINE: dict[Script, str] = {"en": "{text} (p. {page})", "zh-Hans": "{text}（第{page}页）", "zh-Hant": "{text}（第{page}頁）"}
+_NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
 _INTRODUCTION: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
+_SEPARATOR: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 
 
-def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> tuple[int, str] | None:
-    """The row of the statement asked about and the sentence that names its source; None if the document names none."""
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """The source of a statement: its row, the notes that name the source (none for a source line), a sentence with marks.
+
+    Mark 1 is the statement's, the following ones the notes'.
+    """
+
+    row: int
+    notes: tuple[Note, ...]
+    sentence: str
+
+
+def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> NamedSource | None:
+    """The source of the statement asked about, None if the document names none."""
     for found in evidence[:_LOOKED_AT]:
         if found.score < evidence[0].score - _BEHIND:
             break
-        row = found.row
-        document = index.documents[found.chunk.document]
-        if notes := footnotes(document, found.statement):
-            named = [
-                _NOTE[script].format(text=note.text, number=note.number, page=found.statement.page, url=f", {note.url}" if note.url else "")
-                for note in notes
-            ]
-            return row, _INTRODUCTION[script] + ("; " if script == "en" else "；").join(named)
-        if (line := _source_line(index, row)) is not None:
-            statement = index.statements[line][1]
-            text = _LINE[script].format(text=_PREFIX.sub("", statement.text), page=statement.page)
-            return line, _INTRODUCTION[script] + text
+        if notes := notes_behind(index.documents[found.chunk.document], found.statement):
+            named = [_NOTE[script].format(text=note.text, number=note.number) + f"[1][{mark}]" for mark, note in enumerate(notes, 2)]
+            return NamedSource(found.row, tuple(notes), _INTRODUCTION[script] + _SEPARATOR[script].join(named))
+        if (line := _source_line(index, found.row)) is not None:
+            text = _PREFIX.sub("", index.statements[line][1].text)
+            return NamedSource(line, (), f"{_INTRODUCTION[script]}{text}[1]")
     return None
 
 

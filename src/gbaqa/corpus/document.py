@@ -12,7 +12,7 @@ from typing import Literal
 from gbaqa.language.script import Language
 from gbaqa.language.segment import Span, sentence_spans
 
-BlockKind = Literal["paragraph", "item", "row", "figure", "source"]
+BlockKind = Literal["paragraph", "item", "row", "figure", "source", "note"]
 
 # A note may stand up to so many pages before its mark (a page that the map places one too late). Notes follow their
 # marks, on the same page, a page later, or at the end of the document; a small raised number whose "note" stands far
@@ -60,7 +60,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, table row, info-graphic figure or source line.
+    """A paragraph, list item, table row, info-graphic figure, source line or explanatory note.
 
     Attributes:
         text: the text as printed, without markup and note marks. Cells of a row are joined by " | ".

@@ -14,6 +14,12 @@ from gbaqa.corpus.tables import read_table
 from gbaqa.language.script import HAN, Language, count_words, language_of
 
 _SENTENCE_END = re.compile(r"[。！？!?…:：][”’」』）)\"']*$|[.;；][”’)\"']*$")
+# "The four pillar industries: …", "refers to the ratio of …", "指空缺职位占…的比值"; a title in 《》 or a source name is none of these.
+_EXPLANATION = re.compile(
+    r"[^《*]{4,60}[:：].{12,}|^(?:指|即|包括|系指)|\b(?:refers? to|includ(?:es?|ing)|means?|stands? for|consists? of|is the ratio)\b",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:com|org|net|gov|edu|cn|hk)\b", re.IGNORECASE)
 _CONTINUES_ENGLISH = re.compile(r"^[a-z(,;&]")
 # A sentence cut by a column or page break goes on at most so many blocks later: tables, figures and notes stand between.
 _CONTINUES_WITHIN_BLOCKS = 6
@@ -27,7 +33,7 @@ def read_markdown(text: str, page_map: PageMap) -> tuple[list[Block], list[Note]
     page_languages = predominant_languages(pieces)
     notes = [_note(piece, page_languages) for piece in pieces if piece.kind == "note"]
     blocks = _Assembly(page_languages).read([piece for piece in pieces if piece.kind != "note"])
-    return join_cut_sentences(blocks), notes
+    return with_explanatory_notes(join_cut_sentences(blocks), notes), notes
 
 
 def predominant_languages(pieces: list[Piece]) -> dict[str, Language]:
@@ -176,6 +182,27 @@ def _joined(contents: list[Inline], separator: str) -> Inline:
         marks += [Mark(mark.offset + len(text), mark.number) for mark in content.marks]
         text += content.text
     return Inline(text, tuple(marks))
+
+
+def with_explanatory_notes(blocks: list[Block], notes: list[Note]) -> list[Block]:
+    """Notes that explain rather than name a source say something themselves: each follows the block that marks it."""
+    explaining = {(note.language, note.number): note for note in notes if explains(note)}
+    result: list[Block] = []
+    for block in blocks:
+        result.append(block)
+        for mark in block.marks:
+            note = explaining.pop((block.language, mark.number), None)
+            if note is not None:
+                marks = (Mark(len(note.text), note.number),)
+                result.append(
+                    Block("note", note.text, note.language, block.section, ((0, note.page),), block.span, marks, source=block.source)
+                )
+    return result
+
+
+def explains(note: Note) -> bool:
+    """Whether a note is an explanation: it gives no address and says more than a title."""
+    return note.url is None and not _DOMAIN.search(note.text) and _EXPLANATION.search(note.text) is not None
 
 
 def join_cut_sentences(blocks: list[Block]) -> list[Block]:

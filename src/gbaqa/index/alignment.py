@@ -131,7 +131,12 @@ def _best_path(gain: Matrix) -> NDArray[np.bool_]:
 
 
 def _take_best(
-    zh: NDArray[np.int64], en: NDArray[np.int64], scores: Matrix, kept: NDArray[np.bool_], twin: NDArray[np.int32], score: NDArray[np.float32]
+    zh: NDArray[np.int64],
+    en: NDArray[np.int64],
+    scores: Matrix,
+    kept: NDArray[np.bool_],
+    twin: NDArray[np.int32],
+    score: NDArray[np.float32],
 ) -> None:
     masked = np.where(kept, scores, -np.inf)
     for side, others, matrix in ((zh, en, masked), (en, zh, masked.T)):

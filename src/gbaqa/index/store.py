@@ -246,7 +246,9 @@ def _write(index: Path, manifest: Manifest, documents: list[Document], chunks: l
         terms = [sorted(set(search_terms(statement.text))) for _, statement in statements]
         (building / "terms.json").write_bytes(_TERMS.dump_json(terms))
         alignment = align(statements, vectors)
-        np.save(building / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
+        np.save(
+            building / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False
+        )
         flat = faiss.IndexFlatIP(manifest.dimension)
         flat.add(vectors)
         faiss.write_index(flat, str(building / "vectors.faiss"))

@@ -33,7 +33,9 @@ CITIES = tuple(_NAMES)[:11]
 
 # Chinese names places in a pair or a row by one character each: 深港, 粤港澳, 来深, 在港.
 _ONE_CHARACTER = {"深": "Shenzhen", "港": "Hong Kong", "澳": "Macau", "珠": "Zhuhai"}
-_SHORTHAND = re.compile(r"粤港澳深?|深港澳?|港深|港澳|琴澳|粤澳|粤港|深澳|(?<=[在来赴驻居留])[深港澳](?![口湾])|(?<![\u4e00-\u9fff])[深港澳](?=[的有和同与])")
+_SHORTHAND = re.compile(
+    r"粤港澳深?|深港澳?|港深|港澳|琴澳|粤澳|粤港|深澳|(?<=[在来赴驻居留])[深港澳](?![口湾])|(?<![\u4e00-\u9fff])[深港澳](?=[的有和同与])"
+)
 _BY_FORM = {form: name for name, forms in _NAMES.items() for group in forms for form in group}
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:" + "|".join(sorted((re.escape(f) for e, _ in _NAMES.values() for f in e), key=len, reverse=True)) + r")(?![A-Za-z])",

@@ -33,7 +33,9 @@ FEATURES = (
 
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d\s*\+?\s*(?:%|percent|个百分点|倍|times)")
-_SOURCE_LINE = re.compile(r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,40})\s*[:：]", re.IGNORECASE)
+_SOURCE_LINE = re.compile(
+    r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,40})\s*[:：]", re.IGNORECASE
+)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _ENDS_OPEN = re.compile(r"[:：]\s*$")
 
@@ -93,14 +95,19 @@ class EvidenceRanker:
             twin = int(self._index.alignment.twin[row])
             own = similarity.get(row, least_similarity)
             other = similarity.get(twin, least_similarity) if twin >= 0 else least_similarity
-            score = max(chunk_score.get(chunk.id, least_chunk), chunk_score.get(self._index.statements[twin][0].id, least_chunk) - 0.5 if twin >= 0 else least_chunk)
+            score = max(
+                chunk_score.get(chunk.id, least_chunk),
+                chunk_score.get(self._index.statements[twin][0].id, least_chunk) - 0.5 if twin >= 0 else least_chunk,
+            )
             values = self._features(question, row, twin, rarity)
             spread = self._index.manifest.similarity_spread
             values["similarity"] = (own - best_similarity) / spread
             values["twin_similarity"] = (max(own, other) - best_similarity) / spread
             values["chunk_score"] = score - best_chunk
             ordered = tuple(values[name] for name in FEATURES)
-            evidence.append(Evidence(row, chunk, statement, ordered, float(self._weights @ np.array(ordered)), values["coverage_with_context"]))
+            evidence.append(
+                Evidence(row, chunk, statement, ordered, float(self._weights @ np.array(ordered)), values["coverage_with_context"])
+            )
         return sorted(evidence, key=lambda found: -found.score)
 
     def rarity_of(self, question: Question) -> dict[str, float]:

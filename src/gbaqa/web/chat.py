@@ -1,7 +1,6 @@
 """The chat: a Gradio app over an Assistant."""
 
 from collections.abc import AsyncIterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from fastapi import FastAPI
 
 from gbaqa.assistant import Assistant, Turn
 from gbaqa.errors import GbaqaError
-from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.web.conversation import newest_html, past_html, pending_html, problem_html, turn_html
+from gbaqa.web.masthead import masthead_html, titles
 from gbaqa.web.texts import EXAMPLES, TEXTS, browser_script
 
 _HERE = Path(__file__).parent
@@ -54,7 +53,8 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
 
 def build_chat(assistant: Assistant) -> gr.Blocks:
     """The Blocks of the chat."""
-    blocks = gr.Blocks(title=_title(assistant, "en"), analytics_enabled=False, fill_width=True)
+    documents = list(assistant.index.documents.values())
+    blocks = gr.Blocks(title=titles(documents, "en"), analytics_enabled=False, fill_width=True)
     with blocks:
         turns = gr.State([])
         masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
@@ -69,7 +69,7 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
             script = browser_script(request.headers.get("accept-language", ""))
             words = TEXTS[script]
             asking = gr.update(label=words.question, placeholder=words.placeholder, submit_btn=words.ask)
-            return {masthead: _masthead(assistant, script), box: asking}
+            return {masthead: masthead_html(documents, script), box: asking}
 
         async def ask(question: str, before: list[Turn]) -> AsyncIterator[Update]:
             """Answer a question: it appears at once, its answer as it grows, its sources at the end."""
@@ -80,7 +80,7 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
                 async for answer in assistant.astream(question, before):
                     yield {newest: newest_html(turn_html(question, answer, number), busy=True)}
             except GbaqaError as error:
-                yield {box: question, newest: newest_html(problem_html(question, str(error), number))}
+                yield {box: question.strip(), newest: newest_html(problem_html(question, str(error), number))}
             else:
                 yield {newest: newest_html(turn_html(question, answer, number)), turns: [*before, Turn(question, answer)]}
 
@@ -101,18 +101,3 @@ def _theme() -> gr.themes.Base:
         body_text_color="#1f2023",
         body_text_color_dark="#e9e7e2",
     )
-
-
-def _masthead(assistant: Assistant, script: Script) -> str:
-    words = TEXTS[script]
-    documents = assistant.index.documents.values()
-    notice = f'<p class="notice">{escape(words.digest_notice)}</p>' if any(d.metadata.kind == "digest" for d in documents) else ""
-    return f'<header lang="{script}"><h1>{escape(_title(assistant, script))}</h1><p>{escape(words.promise)}</p>{notice}</header>'
-
-
-def _title(assistant: Assistant, script: Script) -> str:
-    """The titles of the documents that are asked about."""
-    language = "en" if script == "en" else "zh"
-    titles = [document.metadata.title.get(language) or document.id for document in assistant.index.documents.values()]
-    joined = " · ".join(titles)
-    return to_hong_kong(joined) if script == "zh-Hant" else joined

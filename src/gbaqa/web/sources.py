@@ -11,7 +11,6 @@ from gbaqa.web.links import outside_link
 from gbaqa.web.texts import TEXTS, Texts
 
 _NEAREST_SHOWN = 3
-_NEAREST_LENGTH = 180  # characters of a passage that a refusal shows
 
 
 def card_id(turn: int, mark: int) -> str:
@@ -28,7 +27,7 @@ def sources_html(answer: Answer, turn: int) -> str:
         return ""
     titles = list(dict.fromkeys(_title(answer, citation) for citation in answer.citations))
     several = len(titles) > 1
-    heading = f'<h3>{escape(words.sources)}</h3>{"" if several else _title_line(titles[0])}'
+    heading = f"<h3>{escape(words.sources)}</h3>{'' if several else _title_line(titles[0])}"
     cards = "".join(_card(citation, turn, words, _title(answer, citation) if several else "") for citation in answer.citations)
     return f"{heading}{cards}"
 
@@ -90,26 +89,22 @@ def _footnotes(footnotes: list[Footnote], language: Language, words: Texts) -> s
 
 
 def _twin(twin: Twin, words: Texts, *, is_digest: bool) -> str:
-    page = page_label(words, twin.page, is_digest=is_digest)
+    place = words.version[twin.language].format(page=page_label(words, twin.page, is_digest=is_digest))
     differs = "" if twin.agrees else f'<p class="differs">{escape(words.differs)}</p>'
     return (
-        f'<div class="twin"><h5>{escape(words.version[twin.language])}{escape(words.separator)}{escape(page)}</h5>'
+        f'<div class="twin"><h5>{escape(place)}</h5>'
         f"{_passage(twin.quote, twin.language, is_digest=is_digest)}{_footnotes(twin.footnotes, twin.language, words)}</div>{differs}"
     )
 
 
 def _nearest(answer: Answer, words: Texts) -> str:
+    """Where to look instead: pages and headings, no text, since nothing on them answers the question."""
     language: Language = "en" if answer.language == "en" else "zh"
     own = [passage for passage in answer.passages if passage.language == language]
-    shown = (own or answer.passages)[:_NEAREST_SHOWN]
-    if not shown:
-        return ""
-    return f"<h3>{escape(words.nearest)}</h3>{''.join(_near_card(passage, words) for passage in shown)}"
+    places = list(dict.fromkeys(_place(passage, words) for passage in own or answer.passages))[:_NEAREST_SHOWN]
+    return f'<h3>{escape(words.nearest)}</h3><ul class="nearest">{"".join(places)}</ul>' if places else ""
 
 
-def _near_card(passage: Passage, words: Texts) -> str:
-    text = passage.text if len(passage.text) <= _NEAREST_LENGTH else passage.text[:_NEAREST_LENGTH].rstrip() + "…"
-    return (
-        f'<section class="card near"><h4><span class="page">{escape(page_label(words, passage.page))}</span></h4>'
-        f'{_section(passage.section, passage.language)}<p class="digest" lang="{passage.language}">{escape(text)}</p></section>'
-    )
+def _place(passage: Passage, words: Texts) -> str:
+    page = f'<span class="page">{escape(page_label(words, passage.page))}</span>'
+    return f"<li>{page}{_section(passage.section, passage.language)}</li>"

@@ -33,7 +33,7 @@ class Texts:
     differs: str
     nearest: str
     refused_hint: str
-    separator: str
+    listing: str
 
 
 TEXTS: dict[Script, Texts] = {
@@ -54,11 +54,11 @@ TEXTS: dict[Script, Texts] = {
         no_page="No page number",
         note="Note {number}",
         note_elsewhere={"zh": "from the Chinese pages", "en": "from the English pages"},
-        version={"zh": "In Chinese", "en": "In English"},
+        version={"zh": "In Chinese · {page}", "en": "In English · {page}"},
         differs="The Chinese and the English text differ here. Compare both before you cite.",
         nearest="Closest to your question",
         refused_hint="You could name a city, a year or an indicator, or see what comes closest.",
-        separator=", ",
+        listing=", ",
     ),
     "zh-Hans": Texts(
         promise="每句话都附有印刷页码和脚注出处；文件没有提到的，会直接告诉你。",
@@ -77,11 +77,11 @@ TEXTS: dict[Script, Texts] = {
         no_page="无页码",
         note="注{number}",
         note_elsewhere={"zh": "见于中文版", "en": "见于英文版"},
-        version={"zh": "中文版", "en": "英文版"},
+        version={"zh": "中文版：{page}", "en": "英文版：{page}"},
         differs="此处中英文内容不一致，引用前请核对两种文本。",
         nearest="与问题最接近的内容",
         refused_hint="可以写明城市、年份或指标再问一次，也可以看看最接近的内容。",
-        separator="，",
+        listing="、",
     ),
     "zh-Hant": Texts(
         promise="每句話都附有印刷頁碼和註腳出處；文件沒有提到的，會直接告訴你。",
@@ -100,11 +100,11 @@ TEXTS: dict[Script, Texts] = {
         no_page="無頁碼",
         note="註{number}",
         note_elsewhere={"zh": "見於中文版", "en": "見於英文版"},
-        version={"zh": "中文版", "en": "英文版"},
+        version={"zh": "中文版：{page}", "en": "英文版：{page}"},
         differs="此處中英文內容不一致，引用前請核對兩種文本。",
         nearest="與問題最接近的內容",
         refused_hint="可以寫明城市、年份或指標再問一次，也可以看看最接近的內容。",
-        separator="，",
+        listing="、",
     ),
 }
 

@@ -1,0 +1,48 @@
+"""The head of the page: which documents are asked, and what an answer promises."""
+
+from collections.abc import Sequence
+from html import escape
+
+from gbaqa.corpus.document import Document
+from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.web.texts import TEXTS
+
+_TITLES_SHOWN = 4
+
+
+def masthead_html(documents: Sequence[Document], script: Script) -> str:
+    """The head of the page in the reader's script."""
+    words = TEXTS[script]
+    imprint = _imprint(documents[0], script) if len(documents) == 1 else ""
+    is_digest = any(document.metadata.kind == "digest" for document in documents)
+    return (
+        f'<header lang="{script}"><h1>{escape(titles(documents, script))}</h1>'
+        f"{_line('imprint', imprint)}{_line('promise', words.promise)}{_line('notice', words.digest_notice if is_digest else '')}</header>"
+    )
+
+
+def titles(documents: Sequence[Document], script: Script) -> str:
+    """The titles of the documents, of many the first few."""
+    known = [document.metadata.title.get(_language(script)) or document.id for document in documents]
+    shown = [*known[:_TITLES_SHOWN], "…"] if len(known) > _TITLES_SHOWN else known
+    return _in_script(" · ".join(shown), script)
+
+
+def _imprint(document: Document, script: Script) -> str:
+    """Subtitle, publishers and year, as far as they are known."""
+    metadata, language = document.metadata, _language(script)
+    publishers = TEXTS[script].listing.join(metadata.publishers.get(language, []))
+    parts = [metadata.subtitle.get(language, ""), publishers, str(metadata.year or "")]
+    return _in_script(" · ".join(filter(None, parts)), script)
+
+
+def _line(name: str, text: str) -> str:
+    return f'<p class="{name}">{escape(text)}</p>' if text else ""
+
+
+def _language(script: Script) -> Language:
+    return "en" if script == "en" else "zh"
+
+
+def _in_script(text: str, script: Script) -> str:
+    return to_hong_kong(text) if script == "zh-Hant" else text
