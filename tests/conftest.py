@@ -9,12 +9,15 @@ Session fixtures are for reading. A test that changes files takes `corpus_copy` 
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
+from gbaqa.corpus.document import Document
+from gbaqa.corpus.load import load_corpus
 from gbaqa.index.store import build_index
 
 for _name in [name for name in os.environ if name.startswith("GBAQA_")]:
@@ -271,6 +274,18 @@ def small_assistant(small_settings: Settings) -> Assistant:
     """An Assistant that has read the small corpus; built once."""
     build_index(small_settings)
     return Assistant.open(using=small_settings)
+
+
+@pytest.fixture
+def document_of(tmp_path: Path) -> Callable[[str], Document]:
+    """Reads a text as the only document of a corpus."""
+
+    def read(text: str) -> Document:
+        path = tmp_path / "document.md"
+        path.write_text(text, "utf-8")
+        return load_corpus(path)[0]
+
+    return read
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer, passage
+from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
 from gbaqa.answering.indicators import CityBoard, comparison_text
 from gbaqa.answering.phrases import MISSING, NEAREST, NOT_STATED, ONLY_OTHER_LANGUAGE
-from gbaqa.answering.refusal import confidence, missing_parts
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import source_of
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import to_hong_kong
+from gbaqa.language.places import CITIES, place_forms
+from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
@@ -23,6 +24,7 @@ class ExtractiveAnswerer:
         self._index = index
         self._citer = Citer(index)
         self._selector = Selector(index, ranker)
+        self._judge = AnswerabilityJudge(index, ranker)
         self._board = CityBoard.from_index(index)
 
     def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
@@ -30,10 +32,10 @@ class ExtractiveAnswerer:
         if (comparison := self._board.answer(question)) is not None:
             rows = [cell.row for cell in comparison.cells]
             return self._answered(question, hits, rows, self._cite(question, rows), comparison_text(comparison, question.script), 0.95)
-        missing = missing_parts(question, evidence)
-        if missing is not None:
-            return self._refuse(question, hits, missing)
-        certainty = confidence(question, evidence)
+        judgement = self._judge.judge(question, evidence)
+        if judgement.refused:
+            return self._refuse(question, hits, judgement)
+        certainty = round(1 - judgement.unanswerable, 3)
         if question.kind == "source" and (source := source_of(self._index, evidence, question.script)) is not None:
             document = self._index.statements[source.row][0].document
             notes = [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
@@ -72,10 +74,10 @@ class ExtractiveAnswerer:
         chunk, statement = self._index.statements[row]
         return self._index.documents[chunk.document].blocks[statement.block].kind
 
-    def _refuse(self, question: Question, hits: list[Hit], missing: list[str]) -> Answer:
+    def _refuse(self, question: Question, hits: list[Hit], judgement: Judgement) -> Answer:
         lines = [NOT_STATED[question.script]]
-        if missing:
-            lines.append(MISSING[question.script].format(missing=", ".join(missing)))
+        if judgement.missing:
+            lines.append(MISSING[question.script].format(missing=_named(judgement.missing, question.script)))
         nearest = next((hit.chunk for hit in hits if hit.chunk.language == question.language and hit.chunk.section), None)
         if nearest and nearest.pages:
             section = nearest.section[-1]
@@ -86,7 +88,7 @@ class ExtractiveAnswerer:
             language=question.script,
             status="refused",
             answer=(" " if question.language == "en" else "").join(lines),
-            confidence=0.5,
+            confidence=round(judgement.unanswerable, 3),
             passages=[passage(hit) for hit in hits],
         )
 
@@ -105,3 +107,11 @@ class ExtractiveAnswerer:
             citations=citations,
             passages=[passage(hit) for hit in shown],
         )
+
+
+def _named(parts: tuple[str, ...], script: Script) -> str:
+    """Places and years in the asker's script."""
+    if script == "en":
+        return ", ".join(parts)
+    chinese = "、".join(place_forms(part)[1][0] if part in CITIES else part for part in parts)
+    return to_hong_kong(chinese) if script == "zh-Hant" else chinese

@@ -70,7 +70,7 @@ class EvidenceRanker:
         self._index = index
         self._weights = np.array(load_weights() if weights is None else weights)
         self._rarity = _rarity(index)
-        self._most_rare = math.log(1 + len(index.statements))
+        self.most_rare = math.log(1 + len(index.statements))
         self._contexts: dict[str, frozenset[str]] = {}
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
@@ -112,12 +112,20 @@ class EvidenceRanker:
 
     def rarity_of(self, question: Question) -> dict[str, float]:
         """Inverse document frequency of each of the question's words; those no statement has weigh most."""
-        return {term: self._rarity.get(term, self._most_rare) for term in question.terms}
+        return {term: self._rarity.get(term, self.most_rare) for term in question.terms}
 
     def terms_of(self, row: int) -> frozenset[str]:
         """The words of a statement and of its twin."""
         twin = int(self._index.alignment.twin[row])
         return self._index.terms[row] | self._index.terms[twin] if twin >= 0 else self._index.terms[row]
+
+    def terms_with_context(self, row: int) -> frozenset[str]:
+        """The words of a statement, of its twin and of the headings above it."""
+        return self.terms_of(row) | self._context_terms(self._index.statements[row][0].context)
+
+    def knows(self, term: str) -> bool:
+        """Whether any statement has that word."""
+        return term in self._rarity
 
     def _in_language(self, question: Question, row: int) -> tuple[int, ...]:
         twin = int(self._index.alignment.twin[row])

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from gbaqa.assistant import Assistant, Turn
 from gbaqa.errors import GbaqaError
@@ -49,6 +50,13 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         max_file_size=1,
     )
     return mounted
+
+
+def end_streams(app: FastAPI) -> None:
+    """End the streams that open pages hold for as long as they are open; a server would wait for them when it stops."""
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
+            route.app.stop_event.set()
 
 
 def build_chat(assistant: Assistant) -> gr.Blocks:

@@ -10,13 +10,4 @@
     card.scrollIntoView({ block: "nearest" });
     card.focus({ preventScroll: true });
   });
-
-  // Enter that picks a candidate of a Chinese input method must not send the half-written question.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
-    },
-    true,
-  );
 }

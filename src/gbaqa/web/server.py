@@ -48,8 +48,7 @@ def serve_chat(settings: Settings, console: Console) -> None:
         app = create_app(Assistant.open(using=settings))
         port = listener.getsockname()[1]
         address = f"http://{_url_host(settings.host)}:{port}"
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=_SECONDS_TO_FINISH)
-        server = _Server(config, lambda: console.print(f"The chat is at [bold]{address}[/] (Ctrl-C ends it).", highlight=False))
+        server = _Server(app, lambda: console.print(f"The chat is at [bold]{address}[/] (Ctrl-C ends it).", highlight=False))
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
@@ -80,15 +79,22 @@ def create_app(assistant: Assistant) -> FastAPI:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens."""
+    """A server that says when it listens, and does not wait for readers to close their pages when it stops."""
 
-    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: FastAPI, on_listening: Callable[[], None]) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=_SECONDS_TO_FINISH))
+        self._app = app
         self._on_listening = on_listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from gbaqa.web.chat import end_streams
+
+        end_streams(self._app)
+        await super().shutdown(sockets)
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -57,7 +57,7 @@ TEXTS: dict[Script, Texts] = {
         version={"zh": "In Chinese · {page}", "en": "In English · {page}"},
         differs="The Chinese and the English text differ here. Compare both before you cite.",
         nearest="Closest to your question",
-        refused_hint="You could name a city, a year or an indicator, or see what comes closest.",
+        refused_hint="You could name a place, a year or an indicator, or see what comes closest.",
         listing=", ",
     ),
     "zh-Hans": Texts(
@@ -80,7 +80,7 @@ TEXTS: dict[Script, Texts] = {
         version={"zh": "中文版：{page}", "en": "英文版：{page}"},
         differs="此处中英文内容不一致，引用前请核对两种文本。",
         nearest="与问题最接近的内容",
-        refused_hint="可以写明城市、年份或指标再问一次，也可以看看最接近的内容。",
+        refused_hint="可以写明地点、年份或指标再问一次，也可以看看最接近的内容。",
         listing="、",
     ),
     "zh-Hant": Texts(
@@ -103,7 +103,7 @@ TEXTS: dict[Script, Texts] = {
         version={"zh": "中文版：{page}", "en": "英文版：{page}"},
         differs="此處中英文內容不一致，引用前請核對兩種文本。",
         nearest="與問題最接近的內容",
-        refused_hint="可以寫明城市、年份或指標再問一次，也可以看看最接近的內容。",
+        refused_hint="可以寫明地點、年份或指標再問一次，也可以看看最接近的內容。",
         listing="、",
     ),
 }

@@ -1,0 +1,105 @@
+"""Learn when the document gives no answer, from gold questions.
+
+usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS --index INDEX [--write]
+
+A logistic regression over the features of gbaqa.answering.answerability, with an L2 penalty; an unanswerable question
+weighs as much as the ratio of the two kinds times BALANCE. Five-fold cross-validation prints how many of either kind
+would be refused.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from gbaqa.answering import answerability
+from gbaqa.answering.indicators import CityBoard
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import read_gold
+from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.question import analyse
+
+BALANCE = 0.5
+PENALTY = 0.02
+STEPS, STEP = 4000, 0.5
+FOLDS = 5
+CANDIDATE_HITS = 40
+
+
+def main() -> None:
+    """Read, learn, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
+    options = parser.parse_args()
+    console = Console()
+    names, features, refused = read(options.gold, Assistant.open(using=Settings(corpus=options.corpus, index=options.index)))
+    order = np.random.RandomState(0).permutation(len(refused))
+    held_out = np.zeros(len(refused))
+    for fold in range(FOLDS):
+        test = order[fold::FOLDS]
+        train = np.setdiff1d(order, test)
+        held_out[test] = probability(features[test], learn(features[train], refused[train]))
+    console.print(report(held_out, refused))
+    weights = learn(features, refused)
+    stored = {name: round(float(weight), 4) for name, weight in zip([*names, "bias"], weights, strict=True)}
+    console.print(stored)
+    if options.write:
+        Path(answerability.__file__).with_name("answerability.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
+
+
+def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
+    """Feature names, features (questions, features) and which questions are unanswerable.
+
+    Questions that the city table answers do not come before the judge and are left out.
+    """
+    ranker = EvidenceRanker(assistant.index)
+    judge = answerability.AnswerabilityJudge(assistant.index, ranker)
+    board = CityBoard.from_index(assistant.index)
+    rows, labels = [], []
+    for turn in track([item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1], "Reading"):
+        question = analyse(turn.question)
+        if board.answer(question) is None:
+            rows.append(judge.features(question, ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))))
+            labels.append(not turn.answerable)
+    names = list(rows[0])
+    return names, np.array([[row[name] for name in names] for row in rows]), np.array(labels, dtype=float)
+
+
+def learn(features: NDArray[np.float64], refused: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights and bias, for features as they are."""
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    scaled = np.c_[(features - mean) / spread, np.ones(len(features))]
+    weights = np.zeros(scaled.shape[1])
+    importance = np.where(refused == 1, BALANCE * (refused == 0).sum() / max((refused == 1).sum(), 1), 1.0)
+    for _ in range(STEPS):
+        error = importance * (1 / (1 + np.exp(-scaled @ weights)) - refused)
+        weights -= STEP * (scaled.T @ error / len(refused) + PENALTY * np.r_[weights[:-1], 0])
+    slopes = weights[:-1] / spread
+    return np.r_[slopes, weights[-1] - slopes @ mean]
+
+
+def probability(features: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probability of having no answer."""
+    return np.asarray(1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))))
+
+
+def report(held_out: NDArray[np.float64], refused: NDArray[np.float64]) -> Table:
+    """Share of either kind refused, by threshold."""
+    table = Table("refused above", "unanswerable refused", "answerable refused", title="cross-validated")
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+        above = held_out > threshold
+        table.add_row(f"{threshold}", f"{above[refused == 1].mean():.3f}", f"{above[refused == 0].mean():.3f}")
+    return table
+
+
+if __name__ == "__main__":
+    main()

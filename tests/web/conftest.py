@@ -1,0 +1,45 @@
+"""A small bilingual document of this folder's own, an assistant that has read it, and a server over it."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.index.store import build_index
+
+
+@pytest.fixture(scope="session")
+def ferry_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index of heron-straits.md."""
+    settings = Settings(corpus=Path(__file__).with_name("heron-straits.md"), index=tmp_path_factory.mktemp("ferries"))
+    build_index(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def ferries(ferry_settings: Settings) -> Assistant:
+    """An assistant that knows the ferries and nothing else."""
+    return Assistant.open(using=ferry_settings)
+
+
+@pytest.fixture(scope="session")
+def chat(ferries: Assistant) -> Iterator[str]:
+    """Address of a chat about the ferries, served by a thread."""
+    import uvicorn
+
+    from gbaqa.web.server import create_app
+
+    server = uvicorn.Server(uvicorn.Config(create_app(ferries), port=0, log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started:
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()

@@ -1,0 +1,103 @@
+"""Turns and prose: marks lead to their cards, Markdown stays harmless, refusals and problems explain themselves."""
+
+import pytest
+
+from gbaqa.answering.answer import Answer, Citation
+from gbaqa.assistant import Turn
+from gbaqa.web.conversation import past_html, pending_html, problem_html, turn_html
+from gbaqa.web.prose import answer_html
+from gbaqa.web.texts import TEXTS, browser_script
+
+
+def answer(text: str, **fields: object) -> Answer:
+    return Answer.model_validate({"question": "q", "language": "en", "status": "answered", "answer": text, "confidence": 1} | fields)
+
+
+def test_marks_link_to_their_cards() -> None:
+    html = answer_html(answer("Fast.[1][2]"), {1: "turn-3-source-1"})
+    assert '<sup class="mark"><a href="#turn-3-source-1" aria-label="Source 1">1</a></sup>' in html
+    assert '<sup class="mark" aria-label="Source 2">2</sup>' in html
+
+
+def test_lists_and_tables_are_typeset() -> None:
+    html = answer_html(answer("- one[1]\n- two\n\n| City | GDP |\n| --- | --- |\n| A | 5 |"), {1: "c"})
+    assert '<li>one<sup class="mark"><a href="#c"' in html
+    assert "<td>5</td>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<b onmouseover=alert(1)>x</b>",
+        "![x](https://tracker.example/pixel.png)",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,x)",
+        "<javascript:alert(1)>",
+    ],
+)
+def test_an_answer_adds_no_element_of_its_own(text: str) -> None:
+    html = answer_html(answer(text), {})
+    assert not any(tag in html for tag in ("<script", "<b ", "<img", 'href="javascript', 'href="data'))
+
+
+def test_links_of_an_answer_open_in_a_tab_of_their_own() -> None:
+    assert 'href="https://a.example/" target="_blank" rel="noopener noreferrer"' in answer_html(answer("[a](https://a.example/)"), {})
+
+
+def test_turns_are_numbered_so_that_marks_of_different_answers_do_not_meet() -> None:
+    cited = answer("Yes.[1]", citations=[Citation(mark=1, document="d", page="3", language="en", quote="Yes.")])
+    html = past_html([Turn("first", cited), Turn("second", cited)])
+    for number in (1, 2):
+        assert f'id="turn-{number}-source-1"' in html
+        assert f'href="#turn-{number}-source-1"' in html
+
+
+def test_a_question_is_shown_as_text_and_shortened() -> None:
+    html = turn_html("<i>" + "x" * 1000, answer("Yes."), 1)
+    assert "<h2>&lt;i&gt;xxx" in html
+    assert "x…</h2>" in html
+
+
+def test_a_refusal_says_what_to_try() -> None:
+    html = turn_html("q", answer("文中沒有說明這一點。", language="zh-Hant", status="refused"), 1)
+    assert TEXTS["zh-Hant"].refused_hint in html
+    assert 'lang="zh-Hant"' in html
+
+
+def test_a_question_that_is_looked_up_says_so_in_its_language() -> None:
+    assert TEXTS["zh-Hans"].pending in pending_html("船队有多少艘船？", 1)
+
+
+def test_a_problem_is_announced_and_escaped() -> None:
+    html = problem_html("", "too <long>", 1)
+    assert '<p role="alert">too &lt;long&gt;</p>' in html
+    assert "<h2>" not in html
+
+
+@pytest.mark.parametrize(
+    ("header", "script"),
+    [
+        ("", "en"),
+        ("en-GB,en;q=0.9", "en"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans"),
+        ("zh-HK,zh;q=0.9", "zh-Hant"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant-MO", "zh-Hant"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("fr-FR,fr;q=0.9,zh-TW;q=0.7,en;q=0.5", "zh-Hant"),
+        ("en;q=0.3, zh;q=0.8", "zh-Hans"),
+        ("zh;q=0, en", "en"),
+        ("zh;q=much, en;q=0.1", "en"),
+        ("*", "en"),
+    ],
+)
+def test_the_page_takes_the_browsers_language(header: str, script: str) -> None:
+    assert browser_script(header) == script
+
+
+def test_every_text_has_its_fields_in_each_script() -> None:
+    for words in TEXTS.values():
+        assert words.page.format(page="13").count("13") == 1
+        assert words.source.format(mark=2)
+        assert words.version["zh"] != words.version["en"]
