@@ -91,13 +91,6 @@ def test_chunks_of_short_sentences_keep_to_the_budget(document_of: Read, count_t
     assert all(len(chunk.statements) > 1 for chunk in chunks)
 
 
-def test_a_row_is_never_cut_within_the_budget(document_of: Read, budget: int) -> None:
-    row = "| Heron | boats of wood. Old ones. | 12 |\n"
-    document = document_of(f"<!-- page: 1 en -->\n| Island | Kind | 2031 |\n|---|---|---|\n| Gannet | 7 boats | 3 |\n{row * 40}")
-    statements = [s for chunk in chunks_of(document, budget) for s in chunk.statements if "Gannet" in s.text]
-    assert [s.text for s in statements] in (["Gannet | 7 boats | 3"], ["7 boats", "3"])
-
-
 def test_rows_are_whole_statements_under_the_name_of_their_columns(document_of: Read, budget: int) -> None:
     rows = "".join(f"| Island {n} | {n},000 boats | {n}.5% |\n" for n in range(1, 41))
     document = document_of(f"<!-- page: 1 en -->\n| Island | Fleet | Share |\n|---|---|---|\n{rows}")

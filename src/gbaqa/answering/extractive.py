@@ -1,8 +1,8 @@
 """Answers without a language model: the document's own statements that answer the question, or a refusal."""
 
 from gbaqa.answering.answer import Answer, Citation
-from gbaqa.answering.citations import Citer, passage
 from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
+from gbaqa.answering.citations import Citer, passage
 from gbaqa.answering.indicators import CityBoard, comparison_text
 from gbaqa.answering.phrases import MISSING, NEAREST, NOT_STATED, ONLY_OTHER_LANGUAGE
 from gbaqa.answering.selection import Selector

@@ -210,7 +210,7 @@ def comparison_text(comparison: Comparison, script: Script) -> str:
     """One line a figure, with its mark: "- Shenzhen, GDP: RMB 3,238.8 billion[1]"."""
     lines = []
     for mark, cell in enumerate(comparison.cells, 1):
-        english, chinese = place_forms(cell.city)
+        chinese = place_forms(cell.city)[1]
         label = _LABEL[cell.indicator]
         if script == "en":
             lines.append(f"- {cell.city}, {label[0]}: {cell.text}[{mark}]")

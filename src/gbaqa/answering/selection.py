@@ -22,7 +22,7 @@ _NEW_WORDS = 0.12  # share of the question's words that make another statement w
 _IN_CONTEXT = ("explanation", "list", "fact")  # kinds whose answer is a passage rather than a figure
 _REACH = 4  # statements around the best one that may belong to it
 _DISTANCE = 0.8  # how much score a step away from the best statement costs
-_MOST_STATEMENTS = {"figure": 3, "explanation": 4, "fact": 3, "comparison": 4, "list": 4, "source": 1, "page": 1}
+_MOST_STATEMENTS = {"figure": 3, "explanation": 4, "fact": 3, "comparison": 4, "list": 4, "source": 1}
 _LONGEST_LIST = 24
 _SENTENCES_AN_ITEM = 1.4
 
@@ -47,7 +47,6 @@ class Selector:
 
     def _around(self, row: int, evidence: Sequence[Evidence]) -> list[int]:
         """The sentences next to a statement in its paragraph, those that rank well and stand close first."""
-        chunk, statement = self._index.statements[row]
         score = {found.row: found.score for found in evidence}
         floor = min(score.values())
         near = range(max(0, row - _REACH), min(len(self._index.statements), row + _REACH + 1))
@@ -114,7 +113,7 @@ class Selector:
         return []
 
     def _run(self, start: int, chunk: Chunk, kind: str) -> list[int]:
-        rows = []
+        rows: list[int] = []
         row = start
         while row < len(self._index.statements) and len(rows) < _LONGEST_LIST and self._belongs(row, chunk, kind):
             rows.append(row)

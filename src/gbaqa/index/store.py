@@ -30,7 +30,7 @@ from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.language.words import search_terms
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3  # raised whenever documents are read, cut or stored differently
 _CURRENT = "current"
 _BUILDING = ".building-"
 _STALE_BUILD_SECONDS = 24 * 3600  # what a killed build left behind is cleared by the next one after a day

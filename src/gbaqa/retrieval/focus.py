@@ -10,7 +10,9 @@ _ENGLISH = (
     re.compile(r"\bwhich (?P<thing>(?:[\w&'’-]+ ){0,2}?[\w&'’-]+)(?= (?:is|are|was|were|do|does|did|has|have|had|in|on|at|of|from|by|for|would|will)\b|[?,.;]|$)", re.IGNORECASE),
 )  # fmt: skip
 _CHINESE = (
-    re.compile(r"(?:多少|几)(?:[名个家间种张项条所座人次万亿宗只辆台位份元]|平方公里|公里|港元|美元)?(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,6})"),
+    re.compile(
+        r"(?:多少|几)(?:[名个家间种张项条所座人次万亿宗只辆台位份元]|平方公里|公里|港元|美元)?(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,6})"
+    ),
     re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,8})(?:各|分别)?(?:[是有为达到做]+)?(?:多少|几(?!乎))"),
     re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,8})(?:是什么|有哪些|是哪|怎么)"),
 )

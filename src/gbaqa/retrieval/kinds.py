@@ -1,0 +1,71 @@
+"""The kind of answer that a question wants, told from its words in English and in (Simplified) Chinese."""
+
+import re
+from typing import Literal
+
+Kind = Literal["source", "comparison", "figure", "explanation", "list", "fact"]
+
+# Tried in this order; a question that fits none of them asks for a fact.
+_KINDS: dict[Kind, re.Pattern[str]] = {
+    "source": re.compile(
+        r"\b(?:sources?|cited|cites?|credited|credit|attributed|according to whom|footnote|reference[ds]?|citation|where (?:does|did|do) (?:that|the|this|it)"
+        r" .{0,60}(?:come|figure|number)|(?:figures?|data|numbers?|claim|stat\w*) (?:come|came) from|based on whose|whose (?:data|figures?|numbers?))\b"
+        r"|\bwhose (?:\w+ ){0,3}(?:report|survey|study|data|picture|photo|figures?|estimate)|\bwho (?:published|compiled|reported|issued|produced|provided) (?:the|that|this) (?:data|figure|report|number|stat)"
+        r"|\bwhere (?:does|did|do|is) .{3,120}? come from|\bwhich (?:newspaper|outlet|agency|publication|website|media|organi[sz]ation|institution|bureau|paper) .{0,40}(?:report|say|said|cite|behind|source)"
+        r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|机构|网站|单位)|哪个(?:机构|部门|单位|网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|哪份(?:报告|资料)"
+        r"|来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|根据哪|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
+        r"|谁(?:发布|公布|统计|提供)的?(?:数据|数字)|(?:数据|数字|资料).{0,12}(?:边度|哪里|哪儿|哪个机构|哪家)",
+        re.IGNORECASE,
+    ),
+    "comparison": re.compile(
+        r"\b(?:compare[ds]?|comparison|versus|vs\.?|higher|lower|larger|bigger|smaller|richer|most|least|highest|lowest|largest|biggest|smallest|richest"
+        r"|top (?:three|two|five|\d)|rank(?:ed|s|ing)?|differ(?:s|ed|ence|ent)?|gap between|which (?:of|city|side|is) .{0,40}(?:more|er)\b)"
+        r"|相比|比较|对比|谁(?:更|高|多|大)|哪个(?:更|高|多|大)|哪座(?:更|高|多|大)|最[高低多少大小强快]|排名|排第|差(?:多少|距|别)|高低|不同|区别|异同|(?:更|较)[高低多少大小快]|[比跟同]起来",
+        re.IGNORECASE,
+    ),
+    "figure": re.compile(
+        r"\bhow (?:many|much|large|big|long|old|far|fast|high|often|wide)\b"
+        r"|\bwhat (?:percentage|share|proportion|fraction|number|amount|sum|total|size|rate)\b|\bby how much\b|\bwhen\b|\bwhat year\b|\bwhich year\b"
+        r"|多少|几(?!乎|个方面|方面|项措施|类|种)|多大|多长|多高|多快|百分之|何时|什么时候|哪[一]?年|哪[一]?月|规模(?:是|有|达)|占比(?:是|有)?",
+        re.IGNORECASE,
+    ),
+    "explanation": re.compile(
+        r"\bwhy\b|\bhow (?:do|does|did|is|are|was|were|can|could|will|would|should|come)\b|\bexplain\b|\breasons?\b|\bin what way\b|\bwhat role\b|\bwhat .{0,30} (?:mean|stand for)\b"
+        r"|为什么|为何|为啥|怎么|怎样|如何|原因|怎会|什么作用|有何|有什么(?:意义|影响|作用|好处|问题|挑战)|是什么意思|指(?:的是)?什么|是什么",
+        re.IGNORECASE,
+    ),
+    "list": re.compile(
+        r"\bwhich\b|\blist\b|\bname (?:the|all|them|three|two|four|five)\b|\bwhat (?:are|were|kinds?|types?|sorts?|areas?|fields?|sectors?|industries|measures|steps|schemes)\b|\bwho (?:are|were|is|signed|set|took)\b"
+        r"|哪些|哪几|列出|列举|有几|几(?:个方面|方面|项|类|种)|包括什么|包含什么|分别是|都有谁|哪[两二三四五六七八九十]",
+        re.IGNORECASE,
+    ),
+}
+_WANTS_PERCENT = re.compile(
+    r"percent|per cent|%|share|proportion|growth|grew|grow|rise|rose|fell|fall|increase|rate|占比|比例|比重|百分|增速|增长|升幅|跌幅|同比|涨|率",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\bhow\b|\bwhen\b|\bwhich\b|\bwhat\b|\bwho(?:se)?\b|\bwhere\b|\bwhy\b|多少|几(?!乎)|哪|谁|什么|啥|怎|为何|何时|多大|多长|是否|吗",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\beach\b|\bboth\b|\brespectively\b|各自|各有|各是|各占|分别|各(?:多少|几)", re.IGNORECASE)
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of answer wanted."""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(text)), "fact")
+
+
+def wants_number(text: str) -> bool:
+    """Whether a number or a date would answer it."""
+    return _KINDS["figure"].search(text) is not None
+
+
+def wants_percent(text: str) -> bool:
+    """Whether a rate, a share or a change would answer it."""
+    return _WANTS_PERCENT.search(text) is not None
+
+
+def count_parts(text: str) -> int:
+    """How many things are asked: question words, and one more for "each" and "respectively"; at most 4."""
+    return min(max(len(_ASKS.findall(text)), 1) + bool(_EACH.search(text)), 4)

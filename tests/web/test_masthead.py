@@ -1,0 +1,36 @@
+"""The head of the page: titles of what is asked, in the reader's script."""
+
+import pytest
+
+from gbaqa.corpus.document import Document, Metadata, Page
+from gbaqa.web.masthead import masthead_html, titles
+from gbaqa.web.texts import TEXTS
+
+
+def document(title: str, **fields: object) -> Document:
+    metadata = Metadata(title={"en": title, "zh": "渡轮年报"}, **fields)  # type: ignore[arg-type]
+    return Document("ferries", metadata, [Page("1", ("en",))], [], [], "")
+
+
+@pytest.mark.parametrize(("script", "title"), [("en", "Ferry report"), ("zh-Hans", "渡轮年报"), ("zh-Hant", "渡輪年報")])
+def test_a_title_is_in_the_readers_script(script: str, title: str) -> None:
+    assert f'<header lang="{script}"><h1>{title}</h1>' in masthead_html([document("Ferry report")], script)
+
+
+def test_one_document_is_shown_with_who_published_it_and_when() -> None:
+    html = masthead_html([document("Ferries", subtitle={"en": "A survey"}, publishers={"en": ["Kite", "Quay"]}, year=2031)], "en")
+    assert '<p class="imprint">A survey · Kite, Quay · 2031</p>' in html
+
+
+def test_of_many_documents_the_first_titles_are_named() -> None:
+    assert titles([document(name) for name in "ABCDEF"], "en") == "A · B · C · D · …"
+
+
+def test_a_title_is_escaped() -> None:
+    assert "<h1>&lt;b&gt;" in masthead_html([document("<b>")], "en")
+
+
+def test_only_a_digest_is_announced_as_one() -> None:
+    notice = TEXTS["en"].digest_notice
+    assert notice in masthead_html([document("A", kind="digest")], "en")
+    assert notice not in masthead_html([document("A")], "en")
