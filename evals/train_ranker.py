@@ -1,6 +1,6 @@
 """Learn the weights of the evidence ranker from gold questions.
 
-usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS --index INDEX [--write]
+usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
 
 A statement is right for a question if it stands on a gold page and states a required fact (for a question after a
 source: if it carries a gold note). The weights maximise the probability that a softmax over the candidates' scores
@@ -44,18 +44,19 @@ def main() -> None:
     """Read, learn, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
+    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     console = Console()
-    settings = Settings(corpus=options.corpus, index=options.index)
-    assistant = Assistant.open(using=settings)
+    assistants = [Assistant.open(using=Settings(corpus=c, index=i)) for c, i in zip(options.corpus, options.index, strict=True)]
     golds = [turn for path in options.gold for item in read_gold(path) for turn in item.turns if turn.answerable and len(item.turns) == 1]
-    ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(evidence.FEATURES)))
-    examples = [example for gold in track(golds, "Reading") if (example := make_example(assistant, ranker, gold)) is not None]
-    console.print(f"{len(examples)} of {len(golds)} questions have a right statement among the candidates")
-    halves = examples[::2], examples[1::2]
+    examples = [
+        example for gold in track(golds, "Reading") for assistant in assistants if (example := make_example(assistant, gold)) is not None
+    ]
+    console.print(f"{len(examples)} of {len(golds) * len(assistants)} questions have a right statement among the candidates")
+    middle = len(examples) // 2
+    halves = examples[:middle], examples[middle:]
     for trained, held_out in (halves, halves[::-1]):
         weights = learn(trained)
         console.print(f"held out: first right {first_right(weights, held_out):.3f}, page right {page_right(weights, held_out):.3f}")
@@ -68,9 +69,10 @@ def main() -> None:
         target.write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
 
 
-def make_example(assistant: Assistant, ranker: evidence.EvidenceRanker, gold: GoldTurn) -> Example | None:
+def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     """The candidates of a question with their labels, None where none is right."""
     question = analyse(gold.question)
+    ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(evidence.FEATURES)))
     found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     right = np.array([label(gold, candidate) for candidate in found])
     own_language = np.array([candidate.chunk.language == question.language for candidate in found])

@@ -1,6 +1,6 @@
 """Learn when the document gives no answer, from gold questions.
 
-usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS --index INDEX [--write]
+usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
 
 A logistic regression over the features of gbaqa.answering.answerability, with an L2 penalty; an unanswerable question
 weighs as much as the ratio of the two kinds times BALANCE. Five-fold cross-validation prints how many of either kind
@@ -36,16 +36,18 @@ def main() -> None:
     """Read, learn, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
+    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     console = Console()
-    names, features, refused = read(options.gold, Assistant.open(using=Settings(corpus=options.corpus, index=options.index)))
-    order = np.random.RandomState(0).permutation(len(refused))
+    read_each = [read(options.gold, Assistant.open(using=Settings(corpus=c, index=i))) for c, i in zip(options.corpus, options.index, strict=True)]
+    names = read_each[0][0]
+    features, refused = np.concatenate([part[1] for part in read_each]), np.concatenate([part[2] for part in read_each])
+    order = np.arange(len(refused))  # consecutive questions stay together: the same one, of another corpus, is no held-out one
     held_out = np.zeros(len(refused))
     for fold in range(FOLDS):
-        test = order[fold::FOLDS]
+        test = order[order % len(read_each[0][2]) % FOLDS == fold]
         train = np.setdiff1d(order, test)
         held_out[test] = probability(features[test], learn(features[train], refused[train]))
     console.print(report(held_out, refused))

@@ -40,6 +40,7 @@ def notes_behind(document: Document, words: str) -> list[str | None]:
     [
         ("*Kite* and **Bay** and ***both*** and __strong__ and _soft_", "Kite and Bay and both and strong and soft"),
         ("**云禾：**纸鸢之城", "云禾：纸鸢之城"),
+        ("题为*Kites of the bay*的书，有*重点*和**粗体**字", "题为Kites of the bay的书，有重点和粗体字"),
         ("a * b * c, 5*3*2 and snake_case_name", "a * b * c, 5*3*2 and snake_case_name"),
         (r"HK\$5, a\_b, \#1, 1\. and \[sic\]", "HK$5, a_b, #1, 1. and [sic]"),
         (r"rated \*\*\* and \*starred\* and \_plain\_", "rated *** and *starred* and _plain_"),
@@ -482,6 +483,13 @@ def test_a_sentence_cut_by_a_page_break_is_one_again_and_knows_both_pages(
     assert notes_behind(document, first) == ["Bureau 局"]
 
 
+def test_a_column_break_in_extracted_text_cuts_a_sentence_too(tmp_path: Path) -> None:
+    (tmp_path / "bay.md").write_text("\n".join([f"- {EN[0]}", "", EN[1], "", ZH[0], "", "图例\t图例", "", ZH[1]]), "utf-8")
+    (tmp_path / "bay.pages.tsv").write_text("start_line\tpage\tlanguage\tconfidence\n1\t1\ten\tcertain\n5\t2\tzh\tcertain\n", "utf-8")
+    (document,) = load_corpus(tmp_path)
+    assert [block.kind for block in document.blocks] == ["item", "paragraph", "row"]
+
+
 def test_a_sentence_goes_on_behind_a_page_in_the_other_language(document_of: Read) -> None:
     """Chinese and English alternate by page, so a sentence cut by a page break is two pages apart."""
     document = document_of(
@@ -512,7 +520,7 @@ def test_a_sentence_cut_twice_is_one_again(document_of: Read) -> None:
     ],
 )
 def test_the_rest_of_a_cut_sentence_may_start_with_a_number(document_of: Read, language: str, first: str, rest: str) -> None:
-    document = document_of(f"<!-- page: 1 {language} -->\n{first}\n\n{rest}\n")
+    document = document_of(f"<!-- page: 1 {language} -->\n{first}\n\n<!-- page: 2 {language} -->\n{rest}\n")
     assert len(document.blocks) == 1
 
 
@@ -530,6 +538,19 @@ def test_paragraphs_that_end_are_not_joined(document_of: Read, first: str, secon
     assert texts(document_of(f"<!-- page: 1 both -->\n{first}\n\n{second}\n")) == [first, second]
 
 
+@pytest.mark.parametrize(
+    ("item", "paragraph"),
+    [
+        ("海洋物流与远洋渔业综合服务中心建设项目", "云禾的风力发电量占全湾的58%。"),
+        ("《关于灯塔湾渔船登记与停泊的若干规定》", "在云禾，渔船须在日落前靠岸。"),
+        ("the building of a centre for marine logistics and fishing in", "2031 was the year of the kite."),
+    ],
+)
+def test_a_list_item_without_a_stop_is_not_joined_with_the_paragraph_after_the_list(document_of: Read, item: str, paragraph: str) -> None:
+    """Where the author set the pages, nothing but a page break cuts a sentence."""
+    assert texts(document_of(f"<!-- page: 1 both -->\n- {item}\n\n{paragraph}\n")) == [item, paragraph]
+
+
 def test_a_new_heading_ends_a_sentence_whatever_it_lacks(document_of: Read) -> None:
     document = document_of(f"<!-- page: 1 zh -->\n{ZH[0]}\n\n## 新的一节\n\n{ZH[1]}\n")
     assert [block.section for block in document.blocks] == [(), ("新的一节",)]
@@ -543,6 +564,17 @@ def test_text_without_pages_stands_on_no_page(document_of: Read) -> None:
     assert [page.label for page in document.pages] == [""]
     assert document.blocks[0].pages == ((0, ""),)
     assert notes_behind(document, "Boats") == ["Bureau"]
+
+
+def test_a_title_in_front_of_the_first_page_marker_is_the_heading_of_what_follows(document_of: Read) -> None:
+    document = document_of("# Yunhe: city of kites\n\n<!-- page: 4 en -->\n\n## Economy\n\nFishing grew.\n")
+    assert [(block.text, block.section) for block in document.blocks] == [("Fishing grew.", ("Yunhe: city of kites", "Economy"))]
+
+
+@pytest.mark.parametrize("heading", ["## e-HKD", "## GDP", "### GDP增速"])
+def test_a_heading_in_latin_letters_on_a_chinese_page_is_above_its_chinese_text(document_of: Read, heading: str) -> None:
+    document = document_of(f"<!-- page: 4 zh -->\n# 云禾\n\n{heading}\n\n渔业增长。\n\n## 风电\n\n风电增长。\n")
+    assert [block.section for block in document.blocks] == [("云禾", heading.lstrip("# ")), ("云禾", "风电")]
 
 
 def test_text_in_front_of_the_first_page_is_left_out(document_of: Read) -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, place_forms
 from gbaqa.language.places import places as places_in
 from gbaqa.language.quantities import quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import Question
 
 Order = Literal["descending", "ascending", "both", "none"]
@@ -25,7 +26,7 @@ _GROWTH = re.compile(
     r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
 )
 _ALL_CITIES = re.compile(
-    r"\b(?:which|what) (?:\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
+    r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
     r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
     re.IGNORECASE,
 )
@@ -46,6 +47,13 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _ABOVE = re.compile(r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破", re.IGNORECASE)
 _BELOW = re.compile(r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于", re.IGNORECASE)
+_MOST_OTHER_WORDS = 4
+_COMMON_WORDS = frozenset(
+    search_terms(
+        "greater bay area gba figure figures table same currency exactly number city cities show each please come next compare versus between difference gap"
+        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 边 钱 元 亿 万 年"
+    )
+)
 _TEN_MILLION = (
     ("ten million", "10 million"),
     ("一千万", "1000万"),
@@ -118,6 +126,8 @@ class CityBoard:
             return None
         if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
             return None
+        if len(_beside_the_table(question)) > _MOST_OTHER_WORDS:
+            return None
         named = [city for city in CITIES if city in question.places]
         over_all = _ALL_CITIES.search(question.normalized) is not None
         if question.places - set(CITIES) or (not named and not over_all):
@@ -150,6 +160,15 @@ class CityBoard:
         if order == "both":
             return [ranked[0], ranked[-1]]
         return ranked if order == "none" else ranked[: _count(question.normalized)]
+
+
+def _beside_the_table(question: Question) -> set[str]:
+    """Words of a question that have nothing to do with cities and their indicators."""
+    text = without_indicators(question.normalized)
+    for pattern in (_HIGHEST, _LOWEST, _ABOVE, _BELOW, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
+        text = pattern.sub(" ", text)
+    named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
+    return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
 
 
 def _worth_a_table(question: Question, pool: list[str], indicators: list[Indicator]) -> bool:

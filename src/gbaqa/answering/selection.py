@@ -19,8 +19,9 @@ _COMPLETES_WITHIN = 1.1
 _BELONGS_WITHIN = 3.5
 _OTHER_PART_WITHIN = 2.6
 _NEW_WORDS = 0.12  # share of the question's words that make another statement worth saying
+_RUNNING = ("paragraph", "item")
 _IN_CONTEXT = ("explanation", "list", "fact")  # kinds whose answer is a passage rather than a figure
-_REACH = 4  # statements around the best one that may belong to it
+_REACH = 6  # statements around the best one that may belong to it
 _DISTANCE = 0.8  # how much score a step away from the best statement costs
 _MOST_STATEMENTS = {"figure": 3, "explanation": 4, "fact": 3, "comparison": 4, "list": 4, "source": 1}
 _LONGEST_LIST = 24
@@ -40,7 +41,7 @@ class Selector:
         if question.kind == "list" and (group := self.list_around(best.row)):
             return sorted(_within(group, self._index, _LONG))
         rows = [best.row]
-        if question.kind in _IN_CONTEXT:
+        if question.kind in _IN_CONTEXT or question.parts > 1:
             rows += self._around(best.row, evidence)
         rows += self._completing(question, evidence, rows)
         return _within([rows[0], *rows[1:]], self._index, _MEDIUM if question.kind == "list" else _SHORT)
@@ -54,12 +55,14 @@ class Selector:
         return sorted(neighbours, key=lambda other: -(score.get(other, floor) - _DISTANCE * (abs(other - row) + (other < row))))
 
     def _reads_on(self, row: int, other: int) -> bool:
-        """Whether two statements are sentences of one paragraph, or short paragraphs under one heading."""
+        """Whether two statements are sentences of one paragraph, or of paragraphs and list items under one heading."""
         (chunk, statement), (other_chunk, other_statement) = self._index.statements[row], self._index.statements[other]
         if not self._same_section(row, other_chunk) or is_address(statement.text):
             return False
-        kinds = {self._block(chunk, statement).kind, self._block(other_chunk, other_statement).kind}
-        return statement.block == other_statement.block or (abs(statement.block - other_statement.block) == 1 and kinds == {"paragraph"})
+        if statement.block == other_statement.block:
+            return True
+        running = self._block(chunk, statement).kind in _RUNNING and self._block(other_chunk, other_statement).kind in _RUNNING
+        return running and statement.page == other_statement.page
 
     def _completing(self, question: Question, evidence: Sequence[Evidence], rows: list[int]) -> list[int]:
         """Statements from elsewhere that answer a part of the question which the chosen ones leave open."""

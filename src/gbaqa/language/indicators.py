@@ -13,7 +13,7 @@ _ASKED: dict[Indicator, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\bmost people\b|\bhow many people live\b|人口|人最[多少]|[哪边谁]人多|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
-    "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bsquare kilomet|\bsq\.? ?km\b|\b(?:largest|biggest|smallest) by (?:land|size|territory)|\bterritory\b|面积|平方公里|地方最[大小]", re.IGNORECASE),
+    "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bhow (?:big|large) is\b|\bsquare kilomet|\bsq\.? ?km\b|\b(?:largest|biggest|smallest) by (?:land|size|territory)|\bterritory\b|面积|平方公里|地方最[大小]", re.IGNORECASE),
     "trade": re.compile(r"\b(?:merchandise|goods|foreign|total) trade\b|\btrade (?:volume|total|in goods)\b|\btrade\b(?! (?:center|centre|hub|fair))|\bimports? and exports?\b|外贸|贸易(?:总额|额|量)?|进出口", re.IGNORECASE),
     "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom|\beconomic output\b|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|gdp", re.IGNORECASE),
 }  # fmt: skip
@@ -36,6 +36,13 @@ def asked_indicators(text: str) -> list[Indicator]:
             if indicator == "gdp_per_capita":  # its GDP is not the total's
                 rest = pattern.sub(" ", rest)
     return found
+
+
+def without_indicators(text: str) -> str:
+    """The text without the words that name indicators."""
+    for pattern in _ASKED.values():
+        text = pattern.sub(" ", text)
+    return text
 
 
 def indicator_of_label(label: str) -> Indicator | None:

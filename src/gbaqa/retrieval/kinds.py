@@ -26,7 +26,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     "figure": re.compile(
         r"\bhow (?:many|much|large|big|long|old|far|fast|high|often|wide)\b"
         r"|\bwhat (?:percentage|share|proportion|fraction|number|amount|sum|total|size|rate)\b|\bby how much\b|\bwhen\b|\bwhat year\b|\bwhich year\b"
-        r"|多少|几(?!乎|个方面|方面|项措施|类|种)|多大|多长|多高|多快|百分之|何时|什么时候|哪[一]?年|哪[一]?月|规模(?:是|有|达)|占比(?:是|有)?",
+        r"|多少|(?<!哪)几(?!乎|个方面|方面|项|类|种|点|步|条)|多大|多长|多高|多快|百分之|何时|什么时候|哪[一]?年|哪[一]?月|规模(?:是|有|达)|占比(?:是|有)?",
         re.IGNORECASE,
     ),
     "explanation": re.compile(
@@ -36,7 +36,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
     "list": re.compile(
         r"\bwhich\b|\blist\b|\bname (?:the|all|them|three|two|four|five)\b|\bwhat (?:are|were|kinds?|types?|sorts?|areas?|fields?|sectors?|industries|measures|steps|schemes)\b|\bwho (?:are|were|is|signed|set|took)\b"
-        r"|哪些|哪几|列出|列举|有几|几(?:个方面|方面|项|类|种)|包括什么|包含什么|分别是|都有谁|哪[两二三四五六七八九十]",
+        r"|哪些|哪几|边几|列出|列举|有几|几(?:个方面|方面|项|类|种)|包括什么|包含什么|分别是|都有谁|哪[两二三四五六七八九十]",
         re.IGNORECASE,
     ),
 }

@@ -38,7 +38,7 @@ class Texts:
 
 TEXTS: dict[Script, Texts] = {
     "en": Texts(
-        promise="Every statement comes with its printed page and the footnote behind it. Where the document is silent, you are told so.",
+        promise="Every statement comes with its printed page and its footnotes, if any. Where the document is silent, you are told so.",
         digest_notice="Answers come from a digest in our own words. Add the original to the corpus, and they quote it.",
         question="Your question",
         placeholder="Ask in English or Chinese",
@@ -61,7 +61,7 @@ TEXTS: dict[Script, Texts] = {
         listing=", ",
     ),
     "zh-Hans": Texts(
-        promise="每句话都附有印刷页码和脚注出处；文件没有提到的，会直接告诉你。",
+        promise="每句话都附有印刷页码，原有脚注一并列出；文件没有提到的，会直接告诉你。",
         digest_notice="目前依据的是我们自己撰写的摘要；把原文放入语料库，即可引用原文。",
         question="你的问题",
         placeholder="用中文或英文提问",
@@ -84,7 +84,7 @@ TEXTS: dict[Script, Texts] = {
         listing="、",
     ),
     "zh-Hant": Texts(
-        promise="每句話都附有印刷頁碼和註腳出處；文件沒有提到的，會直接告訴你。",
+        promise="每句話都附有印刷頁碼，原有註腳一併列出；文件沒有提到的，會直接告訴你。",
         digest_notice="目前依據的是我們自己撰寫的摘要；把原文放入語料庫，即可引用原文。",
         question="你的問題",
         placeholder="用中文或英文提問",
