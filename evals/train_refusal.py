@@ -41,17 +41,20 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     console = Console()
-    read_each = [read(options.gold, Assistant.open(using=Settings(corpus=c, index=i))) for c, i in zip(options.corpus, options.index, strict=True)]
+    read_each = [
+        read(options.gold, Assistant.open(using=Settings(corpus=c, index=i))) for c, i in zip(options.corpus, options.index, strict=True)
+    ]
     names = read_each[0][0]
     features, refused = np.concatenate([part[1] for part in read_each]), np.concatenate([part[2] for part in read_each])
+    signs = np.array([-1.0 if name in answerability.SPEAKS_FOR_AN_ANSWER else 1.0 for name in names])
     order = np.arange(len(refused))  # consecutive questions stay together: the same one, of another corpus, is no held-out one
     held_out = np.zeros(len(refused))
     for fold in range(FOLDS):
         test = order[order % len(read_each[0][2]) % FOLDS == fold]
         train = np.setdiff1d(order, test)
-        held_out[test] = probability(features[test], learn(features[train], refused[train]))
+        held_out[test] = probability(features[test], learn(features[train], refused[train], signs))
     console.print(report(held_out, refused))
-    weights = learn(features, refused)
+    weights = learn(features, refused, signs)
     stored = {name: round(float(weight), 4) for name, weight in zip([*names, "bias"], weights, strict=True)}
     console.print(stored)
     if options.write:
@@ -76,8 +79,8 @@ def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np
     return names, np.array([[row[name] for name in names] for row in rows]), np.array(labels, dtype=float)
 
 
-def learn(features: NDArray[np.float64], refused: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights and bias, for features as they are."""
+def learn(features: NDArray[np.float64], refused: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights and bias, for features as they are, by gradient descent; a weight of the wrong sign is set to zero."""
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     scaled = np.c_[(features - mean) / spread, np.ones(len(features))]
     weights = np.zeros(scaled.shape[1])
@@ -85,6 +88,7 @@ def learn(features: NDArray[np.float64], refused: NDArray[np.float64]) -> NDArra
     for _ in range(STEPS):
         error = importance * (1 / (1 + np.exp(-scaled @ weights)) - refused)
         weights -= STEP * (scaled.T @ error / len(refused) + PENALTY * np.r_[weights[:-1], 0])
+        weights[:-1] = np.where(weights[:-1] * signs > 0, weights[:-1], 0)
     slopes = weights[:-1] / spread
     return np.r_[slopes, weights[-1] - slopes @ mean]
 

@@ -105,6 +105,7 @@ def test_no_note_is_defined_twice_in_a_language(digest: Document) -> None:
 def test_addresses_of_notes_are_whole(digest: Document) -> None:
     urls = [note.url for note in digest.notes if note.url]
     assert len(urls) > 200
+    assert [url for url in urls if url.count("(") != url.count(")")] == []
     assert [url for url in urls if not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[^\s<>\\*\[\]]*)?", url)] == []
     assert [note.text for note in digest.notes if "http" in note.text and note.text != note.url] == []
 

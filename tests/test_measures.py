@@ -14,7 +14,7 @@ from rich.console import Console
 from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
 from gbaqa.config import Settings
 from gbaqa.errors import EvaluationError
-from gbaqa.evaluation.gold import GoldItem, GoldTurn, read_gold
+from gbaqa.evaluation.gold import GoldTurn, read_gold
 from gbaqa.evaluation.measures import MEASURES, measure, within_budget
 from gbaqa.evaluation.run import Scored, evaluate_file, group_means, summary_table
 
@@ -280,18 +280,20 @@ def test_every_measure_has_a_place_in_the_table() -> None:
 # --- Groups
 
 
-def scored(turns: list[GoldTurn], answers: list[Answer], item_id: str = "q") -> list[Scored]:
-    item = GoldItem(id=item_id, turns=turns)
-    return [
-        Scored(item, number, turn, answer, measure(turn, answer)) for number, (turn, answer) in enumerate(zip(turns, answers, strict=True))
-    ]
+def scored(path: Path, lines: list[dict[str, Any]], answers: list[Answer]) -> list[Scored]:
+    """Questions written to a gold file and read from it again, with these answers to them in order."""
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    asked = [(item, number, turn) for item in read_gold(path) for number, turn in enumerate(item.turns)]
+    return [Scored(item, n, turn, answer, measure(turn, answer)) for (item, n, turn), answer in zip(asked, answers, strict=True)]
 
 
-def test_means_are_by_language_and_kind_and_over_what_applies() -> None:
-    rows = scored([gold(facts=[["14"]])], [answered("14")])
-    rows += scored([gold(facts=[["15"]], lang="zh", type="list")], [answered("14")])
-    rows += scored([gold(type="unanswerable")], [refused()])
-    means = group_means(rows)
+def line(name: str, **given: Any) -> dict[str, Any]:
+    return {"id": name, **gold(**given).model_dump()}
+
+
+def test_means_are_by_language_and_kind_and_over_what_applies(tmp_path: Path) -> None:
+    lines = [line("a", facts=[["14"]]), line("b", facts=[["15"]], lang="zh", type="list"), line("c", type="unanswerable")]
+    means = group_means(scored(tmp_path / "gold.jsonl", lines, [answered("14"), answered("14"), refused()]))
     assert set(means) == {"all", "lang=en", "lang=zh", "type=numeric", "type=list", "type=unanswerable"}
     assert means["all"]["n"] == 3
     assert means["all"]["fact_recall"] == 0.5
@@ -300,19 +302,20 @@ def test_means_are_by_language_and_kind_and_over_what_applies() -> None:
     assert "fact_recall" not in means["type=unanswerable"]
 
 
-def test_strict_bilingual_questions_and_first_turns_stay_out_of_the_whole() -> None:
-    rows = scored([gold(facts=[["14"]], strict_bilingual=True)], [answered("15")])
-    rows += scored([gold(facts=[["14"]]), gold(facts=[["20"]])], [answered("14"), answered("21")], "dialogue")
-    means = group_means(rows)
+def test_strict_bilingual_questions_and_first_turns_stay_out_of_the_whole(tmp_path: Path) -> None:
+    dialogue = {"id": "d", "turns": [gold(facts=[["14"]]).model_dump(), gold(facts=[["20"]]).model_dump()]}
+    alone = {"id": "e", "turns": [gold(facts=[["14"]]).model_dump()]}
+    lines = [line("a", facts=[["14"]], strict_bilingual=True), dialogue, alone]
+    means = group_means(scored(tmp_path / "gold.jsonl", lines, [answered("15"), answered("14"), answered("21"), answered("14")]))
     assert means["strict_bilingual"]["n"] == 1
-    assert means["turn=first"]["fact_recall"] == 1.0
+    assert (means["turn=first"]["n"], means["turn=first"]["fact_recall"]) == (2, 1.0)
     assert means["turn=later"]["fact_recall"] == 0.0
     assert means["all"]["n"] == 1
     assert means["all"]["fact_recall"] == 0.0
 
 
-def test_the_table_has_a_row_for_each_group() -> None:
-    rows = scored([gold(facts=[["14"]])], [answered("14")])
+def test_the_table_has_a_row_for_each_group(tmp_path: Path) -> None:
+    rows = scored(tmp_path / "gold.jsonl", [line("a", facts=[["14"]])], [answered("14")])
     console = Console(file=StringIO(), width=400)
     console.print(summary_table(rows))
     printed = console.file.getvalue()  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from gbaqa.errors import SearchIndexError
 from gbaqa.index.store import SearchIndex, build_index, embedded_text, is_current, open_index
 
 SPEC = "test_store:LetterEmbeddings"
+ASK = "What is the total investment in Lantern Bridge?"
 
 
 class LetterEmbeddings(Embeddings):
@@ -215,11 +216,11 @@ def test_an_older_generation_is_removed_once_the_new_one_is_in_use(built: Settin
 
 def test_an_open_index_keeps_answering_while_it_is_replaced(settings_copy: Settings) -> None:
     assistant = Assistant.open(using=settings_copy)
-    first = assistant.ask("How many people live in Lantern Bay?")
+    first = assistant.ask(ASK)
     shutil.rmtree(settings_copy.index)
-    again = assistant.ask("How many people live in Lantern Bay?")
+    again = assistant.ask(ASK)
     assert again.model_copy(update={"elapsed_ms": 0.0}) == first.model_copy(update={"elapsed_ms": 0.0})
-    assert again.citations[0].page == "2"
+    assert again.citations[0].page == "6"
 
 
 def test_builds_at_the_same_time_leave_a_usable_index(built: Settings) -> None:
@@ -316,7 +317,7 @@ from gbaqa.index.store import build_index, open_index
 
 settings = Settings(**json.loads(sys.argv[1]), _env_file=None)
 folder = settings.index
-CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "shutil.rmtree"}
 
 def say(**what):
     os.write(1, json.dumps(what).encode() + b"\n")
@@ -336,12 +337,12 @@ def listing():
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 def before_change(number, strike):
-    # From here on this process calls `strike` before its nth change of a file.
-    seen = 0
+    # From here on this process calls `strike` before its nth change of files; removals in a row count as one.
+    seen, last = 0, ""
     def watch(event, arguments):
-        nonlocal seen
-        if changes_files(event, arguments):
-            seen += 1
+        nonlocal seen, last
+        if changes_files(event, arguments) and not event == last == "os.remove":
+            seen, last = seen + 1, event
             if seen == number:
                 say(step=number, before=event)
                 strike()
@@ -407,7 +408,12 @@ else:
 def drive(tmp_path: Path, corpus: Path, what: str) -> list[dict[str, Any]]:
     """Run DRIVER and read what it says."""
     settings = {"corpus": str(corpus), "index": str(tmp_path / "index"), "embeddings": SPEC}
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     done = subprocess.run(
         [sys.executable, "-c", DRIVER, json.dumps(settings), what],
         env=environment,
@@ -474,7 +480,7 @@ def test_a_build_killed_while_it_embeds_has_not_touched_the_index(settings_copy:
     child.communicate()
     assert done < total
     assert snapshot(settings_copy.index) == before
-    assert Assistant.open(using=settings_copy).ask("How many people live in Lantern Bay?").citations[0].page == "2"
+    assert Assistant.open(using=settings_copy).ask(ASK).citations[0].page == "6"
 
 
 @pytest.fixture(scope="module")

@@ -77,9 +77,15 @@ def test_a_note_of_both_languages_may_name_one_source(paper: Document) -> None:
     assert [url_of(paper, language, 7) for language in ("zh", "en")] == [address, address]
 
 
+@pytest.mark.parametrize(("language", "end"), [("zh", "HKSmartCityBlueprint(CHI)v2.pdf"), ("en", "v2.pdf")])
+def test_an_address_with_parentheses_is_whole(paper: Document, language: str, end: str) -> None:
+    assert (url_of(paper, language, 94) or "").endswith(end)
+
+
 def test_addresses_are_without_escapes_and_names_without_addresses(paper: Document) -> None:
     urls = [note.url for note in paper.notes if note.url]
     assert len(urls) > 200
+    assert [url for url in urls if url.count("(") != url.count(")")] == []
     assert [url for url in urls if not re.fullmatch(r"https?://[\w.-]+(?::\d+)?(?:/[^\s<>\\*\[\]]*)?", url)] == []
     assert [note.number for note in paper.notes if "http" in note.text and note.text != note.url] == []
     assert [note.number for note in paper.notes if not note.text] == []
