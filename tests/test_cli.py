@@ -64,6 +64,12 @@ def where(settings_copy: Settings) -> list[str]:
 
 
 @pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Embeddings that cost nothing, for tests of what is done rather than of what is found."""
+    monkeypatch.setenv("GBAQA_EMBEDDINGS", "test_store:LetterEmbeddings")
+
+
+@pytest.fixture
 def where_read(small_settings: Settings, small_assistant: object) -> list[str]:
     """Options that name the session's index and corpus, for commands that only read."""
     return ["--corpus", str(small_settings.corpus), "--index", str(small_settings.index)]
@@ -84,6 +90,7 @@ def assert_one_line(ran: Ran, *says: str) -> None:
 # --- index
 
 
+@pytest.mark.usefixtures("cheap")
 def test_index_says_what_it_did_and_then_that_nothing_changed(gbaqa: Command, corpus_copy: Path, tmp_path: Path) -> None:
     place = ["--corpus", corpus_copy, "--index", tmp_path / "index"]
     first = gbaqa("index", *place)
@@ -98,6 +105,7 @@ def test_index_says_what_it_did_and_then_that_nothing_changed(gbaqa: Command, co
     assert size[0] in " ".join(again.out.split())
 
 
+@pytest.mark.usefixtures("cheap")
 def test_index_rebuild_embeds_everything_again(gbaqa: Command, where: list[str]) -> None:
     ran = gbaqa("index", *where, "--rebuild")
     assert ran.code == 0
@@ -110,6 +118,7 @@ def test_index_after_an_edit_embeds_only_what_changed(gbaqa: Command, where: lis
     assert " 1 embedded, " in " ".join(gbaqa("index", *where).out.split())
 
 
+@pytest.mark.usefixtures("cheap")
 def test_standard_error_stays_empty_where_nobody_watches(gbaqa: Command, where: list[str]) -> None:
     """Progress is for terminals."""
     assert gbaqa("index", *where, "--rebuild").err == ""
@@ -512,9 +521,7 @@ def test_eval_writes_a_report_into_its_folder(gbaqa: Command, where_read: list[s
 # --- help
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["-h"], ["ask", "--help"], ["index", "-h"], ["eval", "--help"], ["serve", "--help"], ["version"]]
-)
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "-h"], ["serve", "--help"], ["version"]])
 def test_help_and_version_import_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     script = (
         "import sys\nfrom gbaqa.cli import run\ntry:\n    run()\nexcept SystemExit as end:\n    code = end.code\n"
@@ -631,6 +638,7 @@ def test_a_corpus_that_can_be_no_document_is_one_clear_line(gbaqa: Command, corp
 # --- The index
 
 
+@pytest.mark.usefixtures("cheap")
 def test_an_index_that_is_a_file_is_one_clear_line(gbaqa: Command, corpus_copy: Path, tmp_path: Path) -> None:
     (tmp_path / "index").write_text("somebody's file", "utf-8")
     assert_one_line(gbaqa("ask", ASK, "--corpus", corpus_copy, "--index", tmp_path / "index"), str(tmp_path / "index"))

@@ -107,7 +107,7 @@ def test_a_map_that_cannot_be_opened_is_refused(map_file: Path) -> None:
 )
 def test_a_marker_starts_a_page(line: str, label: str, language: str) -> None:
     assert is_page_marker(line)
-    assert page_markers(["text", line]) .starts == (PageStart(2, label, language, True),)
+    assert page_markers(["text", line]).starts == (PageStart(2, label, language, True),)
 
 
 @pytest.mark.parametrize(

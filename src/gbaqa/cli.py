@@ -189,7 +189,7 @@ def _build(settings: "Settings", *, rebuild: bool = False) -> "BuildReport":
     from gbaqa.index.store import build_index
 
     columns = (TextColumn("Embedding"), BarColumn(), MofNCompleteColumn(), TextColumn("statements"), TimeRemainingColumn())
-    with Progress(*columns, console=_err, transient=True) as bar:
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
         task = bar.add_task("embed", total=None, visible=False)
         return build_index(settings, lambda done, total: bar.update(task, completed=done, total=total, visible=True), rebuild=rebuild)
 
