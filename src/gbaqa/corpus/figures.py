@@ -5,7 +5,9 @@ comes first shows in how the run begins and ends, and words in front of the firs
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from gbaqa.corpus.pieces import Piece
 from gbaqa.language.script import HAN
@@ -42,16 +44,17 @@ def is_loose(piece: Piece) -> bool:
     return piece.kind == "paragraph" and short and not _SENTENCE_END.search(text)
 
 
+def loose_pieces(pieces: list[Piece], start: int) -> Iterator[Piece]:
+    """The loose pieces that follow each other on one page from there on."""
+    return takewhile(lambda piece: is_loose(piece) and piece.page == pieces[start].page, islice(pieces, start, None))
+
+
 def figure_run(pieces: list[Piece], start: int) -> list[Piece]:
     """The info-graphic that begins at that piece: a run of loose pieces on one page, with at least one number in it.
 
     Empty if there is none.
     """
-    run: list[Piece] = []
-    for piece in pieces[start:]:
-        if not is_loose(piece) or piece.page != pieces[start].page:
-            break
-        run.append(piece)
+    run = list(loose_pieces(pieces, start))
     quantities = sum(is_quantity(piece.content.text) for piece in run)
     return run if len(run) >= 2 and 0 < quantities < len(run) else []
 

@@ -33,13 +33,15 @@ def load_corpus(path: Path) -> list[Document]:
         raise CorpusError(f"{path}: no such corpus; give a folder of documents or a Markdown file with --corpus.")
     if path.is_file():
         return [_load_text(path, [])]
-    folders = sorted(manifest.parent for manifest in path.rglob(MANIFEST_NAME))
+    folders = sorted(manifest.parent for manifest in path.rglob(MANIFEST_NAME) if manifest.is_file() and not _is_hidden(manifest, path))
     manifests = [(folder, read_manifest(folder / MANIFEST_NAME)) for folder in folders]
     files = [file for file in _documents_in(path) if not any(file.is_relative_to(folder) for folder in folders)]
     originals = [_load_text(file, manifests) for file in files]
     present = {document.id for document in originals}
     digests = [
-        _load_folder(folder, manifest) for folder, manifest in manifests if manifest.original is None or manifest.original.id not in present
+        _load_folder(folder, manifest, [inner for inner in folders if inner != folder and inner.is_relative_to(folder)])
+        for folder, manifest in manifests
+        if manifest.original is None or manifest.original.id not in present
     ]
     documents = originals + digests
     if not documents:
@@ -55,8 +57,16 @@ def _documents_in(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in folder.rglob("*")
-        if file.is_file() and file.suffix.lower() in _TEXT_SUFFIXES and file.name.lower() not in _NOT_DOCUMENTS
+        if file.is_file()
+        and not _is_hidden(file, folder)
+        and file.suffix.lower() in _TEXT_SUFFIXES
+        and file.name.lower() not in _NOT_DOCUMENTS
     )
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    """Whether a file, or a folder between it and the corpus, is hidden or was left by an archive of a Mac."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in file.relative_to(folder).parts)
 
 
 def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
@@ -70,11 +80,11 @@ def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
     recognised = next(
         ((folder, m) for folder, m in manifests if m.original and all(p in text[:_TITLE_PAGE] for p in m.original.phrases)), None
     )
-    if recognised and not beside.exists() and recognised[1].original and recognised[1].original.page_map:
+    if recognised and not beside.is_file() and recognised[1].original and recognised[1].original.page_map:
         beside = recognised[0] / recognised[1].original.page_map
     lines = text.split("\n")
-    page_map = read_page_map(beside, len(lines)) if beside.exists() else page_markers(lines)
-    if beside.exists():
+    page_map = read_page_map(beside, len(lines)) if beside.is_file() else page_markers(lines)
+    if beside.is_file():
         sha256 = _digest(sha256, beside.read_bytes())
     blocks, notes = _read_blocks(path, text, page_map)
     if recognised and recognised[1].original:
@@ -84,7 +94,7 @@ def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
     return Document(document_id, metadata, _pages([page_map]), blocks, notes, sha256)
 
 
-def _load_folder(folder: Path, manifest: Manifest) -> Document:
+def _load_folder(folder: Path, manifest: Manifest, others: list[Path]) -> Document:
     """A document from the Markdown files of a folder, in the order of their names."""
     blocks: list[Block] = []
     notes: list[Note] = []
@@ -92,6 +102,8 @@ def _load_folder(folder: Path, manifest: Manifest) -> Document:
     sha256 = hashlib.sha256((folder / MANIFEST_NAME).read_bytes()).hexdigest()
     tables = 0
     for path in _documents_in(folder):
+        if any(path.is_relative_to(other) for other in others):
+            continue  # of a document of its own
         text, file_sha256 = _read_text(path)
         sha256 = _digest(sha256, file_sha256.encode())
         maps.append(page_markers(text.split("\n")))
@@ -138,7 +150,11 @@ def _pages(maps: list[PageMap]) -> list[Page]:
         here: tuple[Language, ...] = ("zh", "en") if start.language == "both" else (start.language,)
         languages[start.label] = tuple(dict.fromkeys(languages.get(start.label, ()) + here))
         certain[start.label] = certain.get(start.label, True) and start.certain
-    labels = sorted(languages, key=int) if all(label.isdecimal() for label in languages) else list(languages)
+    labels = (
+        sorted(languages, key=lambda label: (len(label.lstrip("0")), label.lstrip("0")))
+        if all(label.isdecimal() for label in languages)
+        else list(languages)
+    )
     return [Page(label, languages[label], certain[label]) for label in labels] or [Page("", ("zh", "en"))]
 
 

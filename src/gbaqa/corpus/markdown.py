@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from gbaqa.corpus.document import Block, BlockKind, Mark, Note
-from gbaqa.corpus.figures import figure_run, is_quantity, statements
+from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
 from gbaqa.corpus.inline import Inline, addresses
 from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
@@ -33,7 +33,7 @@ def read_markdown(text: str, page_map: PageMap) -> tuple[list[Block], list[Note]
     page_languages = predominant_languages(pieces)
     notes = [_note(piece, page_languages) for piece in pieces if piece.kind == "note"]
     blocks = _Assembly(page_languages).read([piece for piece in pieces if piece.kind != "note"])
-    return with_explanatory_notes(join_cut_sentences(blocks), notes), notes
+    return with_explanatory_notes(join_cut_sentences(blocks, only_at_page_breaks=page_map.in_text), notes), notes
 
 
 def predominant_languages(pieces: list[Piece]) -> dict[str, Language]:
@@ -64,10 +64,11 @@ def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     text = piece.content.text
     for url in urls:
         text = text.replace(url, "")
-    text = re.sub(r"\s*[,，:：]?\s*[<\[(]?\s*[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text)).strip(" ,，;；")
-    return Note(
-        piece.number, page_languages.get(_label(piece), "en"), _label(piece), text or (urls[0] if urls else ""), urls[0] if urls else None
-    )
+    text = re.sub(r"\s*[,，:：]?\s*[<\[(]?\s*[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text)).strip(" ,，;；.。" if urls else " ,，;；")
+    language = page_languages.get(_label(piece), "en")
+    if piece.page and piece.page.language == "both" and sum(count_words(text)):
+        language = language_of(text)
+    return Note(piece.number, language, _label(piece), text or (urls[0] if urls else ""), urls[0] if urls else None)
 
 
 class _Assembly:
@@ -81,9 +82,12 @@ class _Assembly:
 
     def read(self, pieces: list[Piece]) -> list[Block]:
         index = 0
+        loose_until = 0  # a run of loose pieces without a figure is looked at once
         while index < len(pieces):
             piece = pieces[index]
-            if run := figure_run(pieces, index):
+            if index >= loose_until and not (run := figure_run(pieces, index)):
+                loose_until = index + max(1, sum(1 for _ in loose_pieces(pieces, index)))
+            if index >= loose_until and run:
                 self._figures(run)
                 index += len(run)
             elif piece.kind == "heading":
@@ -106,7 +110,8 @@ class _Assembly:
         pair = None
         if following is not None and following.kind == "heading":
             pair = pair_headings(heading, read_heading(following.level, following.content.text))
-        self._sections.open(pair or heading, tuple(mark.number for mark in piece.content.marks))
+        marks = tuple(mark.number for mark in piece.content.marks)
+        self._sections.open(pair or heading, marks, self._language(piece, piece.content.text))
         return 2 if pair else 1
 
     def _figures(self, run: list[Piece]) -> None:
@@ -116,9 +121,9 @@ class _Assembly:
 
     def _table(self, pieces: list[Piece], index: int) -> int:
         end = index
-        while end < len(pieces) and pieces[end].kind in ("row", "separator"):
+        while end < len(pieces) and pieces[end].kind in ("row", "separator") and (end == index or _adjoin(pieces[end - 1], pieces[end])):
             end += 1
-        if not any(piece.kind == "row" for piece in pieces[index:end]):
+        if not any(piece.kind == "row" and any(cell.text for cell in piece.cells) for piece in pieces[index:end]):
             return end - index
         table = read_table(pieces[index:end])
         self._tables += 1
@@ -205,8 +210,16 @@ def explains(note: Note) -> bool:
     return note.url is None and not _DOMAIN.search(note.text) and _EXPLANATION.search(note.text) is not None
 
 
-def join_cut_sentences(blocks: list[Block]) -> list[Block]:
-    """Join each sentence that a column or page break cut in two; the block then remembers both pages."""
+def _adjoin(before: Piece, after: Piece) -> bool:
+    """Whether nothing, not even an empty line, stands between two rows."""
+    return after.span[0] <= before.span[1] + 1
+
+
+def join_cut_sentences(blocks: list[Block], *, only_at_page_breaks: bool = False) -> list[Block]:
+    """Join each sentence that a column or page break cut in two; the block then remembers both pages.
+
+    A text that a person wrote has no columns: its paragraphs end where they end, unless the page does.
+    """
     joined: list[Block] = []
     taken: set[int] = set()
     for index, block in enumerate(blocks):
@@ -214,14 +227,14 @@ def join_cut_sentences(blocks: list[Block]) -> list[Block]:
             continue
         last = index
         whole = block
-        while (rest := _continuation(whole, blocks, last, taken)) is not None:
+        while (rest := _continuation(whole, blocks, last, taken, only_at_page_breaks)) is not None:
             taken.add(rest)
             whole, last = _concatenated(whole, blocks[rest]), rest
         joined.append(whole)
     return joined
 
 
-def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int]) -> int | None:
+def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int], only_at_page_breaks: bool) -> int | None:
     """Index of the block that goes on where a block stops in mid-sentence, None if it stops at an end."""
     if block.kind not in ("paragraph", "item") or block.table is not None or _SENTENCE_END.search(block.text):
         return None
@@ -229,14 +242,23 @@ def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int]
         return None
     for index in range(after + 1, min(after + 1 + _CONTINUES_WITHIN_BLOCKS, len(blocks))):
         rest = blocks[index]
-        if rest.language != block.language or rest.section != block.section or index in taken:
+        if rest.language != block.language:
+            continue
+        if rest.section != block.section or index in taken:
             return None
         if rest.kind != "paragraph" or rest.table is not None:
             if rest.kind == "item":
                 return None
             continue
+        if only_at_page_breaks and rest.pages[0][1] == block.pages[-1][1]:
+            return None
         if block.language == "zh":
-            return index if HAN.match(rest.text) and _SENTENCE_END.search(rest.text) else None
+            whole = _SENTENCE_END.search(rest.text) is not None
+            return (
+                index
+                if (rest.text[0].isdigit() and whole) or (HAN.match(rest.text) and (whole or len(rest.text) >= _SHORTEST_CUT_HAN))
+                else None
+            )
         return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) or _long_and_unfinished(block.text) else None
     return None
 
@@ -252,7 +274,7 @@ def _long_and_unfinished(text: str) -> bool:
 
 
 def _concatenated(block: Block, rest: Block) -> Block:
-    glue = "" if block.language == "zh" and HAN.match(block.text[-1]) else " "
+    glue = "" if block.language == "zh" and not block.text[-1].isascii() else " "
     offset = len(block.text) + len(glue)
     return replace(
         block,

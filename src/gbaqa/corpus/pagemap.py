@@ -30,9 +30,10 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class PageMap:
-    """Page starts in line order."""
+    """Page starts in line order; `in_text` where they are markers that the author of the text set."""
 
     starts: tuple[PageStart, ...]
+    in_text: bool = False
 
     def at(self, line: int) -> PageStart | None:
         """The page that a 1-based line stands on, None in front of the first."""
@@ -50,7 +51,11 @@ def read_page_map(path: Path, lines: int) -> PageMap:
         CorpusError: it lacks a column, is out of order, or does not fit the text.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter="\t"))
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from error
+    except csv.Error as error:
+        raise CorpusError(f"{path}: not a tab-separated table ({error}); correct the page map.") from error
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: not UTF-8 at byte {error.start}; save the page map as UTF-8.") from error
     if not rows or any(rows[0].get(column) is None for column in _COLUMNS):
@@ -78,7 +83,12 @@ def _page_start(path: Path, number: int, row: dict[str, str]) -> PageStart:
         line = int(row["start_line"])
     except (TypeError, ValueError) as error:
         raise CorpusError(f"{path}, line {number}: start_line must be a whole number, not {row['start_line']!r}.") from error
-    return PageStart(line, clean(row["page"] or "").strip(), language, row["confidence"] == "certain")  # type: ignore[arg-type]
+    if line < 1:
+        raise CorpusError(f"{path}, line {number}: start_line counts from 1, not {line}.")
+    confidence = (row["confidence"] or "").strip()
+    if confidence not in ("certain", "likely", "guess"):
+        raise CorpusError(f"{path}, line {number}: confidence must be certain, likely or guess, not {confidence!r}.")
+    return PageStart(line, clean(row["page"] or "").strip(), language, confidence == "certain")  # type: ignore[arg-type]
 
 
 def page_markers(lines: list[str]) -> PageMap:
@@ -86,8 +96,8 @@ def page_markers(lines: list[str]) -> PageMap:
     starts = []
     for number, line in enumerate(lines, 1):
         if match := _MARKER.match(line):
-            starts.append(PageStart(number, match["label"], match["language"] or "both", True))  # type: ignore[arg-type]
-    return PageMap(tuple(starts))
+            starts.append(PageStart(number, clean(match["label"]), match["language"] or "both", True))  # type: ignore[arg-type]
+    return PageMap(tuple(starts), in_text=True)
 
 
 def is_page_marker(line: str) -> bool:

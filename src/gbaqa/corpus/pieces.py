@@ -16,13 +16,13 @@ from gbaqa.language.segment import Span
 
 PieceKind = Literal["heading", "paragraph", "item", "row", "source", "note", "separator"]
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^(#{1,6})(?:\s+(.*?))?\s*#*$")
 _NOTE_DEFINITION = re.compile(r"^\[\^(\d{1,4})\]:\s*(.+)$")
 _RAISED_NOTE = re.compile(r"^<sup>(\d{1,4})</sup>\s*(\S.*)$")
 _PLAIN_NOTE = re.compile(r"^(\d{1,4})\s+(\S.*)$")
-_ANY_MARK = re.compile(r"<sup>(\d{1,4})</sup>|\[\^(\d{1,4})\](?!:)")
+_ANY_MARK = re.compile(r"<sup>(\d{1,4}(?:\s*[,，、]\s*\d{1,4})*)</sup>|\[\^(\d{1,4})\](?!:)")
 _ITEM = re.compile(r"^\s*(?:[-*+•]\s+|[►▶]\s*|\d{1,2}[.)]\s+|[(（][一二三四五六七八九十\d]{1,3}[)）]\s*)(?=\S)")
-_TABLE_RULE = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
+_TABLE_RULE = re.compile(r"^(?=.*---)[\s|:+-]+$|^\s*([*_])(?:\s*\1){2,}\s*$")
 _SOURCE = re.compile(r"^\W*(?:数据来源|数据源|资料来源|图片来源|來源|来源|(?:data |image |photo )?sources?)\s*[:：]", re.IGNORECASE)
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 # A plain note line must answer a mark that stands at most so many pages in front of it, or one page after it.
@@ -93,7 +93,8 @@ def _lines(text: str, page_map: PageMap) -> Iterator[_Line]:
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         page = page_map.at(number)
-        inside = not page_map.starts or (page is not None and page.label)
+        # In front of the first marker a file has only its title.
+        inside = not page_map.starts or (page.label if page is not None else _HEADING.match(line))
         yield _Line(number, "" if is_page_marker(line) or not inside else line, start, page)
         start += len(line) + 1
 
@@ -104,7 +105,8 @@ def _marked_numbers(lines: list[_Line]) -> dict[int, list[int]]:
     for line in lines:
         raised = _RAISED_NOTE.match(line.text)
         for match in _ANY_MARK.finditer(line.text, raised.start(2) if raised else 0):
-            pages.setdefault(int(match[1] or match[2]), []).append(line.page.line if line.page else 0)
+            for number in re.findall(r"\d+", match[1] or match[2]):
+                pages.setdefault(int(number), []).append(line.page.line if line.page else 0)
     return pages
 
 
@@ -114,8 +116,12 @@ def _special_piece(line: _Line, marked: dict[int, list[int]]) -> Piece | None:
     if not text.strip():
         return None
     if match := _HEADING.match(text):
-        content = parse_inline(drop_bullet_sign(match[2].replace("**", "")))
-        return Piece("heading", content, line.page, line.span, level=len(match[1])) if content.text else None
+        content = parse_inline(drop_bullet_sign((match[2] or "").replace("**", "")))
+        return (
+            Piece("heading", content, line.page, line.span, level=len(match[1]))
+            if content.text
+            else Piece("separator", content, line.page, line.span)
+        )
     if match := _NOTE_DEFINITION.match(text) or _RAISED_NOTE.match(text):
         return _note(line, int(match[1]), match[2])
     if (match := _PLAIN_NOTE.match(text)) and "\t" not in text and _answers_a_mark(int(match[1]), line, marked):
@@ -150,7 +156,9 @@ def _running_text(lines: list[_Line]) -> Piece:
     markup = ""
     for line in lines:
         text = line.text.strip()
-        if markup and not (HAN.match(markup[-1]) or (HAN.match(text[0]) and not markup[-1].isascii())):
+        if markup and not (
+            HAN.match(markup[-1]) or markup[-1] in "，、；：。！？）》”" or (HAN.match(text[0]) and not markup[-1].isascii())
+        ):
             markup += " "
         markup += text
     kind: PieceKind = "paragraph"

@@ -41,6 +41,8 @@ def pair_headings(first: Heading, second: Heading) -> Heading | None:
     if first.bilingual or second.bilingual or languages[0] == languages[1]:
         return None
     zh, en = (first.zh, second.zh) if languages[0] == "zh" else (second.zh, first.zh)
+    if HAN.search(en) or not re.search("[a-z]{3}", en):
+        return None  # "GDP" is what it is called in Chinese too
     return Heading(first.level, zh, en, bilingual=True)
 
 
@@ -61,7 +63,7 @@ class SectionTracker:
     _sections: dict[Language, list[_Section]] = field(default_factory=lambda: {"zh": [], "en": []})
     _text_since_heading: bool = True
 
-    def open(self, heading: Heading, marks: tuple[int, ...] = ()) -> None:
+    def open(self, heading: Heading, marks: tuple[int, ...] = (), language: Language = "en") -> None:
         """Enter the section of a heading that carries these note marks."""
         if heading.bilingual:
             if self._text_since_heading:
@@ -69,7 +71,6 @@ class SectionTracker:
             self._chapters.append(heading)
             self._sections = {"zh": [], "en": []}
         else:
-            language = language_of(heading.zh)
             opened = _Section(heading.level, (heading,), tuple((heading, number) for number in marks))
             outer = self._sections[language]
             if outer and outer[-1].level == heading.level and not self._text_since_heading:

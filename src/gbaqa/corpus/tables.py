@@ -31,7 +31,7 @@ def read_table(pieces: list[Piece]) -> TableText:
     one row. An empty first cell repeats the one above it (a merged cell).
     """
     ruled = len(pieces) > 1 and pieces[1].kind == "separator"
-    written = [piece for piece in pieces if piece.kind == "row"]
+    written = [piece for piece in pieces if piece.kind == "row" and any(cell.text for cell in piece.cells)]
     width = max(len(piece.cells) for piece in written)
     body = written
     header: tuple[Inline, ...] = ()

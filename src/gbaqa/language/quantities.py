@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gbaqa.language.script import clean
+from gbaqa.language.script import clean, to_simplified
 from gbaqa.language.segment import Span
 
 _CHINESE_SCALE = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2}
 _ENGLISH_SCALE = {"trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "bn": 1e9, "mn": 1e6, "k": 1e3}
 _PATTERN = re.compile(
-    r"(?P<sign>(?<![\w)])[-−])?(?<![\d.,])(?<!\b[A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:[余多+]?\s*(?P<zh>万亿|千亿|百亿|亿|千万|百万|万|千|百)(?!分)|\s+(?P<en>trillion|billion|million|thousand)s?\b|(?P<short>bn|mn|k)\b)?"
-    r"\+?\s*(?P<percent>%|percent\b|per cent\b|个百分点)?",
+    r"(?P<sign>(?<![\w)%])[-−])?(?<![\d.,])(?<!\b[A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:[余多+]?\s*(?P<zh>[万萬][亿億]|千[亿億]|百[亿億]|[亿億]|千[万萬]|百[万萬]|[万萬]|千(?![米克瓦伏卡焦赫帕])|百)(?!分)|\s+(?P<en>trillion|billion|million|thousand)s?\b|(?P<short>bn|mn|k)\b)?"
+    r"\+?(?:\s*(?P<percent>%|percent\b|per cent\b|个百分点))?",
     re.IGNORECASE,
 )
 
@@ -48,7 +48,7 @@ def quantities(text: str) -> list[Quantity]:
         digits = match["number"].replace(",", "")
         value = float(digits)
         if match["zh"]:
-            value *= _CHINESE_SCALE[match["zh"]]
+            value *= _CHINESE_SCALE[to_simplified(match["zh"])]
         elif match["en"] or match["short"]:
             value *= _ENGLISH_SCALE[(match["en"] or match["short"]).lower()]
         if match["sign"]:

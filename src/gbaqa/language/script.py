@@ -21,7 +21,7 @@ _NOT_CHINESE_PUNCTUATION = re.compile("[^，：；！？（）…～]+")
 # Words that only a sentence written in that language needs. A question that mixes languages is in the language of
 # its grammar: "What is 河套深港科技创新合作区?" is English although most of its characters are Chinese.
 _ENGLISH_GRAMMAR = frozenset(
-    "a an and are at by can could did do does for from had has have how in is it many much of on or should than that"
+    "a about an and are at by can could did do does for from had has have how in is it many much me of on or should than tell that"
     " the there they to was were what when where which who whose why will with would".split()
 )
 _CHINESE_GRAMMAR = re.compile(
@@ -31,13 +31,18 @@ _CHINESE_GRAMMAR = re.compile(
 # Cantonese function words as standard written Chinese, longest first; applied after conversion to Simplified.
 _CANTONESE = {
     "有冇": "有没有", "边个": "哪个", "边度": "哪里", "边间": "哪家", "边啲": "哪些", "边份": "哪份", "边年": "哪年",
-    "边月": "哪月", "边": "哪", "几多": "多少", "几时": "什么时候", "点解": "为什么", "点样": "怎样", "点计": "怎么计算",
+    "边月": "哪月", "几多": "多少", "几时": "什么时候", "点解": "为什么", "点样": "怎样", "点计": "怎么计算",
     "同埋": "和", "而家": "现在", "依家": "现在", "呢个": "这个", "呢份": "这份", "呢啲": "这些", "嗰个": "那个", "嗰啲": "那些",
     "乜嘢": "什么", "乜野": "什么", "咩": "什么", "乜": "什么", "嘅": "的", "咗": "了", "唔": "不", "冇": "没有", "喺": "在",
     "佢哋": "他们", "佢": "他", "啲": "些", "嚟": "来", "畀": "给", "俾": "给", "攞": "拿", "嘢": "东西", "㗎": "的", "啦": "",
-    "系": "是", "嗰": "那", "哋": "们", "咁": "这么", "边间医院": "哪家医院",
+    "嗰": "那", "哋": "们", "咁": "这么", "边间医院": "哪家医院",
 }  # fmt: skip
-_CANTONESE_MARKERS = re.compile("[嘅咗唔喺佢啲嚟畀乜咩冇㗎嗰哋咁]|係|邊|幾多|點解|點樣|同埋|几多|点解")
+# 係 and 邊 are words of their own in Cantonese, and parts of ordinary ones in Traditional Chinese: 關係, 周邊, 邊境.
+_IS = re.compile("(?<![關关聯联體体維维派院])[係系](?![統统列數数])")
+_WHICH = re.compile(
+    "(?<![周旁身海江河湖池岸路街單单雙双兩两無无左右前後后上下東东西南北裡裏里外這这那手])[邊边](?![境界緣缘防疆關关沿際际檢检框陲])"
+)
+_CANTONESE_MARKERS = re.compile("[嘅咗唔喺佢啲嚟畀乜咩冇㗎嗰哋咁]|幾多|點解|點樣|同埋|几多|点解")
 _CANTONESE_WORD = re.compile("|".join(sorted(map(re.escape, _CANTONESE), key=len, reverse=True)))
 
 
@@ -70,9 +75,11 @@ def written_chinese(text: str) -> str:
     The function words are replaced, not the grammar: enough for words to match those of a written document.
     """
     simplified = to_simplified(text)
-    if not _CANTONESE_MARKERS.search(text):
+    is_cantonese = _CANTONESE_MARKERS.search(text) or _WHICH.search(text) or any(found.group() == "係" for found in _IS.finditer(text))
+    if not is_cantonese:
         return simplified
-    return _CANTONESE_WORD.sub(lambda match: _CANTONESE[match.group()], simplified)
+    words = _CANTONESE_WORD.sub(lambda match: _CANTONESE[match.group()], simplified)
+    return _WHICH.sub("哪", _IS.sub("是", words))
 
 
 def count_words(text: str) -> tuple[int, int]:

@@ -8,10 +8,9 @@ from gbaqa.language.words import jieba_cut
 Span = tuple[int, int]
 
 # An English full stop ends a sentence unless it stands after one of these or after a single capital letter.
-_ABBREVIATIONS = frozenset(
-    "al approx art cap ch co corp dept dr ed eds eg e.g etc fig figs gov i.e inc ltd mr mrs ms no nos para prof sec"
-    " st vol vs u.s u.k p pp est incl".split()
-)
+_ABBREVIATIONS = frozenset("al approx co corp dept dr eds eg e.g gov i.e inc ltd mr mrs ms prof st vs u.s u.k est incl".split())
+# These only in front of a number: "No. 7", but "The answer was no."
+_NUMBERED = frozenset("art cap ch ed fig figs no nos para p pp sec vol".split())
 _CHINESE_STOP = re.compile(r"[。！？!?]+[”’」』）)\]]*")
 _ENGLISH_STOP = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9\u4e00-\u9fff•-]|\s*$)")
 
@@ -21,10 +20,10 @@ _URL = r"https?://[^\s，。；、）)>\]]+"
 # A number keeps its sign, currency, thousands, decimals, scale and unit: "RMB 1.33 trillion", "1.33万亿元", "20+%".
 _NUMBER = (
     r"(?:(?:RMB|HKD|MOP|USD|US|HK)?\s?[$¥€£]?\s?|人民币|港币|美元)?[+-]?\d[\d,]*(?:\.\d+)?\+?"
-    r"(?:\s?[%‰]|\s?(?:trillion|billion|million|thousand|percent|per cent|square kilometres|square kilometers|km|tonnes|times)\b"
-    r"|[万亿千百]*(?:港元|美元|澳门元|欧元|元|人次|平方公里|平方米|公里|万吨|公吨|吨|家|个|项|所|名|年|月|日|倍|宗|只|条|间|户|人|座|台|张|笔|岁)?)"
+    r"(?:\s?[%‰]|\s?(?:(?:trillion|billion|million|thousand|percent|per cent|square (?:kilo)?met(?:re|er)s|(?:kilo)?met(?:re|er)s|hectares|tonnes|times|years|[kMGT]?Wh?|[km]?m|k[gm]|ha)(?![A-Za-z])|[A-Za-z]{1,3}(?![A-Za-z]))"
+    r"|[万亿千百]*(?:港元|美元|澳门元|欧元|元|人次|平方公里|平方米|公里|万吨|公吨|吨|家|个月|个|项|所|名|年|月|日|倍|宗|只|条|间|户|人|座|台|张|笔|岁)?)"
 )
-_WHOLE = re.compile(f"{_URL}|{_NUMBER}|[A-Za-z][A-Za-z'’&./-]*")
+_WHOLE = re.compile(f"{_URL}|{_NUMBER}|[A-Za-z](?:[A-Za-z'’&./]|-(?=[A-Za-z0-9])|(?<=-)\\d+)*")
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -64,9 +63,11 @@ def _is_english_mark(line: str, match: re.Match[str]) -> bool:
 
 def _is_abbreviation(line: str, stop: int) -> bool:
     word = re.search(r"[A-Za-z.]+$", line[max(0, stop - 12) : stop])
-    if not word:
-        return False
     rest = line[stop:].lstrip(".!?\"”’')] ")
+    if not word:
+        return re.search(r"[:：;；]\s*\d{1,2}$|[；]\d{1,2}$", line[:stop]) is not None  # "two of them: 1. the bridge"
+    if word.group().lower() in _NUMBERED:
+        return rest[:1].isdigit()
     if word.group().lower() == "etc":  # ends a sentence where a capital follows
         return not rest[:1].isupper()
     return word.group().lower() in _ABBREVIATIONS or (len(word.group()) == 1 and word.group().isupper())
@@ -110,7 +111,7 @@ def split_to_fit(text: str, fits: int) -> list[Span]:
     spans: list[Span] = []
     start = clause_end = end = 0
     for atom_start, atom_end in atoms(text):
-        if atom_end - start > fits and end > start:
+        while atom_end - start > fits and end > start:
             cut = clause_end if clause_end > start else end
             _append_trimmed(spans, text, start, cut)
             start = cut

@@ -3,13 +3,14 @@
 import logging
 import re
 import tempfile
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from gbaqa.language.script import HAN, clean, to_simplified
 
-_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|\d[\d,]*(?:\.\d+)?|[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[a-z]+(?:['’-][a-z]+)*")
 
 # Words that a question needs for its grammar and that say nothing about its subject.
 ENGLISH_STOP_WORDS = frozenset(
@@ -62,7 +63,7 @@ def search_terms(text: str) -> list[str]:
     Script and width make no difference: Traditional text gives the terms of its Simplified form.
     """
     terms: list[str] = []
-    for match in _TOKEN.finditer(to_simplified(clean(text)).lower()):
+    for match in _TOKEN.finditer(_without_accents(to_simplified(clean(text)).lower())):
         token = match.group()
         if HAN.match(token):
             terms += [word for word in _jieba().cut_for_search(token, HMM=False) if word not in CHINESE_STOP_WORDS]
@@ -71,6 +72,10 @@ def search_terms(text: str) -> list[str]:
         else:
             terms += [_stem(part) for part in re.split(r"['’-]", token) if part not in ENGLISH_STOP_WORDS]
     return terms
+
+
+def _without_accents(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
 def add_words(words: list[str]) -> None:
