@@ -306,11 +306,18 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
         load_corpus(write(tmp_path, {name: "Boats."}) / name)
 
 
-@pytest.mark.parametrize("name", ["bay.pages.tsv", "law/document.toml", "x.md"])
-def test_a_folder_with_the_name_of_a_file_is_no_such_file(tmp_path: Path, name: str) -> None:
-    write(tmp_path, {"bay.md": "Boats sail.", "law/a.md": "A law."})
-    (tmp_path / name).mkdir()
-    assert {document.id for document in load_corpus(tmp_path)} == {"bay", "a"}
+def test_a_folder_with_the_name_of_a_document_is_a_folder(tmp_path: Path) -> None:
+    assert [document.id for document in load_corpus(write(tmp_path, {"bay.md": "Boats sail.", "law.md/a.md": "A law."}))] == ["bay", "a"]
+
+
+@pytest.mark.parametrize("name", ["bay.pages.tsv", "document.toml"])
+def test_a_page_map_or_manifest_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
+    """Read without it, the document would lose its pages or its name in silence."""
+    (write(tmp_path, {"bay.md": "Boats sail."}) / name).mkdir()
+    with pytest.raises(CorpusError) as caught:
+        load_corpus(tmp_path)
+    assert name in str(caught.value)
+    assert "cannot be read" in str(caught.value)
 
 
 def test_a_link_to_nowhere_is_passed_over(tmp_path: Path) -> None:

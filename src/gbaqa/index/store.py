@@ -1,16 +1,6 @@
-"""The index on disk: built beside the old one, put in its place by one rename.
-
-    index/current            name of the generation in use
-    index/<generation>/      manifest.json, documents.json, chunks.json, terms.json, twins.npy, vectors.faiss, bm25/
-
-A build writes a new generation and then replaces `current`; killed at any moment it leaves the old one in use. Nothing
-is pickled.
-"""
+"""The index on disk: documents, chunks, terms, twins, vectors and BM25. Nothing is pickled."""
 
 import json
-import os
-import secrets
-import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,16 +18,15 @@ from gbaqa.errors import SearchIndexError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
+from gbaqa.index.generations import checksums, current_generation, new_generation
 from gbaqa.language.words import search_terms
 
-FORMAT_VERSION = 3  # raised whenever documents are read, cut or stored differently
-_CURRENT = "current"
-_BUILDING = ".building-"
-_STALE_BUILD_SECONDS = 24 * 3600  # what a killed build left behind is cleared by the next one after a day
+FORMAT_VERSION = 4  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
 _SIMILARITY_SAMPLE = 400
+_NO_WORD = "\u2205"
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _CHUNKS = TypeAdapter(list[Chunk])
@@ -56,6 +45,7 @@ class Manifest(BaseModel):
     statements: int
     similarity_spread: float
     built_at: float
+    files: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -131,7 +121,7 @@ def build_index(settings: Settings, progress: Progress | None = None, *, rebuild
         similarity_spread=_similarity_spread(vectors),
         built_at=time.time(),
     )
-    _write(settings.index, manifest, documents, chunks, vectors)
+    _write(settings, manifest, documents, chunks, vectors)
     return BuildReport(manifest, len(new), len(texts) - len(new), time.perf_counter() - started)
 
 
@@ -146,28 +136,36 @@ def open_index(settings: Settings) -> SearchIndex:
     Raises:
         SearchIndexError: there is none, it is damaged, of another version, or of another embedding model.
     """
-    folder, manifest = _current(settings.index)
+    folder = current_generation(settings.index)
+    manifest = _manifest(folder)
     if not _matches(manifest, settings):
         raise SearchIndexError(
             f"{settings.index}: this index was built with {manifest.embeddings} and chunks of {manifest.chunk_tokens} tokens, "
             f"the settings ask for {settings.embeddings} and {settings.chunk_tokens}; run: gbaqa index"
         )
     try:
-        documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
-        chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
-        terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
-        twins = np.load(folder / "twins.npy", allow_pickle=False)
-        vectors = faiss.read_index(str(folder / "vectors.faiss"))
-        bm25 = bm25s.BM25.load(str(folder / "bm25"))
-    except (OSError, ValidationError, RuntimeError, ValueError) as error:
+        return _read(folder, manifest)
+    except (OSError, ValidationError, RuntimeError, ValueError, EOFError, KeyError, TypeError, AttributeError) as error:
         raise SearchIndexError(f"{folder}: the index is damaged ({type(error).__name__}); run: gbaqa index --rebuild") from error
+
+
+def _read(folder: Path, manifest: Manifest) -> SearchIndex:
+    """Read a generation. Raises ValueError where its files are not those that were written, else what reading raises."""
+    if checksums(folder) != manifest.files:
+        raise ValueError("a file is not as it was written")
+    documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
+    chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
+    terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
+    twins = np.load(folder / "twins.npy", allow_pickle=False)
+    vectors = faiss.read_index(str(folder / "vectors.faiss"))
+    bm25 = bm25s.BM25.load(str(folder / "bm25"))
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    first = list(np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]]))
-    if not vectors.ntotal == len(statements) == len(terms) == twins.shape[-1]:
-        raise SearchIndexError(f"{folder}: the index is damaged (vectors and text differ in number); run: gbaqa index --rebuild")
+    counted = (len(chunks), len(statements), vectors.d)
+    if counted != (manifest.chunks, manifest.statements, manifest.dimension) or not vectors.ntotal == len(terms) == len(statements):
+        raise ValueError("the files do not fit each other")
+    first = [int(row) for row in np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]])]
     alignment = Alignment(twins[0].astype(np.int32), twins[1].astype(np.float32))
-    by_id = {document.id: document for document in documents}
-    return SearchIndex(manifest, by_id, chunks, statements, [int(n) for n in first], terms, alignment, vectors, bm25)
+    return SearchIndex(manifest, {d.id: d for d in documents}, chunks, statements, first, terms, alignment, vectors, bm25)
 
 
 def is_current(settings: Settings) -> bool:
@@ -186,30 +184,21 @@ def _matches(manifest: Manifest, settings: Settings) -> bool:
     )
 
 
-def _current(index: Path) -> tuple[Path, Manifest]:
-    pointer = index / _CURRENT
-    try:
-        name = pointer.read_text("utf-8").strip()
-    except FileNotFoundError as error:
-        raise SearchIndexError(f"{index}: no index here yet; build it with: gbaqa index --index {index}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SearchIndexError(f"{pointer}: cannot be read; check its permissions or run: gbaqa index --rebuild") from error
-    if not name or Path(name).name != name:
-        raise SearchIndexError(f"{pointer}: does not name a generation of the index; run: gbaqa index --rebuild")
-    path = index / name / "manifest.json"
+def _manifest(folder: Path) -> Manifest:
+    path = folder / "manifest.json"
     try:
         raw = json.loads(path.read_text("utf-8"))
         version = raw.get("format_version")
         if version != FORMAT_VERSION:
-            raise SearchIndexError(f"{index}: this index has format {version}, this gbaqa reads format {FORMAT_VERSION}; run: gbaqa index")
-        return index / name, Manifest.model_validate(raw)
+            raise SearchIndexError(f"{folder}: this index has format {version}, this gbaqa reads format {FORMAT_VERSION}; run: gbaqa index")
+        return Manifest.model_validate(raw)
     except (OSError, ValueError, AttributeError) as error:
         raise SearchIndexError(f"{path}: not a gbaqa index, or damaged; run: gbaqa index --rebuild") from error
 
 
 def _readable_manifest(index: Path) -> Manifest | None:
     try:
-        return _current(index)[1]
+        return _manifest(current_generation(index))
     except SearchIndexError:
         return None
 
@@ -233,61 +222,22 @@ def _similarity_spread(vectors: Vectors) -> float:
     return max(float(similarities.std()), 1e-3) if len(similarities) else 1.0
 
 
-def _write(index: Path, manifest: Manifest, documents: list[Document], chunks: list[Chunk], vectors: Vectors) -> None:
-    name = f"{int(manifest.built_at)}-{secrets.token_hex(4)}"
-    building = index / f"{_BUILDING}{name}"
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-        _clear_stale(index)
-        building.mkdir()
-        (building / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
-        (building / "chunks.json").write_bytes(_CHUNKS.dump_json(chunks))
-        statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
+def _write(settings: Settings, manifest: Manifest, documents: list[Document], chunks: list[Chunk], vectors: Vectors) -> None:
+    statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
+    with new_generation(settings.index) as folder:
+        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
+        (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(chunks))
         terms = [sorted(set(search_terms(statement.text))) for _, statement in statements]
-        (building / "terms.json").write_bytes(_TERMS.dump_json(terms))
+        (folder / "terms.json").write_bytes(_TERMS.dump_json(terms))
         alignment = align(statements, vectors)
-        np.save(
-            building / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False
-        )
+        np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
         flat = faiss.IndexFlatIP(manifest.dimension)
         flat.add(vectors)
-        faiss.write_index(flat, str(building / "vectors.faiss"))
+        faiss.write_index(flat, str(folder / "vectors.faiss"))
         bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
-        bm25.index([search_terms(chunk.embedded_text) for chunk in chunks], show_progress=False)
-        bm25.save(str(building / "bm25"), show_progress=False)
-        (building / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
-        _sync(building)
-        building.rename(index / name)
-        pointer = index / f".{_CURRENT}-{name}"
-        pointer.write_text(name + "\n", "utf-8")
-        _sync(pointer)
-        before = _generation_in_use(index)
-        os.replace(pointer, index / _CURRENT)
-    except OSError as error:
-        shutil.rmtree(building, ignore_errors=True)
-        raise SearchIndexError(
-            f"{index}: the index cannot be written ({error.strerror or error}); free space or choose another folder with --index."
-        ) from error
-    if before and before != name:
-        shutil.rmtree(index / before, ignore_errors=True)
-
-
-def _generation_in_use(index: Path) -> str | None:
-    try:
-        return _current(index)[0].name
-    except SearchIndexError:
-        return None
-
-
-def _sync(path: Path) -> None:
-    """Have the operating system write a file, or all files below a folder, to disk before they are relied on."""
-    for file in path.rglob("*") if path.is_dir() else [path]:
-        if file.is_file():
-            with file.open("rb") as handle:
-                os.fsync(handle.fileno())
-
-
-def _clear_stale(index: Path) -> None:
-    for leftover in index.glob(f"{_BUILDING}*"):
-        if time.time() - leftover.stat().st_mtime > _STALE_BUILD_SECONDS:
-            shutil.rmtree(leftover, ignore_errors=True)
+        # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.
+        bm25.index([search_terms(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
+        bm25.save(str(folder / "bm25"), show_progress=False)
+        manifest = manifest.model_copy(update={"files": checksums(folder)})
+        (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
+        _read(folder, _manifest(folder))  # what cannot be read again is not put in use
