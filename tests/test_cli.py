@@ -647,10 +647,11 @@ def test_an_index_that_is_a_file_is_one_clear_line(gbaqa: Command, corpus_copy: 
 
 def test_a_folder_of_somebody_elses_is_not_taken_for_an_index(gbaqa: Command, corpus_copy: Path, tmp_path: Path) -> None:
     (tmp_path / "index").mkdir()
-    (tmp_path / "index" / "current").write_text("../../etc", "utf-8")
+    notes = "Notes on the current in the strait:\nstrong in spring.\n"
+    (tmp_path / "index" / "current").write_text(notes, "utf-8")
     ran = gbaqa("ask", ASK, "--corpus", corpus_copy, "--index", tmp_path / "index")
     assert_one_line(ran, str(tmp_path / "index"))
-    assert (tmp_path / "index" / "current").read_text("utf-8") == "../../etc"
+    assert (tmp_path / "index" / "current").read_text("utf-8") == notes
 
 
 def test_a_damaged_index_is_one_clear_line_and_rebuild_repairs_it(gbaqa: Command, where: list[str], settings_copy: Settings) -> None:

@@ -88,7 +88,7 @@ class Assistant:
         """A LangChain retriever over this index."""
         from gbaqa.retrieval.langchain import GbaqaRetriever
 
-        return GbaqaRetriever(retriever=self.retriever, k=k)
+        return GbaqaRetriever(search=self.search, k=k)
 
     def as_runnable(self) -> "Runnable[str, Answer]":
         """A LangChain Runnable from a question to an Answer."""

@@ -1,5 +1,6 @@
 """The command line: index, ask, search, inspect, eval, serve. Heavy parts are imported by the command that needs them."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from gbaqa.errors import GbaqaError
+from gbaqa.errors import CorpusError, GbaqaError, QuestionError
 
 if TYPE_CHECKING:
     from gbaqa.answering.answer import Answer
@@ -32,6 +33,9 @@ Index = Annotated[Path | None, typer.Option("--index", help="Folder the index li
 
 def run() -> None:
     """Entry point: errors meant for people are one line on standard error, with their exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a character shows a sign in its place
     try:
         app()
     except GbaqaError as error:
@@ -55,7 +59,7 @@ def index(
         _out.print(f"The index is up to date: {_size(report)}.")
     else:
         work = f"{report.embedded} embedded, {report.reused} reused, {report.seconds:.1f} s"
-        _out.print(f"Indexed {', '.join(manifest.corpus)}: {_size(report)}; {work}.")
+        _out.print(f"Indexed {escape(', '.join(manifest.corpus))}: {_size(report)}; {work}.")
 
 
 @app.command()
@@ -69,7 +73,7 @@ def ask(
     from gbaqa.assistant import Assistant
 
     settings = _ready(corpus, index)
-    answer = Assistant.open(using=settings).ask(sys.stdin.read() if question == "-" else question)
+    answer = Assistant.open(using=settings).ask(_standard_input() if question == "-" else question)
     if as_json:
         _print_json(answer.model_dump(mode="json"))
     else:
@@ -95,7 +99,8 @@ def search(
         return
     for rank, found in enumerate(passages, 1):
         _out.print(
-            f"[bold]{rank}[/]  p. {found.page or '–'}  [dim]{escape(' › '.join(found.section))}  {found.score:.2f}[/]", highlight=False
+            f"[bold]{rank}[/]  p. {escape(found.page or '–')}  [dim]{escape(' › '.join(found.section))}  {found.score:.2f}[/]",
+            highlight=False,
         )
         _out.print(f"   {escape(found.text[:300])}", highlight=False)
 
@@ -110,13 +115,16 @@ def inspect(
     from gbaqa.corpus.report import print_document, print_page
 
     documents = load_corpus(_settings(corpus, None).corpus)
-    for document in documents:
-        if page is None:
+    if page is None:
+        for document in documents:
             print_document(document, _out)
-        elif any(known.label == page for known in document.pages):
-            print_page(document, page, _out)
-        else:
-            raise typer.BadParameter(f"{document.id} has no page {page}; it has {document.pages[0].label} to {document.pages[-1].label}.")
+        return
+    having = [document for document in documents if any(known.label == page for known in document.pages)]
+    if not having:
+        ranges = "; ".join(f"{d.id}: {d.pages[0].label or 'no pages'} to {d.pages[-1].label or 'none'}" for d in documents)
+        raise CorpusError(f"No document has a page {page} ({ranges}); give one of these with --page.")
+    for document in having:
+        print_page(document, page, _out)
 
 
 @app.command(name="eval")
@@ -158,6 +166,13 @@ def version() -> None:
     _out.print(__version__)
 
 
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"Standard input: not UTF-8 at byte {error.start}; send the question as UTF-8.") from error
+
+
 def _settings(corpus: Path | None, index: Path | None) -> "Settings":
     from pydantic import ValidationError
 
@@ -168,6 +183,8 @@ def _settings(corpus: Path | None, index: Path | None) -> "Settings":
         settings = Settings()
         given = {"corpus": corpus or settings.corpus, "index": index or settings.index}
         return settings.model_copy(update=given)
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env: not UTF-8; save the settings file as UTF-8.") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(f"GBAQA_{str(first['loc'][0]).upper()}: {first['msg']}; correct the setting.") from error
@@ -175,9 +192,11 @@ def _settings(corpus: Path | None, index: Path | None) -> "Settings":
 
 def _ready(corpus: Path | None, index: Path | None) -> "Settings":
     """Settings whose index is there and fits: built where it is missing or the corpus it was built from has changed."""
+    from gbaqa.index.generations import check_pointer
     from gbaqa.index.store import is_current
 
     settings = _settings(corpus, index)
+    check_pointer(settings.index)
     if not is_current(settings):
         _build(settings)
     return settings
@@ -207,11 +226,11 @@ def _print_answer(answer: "Answer") -> None:
     for citation in answer.citations:
         about = "" if citation.page_certain else "about "
         digest = " (digest)" if citation.is_digest else ""
-        place = f"{about}p. {citation.page or '–'}{digest}"
+        place = f"{about}p. {escape(citation.page or '–')}{digest}"
         section = escape(" › ".join(citation.section))
         _out.print(f"\n[bold]{escape(f'[{citation.mark}]')}[/] {place}  [dim]{section}[/]", highlight=False)
         _out.print(f"    “{escape(citation.quote)}”", highlight=False)
         for note in citation.footnotes:
-            _out.print(f"    note {note.number}: {escape(note.text)} {note.url or ''}", highlight=False, soft_wrap=True)
+            _out.print(f"    note {note.number}: {escape(note.text)} {escape(note.url or '')}", highlight=False, soft_wrap=True)
         if citation.twin:
-            _out.print(f"    [dim]p. {citation.twin.page}: {escape(citation.twin.quote)}[/]", highlight=False)
+            _out.print(f"    [dim]p. {escape(citation.twin.page or '–')}: {escape(citation.twin.quote)}[/]", highlight=False)

@@ -29,11 +29,11 @@ def load_corpus(path: Path) -> list[Document]:
     Raises:
         CorpusError: nothing is there, a file cannot be read, or a page map does not fit.
     """
-    if not path.exists():
-        raise CorpusError(f"{path}: no such corpus; give a folder of documents or a Markdown file with --corpus.")
+    if not _exists(path):
+        raise CorpusError(f"{str(path)[:200]}: no such corpus; give a folder of documents or a Markdown file with --corpus.")
     if path.is_file():
         return [_load_text(path, [])]
-    folders = sorted(manifest.parent for manifest in path.rglob(MANIFEST_NAME) if manifest.is_file() and not _is_hidden(manifest, path))
+    folders = sorted(manifest.parent for manifest in path.rglob(MANIFEST_NAME) if not _is_hidden(manifest, path))
     manifests = [(folder, read_manifest(folder / MANIFEST_NAME)) for folder in folders]
     files = [file for file in _documents_in(path) if not any(file.is_relative_to(folder) for folder in folders)]
     originals = [_load_text(file, manifests) for file in files]
@@ -51,6 +51,13 @@ def load_corpus(path: Path) -> list[Document]:
         if ids.count(document_id) > 1:
             raise CorpusError(f"{path}: two documents are called {document_id}; rename one of the files.")
     return documents
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long to be one
+        return False
 
 
 def _documents_in(folder: Path) -> list[Path]:
@@ -80,11 +87,11 @@ def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
     recognised = next(
         ((folder, m) for folder, m in manifests if m.original and all(p in text[:_TITLE_PAGE] for p in m.original.phrases)), None
     )
-    if recognised and not beside.is_file() and recognised[1].original and recognised[1].original.page_map:
+    if recognised and not beside.exists() and recognised[1].original and recognised[1].original.page_map:
         beside = recognised[0] / recognised[1].original.page_map
     lines = text.split("\n")
-    page_map = read_page_map(beside, len(lines)) if beside.is_file() else page_markers(lines)
-    if beside.is_file():
+    page_map = read_page_map(beside, len(lines)) if beside.exists() else page_markers(lines)
+    if beside.exists():
         sha256 = _digest(sha256, beside.read_bytes())
     blocks, notes = _read_blocks(path, text, page_map)
     if recognised and recognised[1].original:

@@ -59,6 +59,8 @@ def read_manifest(path: Path) -> Manifest:
     """
     try:
         return Manifest.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path}: not valid TOML ({error}); correct the file.") from error
     except ValidationError as error:

@@ -34,14 +34,15 @@ def print_document(document: Document, console: Console) -> None:
     missing = document.marks_without_note()
     console.print(f"Marks without a note in their own language: {len(missing)}")
     for page, language, number in missing:
-        console.print(f"  p. {page} ({language}): mark {number}", highlight=False)
+        console.print(f"  p. {escape(page)} ({language}): mark {number}", highlight=False)
 
 
 def print_page(document: Document, label: str, console: Console) -> None:
     """The blocks of a page with their marks, then its notes."""
     page = document.page(label)
     console.print(
-        f"[bold]{escape(document.id)}, p. {label}[/] ({', '.join(page.languages)}){'' if page.certain else ', inferred'}", highlight=False
+        f"[bold]{escape(document.id)}, p. {escape(label)}[/] ({', '.join(page.languages)}){'' if page.certain else ', inferred'}",
+        highlight=False,
     )
     section: tuple[str, ...] = ()
     for block in document.blocks_on(label):
@@ -58,7 +59,7 @@ def print_page(document: Document, label: str, console: Console) -> None:
         console.print(f"  [cyan]{escape(about)}[/]: {escape(block.text)}", highlight=False)
     for note in document.notes:
         if note.page == label:
-            console.print(f"  [green]note {note.number}[/] {escape(note.text)} {note.url or ''}", highlight=False, soft_wrap=True)
+            console.print(f"  [green]note {note.number}[/] {escape(note.text)} {escape(note.url or '')}", highlight=False, soft_wrap=True)
 
 
 def _numbered(document: Document) -> int:

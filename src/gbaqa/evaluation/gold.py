@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gbaqa.errors import EvaluationError
 
@@ -52,7 +52,8 @@ class GoldItem(BaseModel):
 
     id: str
     chapter: str = ""
-    turns: list[GoldTurn]
+    turns: list[GoldTurn] = Field(min_length=1)
+    is_dialogue: bool = False
 
 
 def read_gold(path: Path) -> list[GoldItem]:
@@ -62,7 +63,7 @@ def read_gold(path: Path) -> list[GoldItem]:
         EvaluationError: it cannot be read, or a line is not a gold question.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: cannot be read ({error}); give a file of gold questions, one JSON object a line.") from error
     items = []
@@ -70,14 +71,17 @@ def read_gold(path: Path) -> list[GoldItem]:
         if line.strip():
             items.append(_read_line(path, number, line))
     if not items:
-        raise EvaluationError(f"{path}: no gold questions in it.")
+        raise EvaluationError(f"{path}: no gold questions in it; give one JSON object a line.")
+    ids = [item.id for item in items]
+    if twice := next((i for i in ids if ids.count(i) > 1), None):
+        raise EvaluationError(f"{path}: the id {twice} stands twice; give each question its own.")
     return items
 
 
 def _read_line(path: Path, number: int, line: str) -> GoldItem:
     try:
         if '"turns"' in line:
-            return GoldItem.model_validate_json(line)
+            return GoldItem.model_validate_json(line).model_copy(update={"is_dialogue": True})
         turn = GoldTurn.model_validate_json(line)
         head = _Head.model_validate_json(line)
     except ValidationError as error:

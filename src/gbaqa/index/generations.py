@@ -41,6 +41,12 @@ def current_generation(index: Path) -> Path:
     return index / name
 
 
+def check_pointer(index: Path) -> None:
+    """Raise SearchIndexError where there is a `current` that names no generation: only an explicit build replaces it."""
+    if (index / _CURRENT).exists():
+        current_generation(index)
+
+
 @contextmanager
 def new_generation(index: Path) -> Iterator[Path]:
     """A folder to write a generation into; on leaving it without an exception, it is put in use and the old one removed.

@@ -1,5 +1,6 @@
 """The hybrid retriever as LangChain knows retrievers. Imported only by those who use LangChain: it takes a second."""
 
+from collections.abc import Callable
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -7,8 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from gbaqa.retrieval.question import analyse
-from gbaqa.retrieval.retriever import Hit, HybridRetriever
+from gbaqa.retrieval.retriever import Hit
 
 
 class GbaqaRetriever(BaseRetriever):
@@ -16,11 +16,11 @@ class GbaqaRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    retriever: HybridRetriever
+    search: Callable[[str, int], list[Hit]]
     k: int = 10
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [as_langchain_document(hit) for hit in self.retriever.search(analyse(query), self.k)]
+        return [as_langchain_document(hit) for hit in self.search(query, self.k)]
 
 
 def as_langchain_document(hit: Hit) -> Document:
