@@ -5,9 +5,11 @@ Vectors are float32 and of unit length, so that an inner product is a cosine sim
 
 import importlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -73,13 +75,16 @@ class SentenceTransformerEmbeddings(Embeddings):
             ) from error
         try:
             self._model: Any = SentenceTransformer(name, device=device or None)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # a configuration file or a device may make the libraries raise anything
+            where = f" on {device!r}" if device else ""
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise SettingsError(
-                f"GBAQA_EMBEDDINGS: sentence-transformers cannot load {name!r} ({reason}); give a model's name or the path of its folder."
+                f"GBAQA_EMBEDDINGS: sentence-transformers cannot load {name!r}{where} ({reason}); "
+                "give a model's name or the path of its folder."
             ) from error
         prompts = dict(self._model.prompts or {})
-        is_e5 = "e5" in name.lower() and "instruct" not in name.lower()
+        family = re.split(r"[^a-z0-9]+", Path(name).name.lower())
+        is_e5 = "e5" in family and "instruct" not in family
         self._query_prompt = prompts.get("query") or ("query: " if is_e5 else "")
         self._passage_prompt = prompts.get("passage") or prompts.get("document") or ("passage: " if is_e5 else "")
 

@@ -54,7 +54,7 @@ def new_generation(index: Path) -> Iterator[Path]:
     Raises:
         SearchIndexError: the folder cannot be written, or is somebody else's.
     """
-    _refuse_foreign(index)
+    refuse_foreign(index)
     created = not index.exists()
     name = f"{int(time.time())}-{secrets.token_hex(4)}"
     building, pointer = index / f"{_BUILDING}{name}", index / f"{_POINTER}{name}"
@@ -100,8 +100,8 @@ def _pointed_at(index: Path) -> str | None:
         return None
 
 
-def _refuse_foreign(index: Path) -> None:
-    """A folder whose `current` is no pointer of ours is somebody's: nothing in it is touched."""
+def refuse_foreign(index: Path) -> None:
+    """Raise SearchIndexError where `current` is no pointer of ours: the folder is somebody's, nothing in it is touched."""
     pointer = index / _CURRENT
     try:
         foreign = pointer.is_dir() or (pointer.is_file() and len(pointer.read_bytes()[:4096].split()) > 1)

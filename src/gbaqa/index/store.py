@@ -18,7 +18,7 @@ from gbaqa.errors import SearchIndexError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
-from gbaqa.index.generations import checksums, current_generation, new_generation
+from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.language.words import search_terms
 
 FORMAT_VERSION = 4  # raised whenever documents are read, cut or stored differently
@@ -97,6 +97,7 @@ def build_index(settings: Settings, progress: Progress | None = None, *, rebuild
         SettingsError: the embeddings cannot be loaded.
     """
     started = time.perf_counter()
+    refuse_foreign(settings.index)
     documents = load_corpus(settings.corpus)
     hashes = {document.id: document.sha256 for document in documents}
     previous = None if rebuild else _readable_manifest(settings.index)

@@ -34,7 +34,7 @@ FEATURES = (
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d\s*\+?\s*(?:%|percent|个百分点|倍|times)")
 _SOURCE_LINE = re.compile(
-    r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,40})\s*[:：]", re.IGNORECASE
+    r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,90})\s*[:：]", re.IGNORECASE
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _ENDS_OPEN = re.compile(r"[:：]\s*$")

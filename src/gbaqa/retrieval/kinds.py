@@ -25,7 +25,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
     "figure": re.compile(
         r"\bhow (?:many|much|large|big|long|old|far|fast|high|often|wide)\b"
-        r"|\bwhat (?:percentage|share|proportion|fraction|number|amount|sum|total|size|rate)\b|\bby how much\b|\bwhen\b|\bwhat year\b|\bwhich year\b"
+        r"|\bwhat (?:percentage|share|proportion|fraction|number|amount|sum|total|size|rate)\b|\bwhat (?:is|was|were)\b.{0,50}\b(?:gdp|population|volume|value|output|revenue|turnover|price|cost)\b|\bby how much\b|\bwhen\b|\bwhat year\b|\bwhich year\b"
         r"|多少|(?<!哪)几(?!乎|个方面|方面|项|类|种|点|步|条)|多大|多长|多高|多快|百分之|何时|什么时候|哪[一]?年|哪[一]?月|规模(?:是|有|达)|占比(?:是|有)?",
         re.IGNORECASE,
     ),

@@ -16,6 +16,7 @@ _BM25_WEIGHT = 0.25
 # How much better a chunk in the other language must be to come first, in standard deviations of similarity.
 _OTHER_LANGUAGE_MALUS = 0.6
 _NEAREST_STATEMENTS = 512
+_EMBEDDED_CHARACTERS = 500  # of a question; what is asked stands in fewer, and each costs time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class HybridRetriever:
 
     def _similarities(self, question: Question) -> NDArray[np.float32]:
         """Similarity of every statement; those beyond the nearest ones get the last of these."""
-        vector = embed_query(self._embeddings, question.normalized)
+        vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
         count = self.index.vectors.ntotal
         nearest = min(count, max(_NEAREST_STATEMENTS, count if count <= 50_000 else 0))
         found, rows = self.index.vectors.search(vector[None, :], nearest)
