@@ -6,7 +6,7 @@ cut at clause ends, never inside a word, a number with its unit, or a URL.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gbaqa.corpus.document import Block, Document
 from gbaqa.language.script import Language
@@ -98,6 +98,8 @@ def chunk_documents(documents: Iterable[Document], count_tokens: TokenCounter, b
     chunks: list[Chunk] = []
     for document in documents:
         for group in _groups(document, budget):
+            if document.metadata.kind == "digest":
+                _carry_notes_back(group.statements)
             for statements in _fill(group, document, count_tokens, budget):
                 chunks.append(_chunk(len(chunks), document, group, statements))
     return chunks
@@ -120,6 +122,17 @@ def _groups(document: Document, budget: int) -> Iterator[_Group]:
         group.statements.extend(_statements(block, index, budget))
     if group is not None:
         yield group
+
+
+def _carry_notes_back(statements: list[Statement]) -> None:
+    """Give statements without a note those of the next one on their page and under their heading that has any.
+
+    A digest says in several statements what the original says in one noted passage; the mark stands on the last.
+    """
+    for index in range(len(statements) - 2, -1, -1):
+        here, following = statements[index], statements[index + 1]
+        if not here.notes and here.page == following.page:
+            statements[index] = replace(here, notes=following.notes)
 
 
 def _statements(block: Block, index: int, budget: int) -> Iterator[Statement]:

@@ -104,6 +104,8 @@ class EvidenceRanker:
             values["similarity"] = (own - best_similarity) / spread
             values["twin_similarity"] = (max(own, other) - best_similarity) / spread
             values["chunk_score"] = score - best_chunk
+            if values["is_source_line"] and question.kind != "source":
+                continue  # it names where a table comes from, and says nothing itself
             ordered = tuple(values[name] for name in FEATURES)
             evidence.append(
                 Evidence(row, chunk, statement, ordered, float(self._weights @ np.array(ordered)), values["coverage_with_context"])
