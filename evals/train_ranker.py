@@ -23,11 +23,12 @@ from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn, read_gold
 from gbaqa.evaluation.measures import states
 from gbaqa.retrieval import evidence
+from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.question import analyse
 
 CANDIDATE_HITS = 40
 PENALTY = 0.003
-STEPS, STEP = 3000, 0.05
+STEPS, STEP = 250, 0.05
 
 
 @dataclass
@@ -62,7 +63,7 @@ def main() -> None:
         console.print(f"held out: first right {first_right(weights, held_out):.3f}, page right {page_right(weights, held_out):.3f}")
     weights = learn(examples)
     console.print(f"all: first right {first_right(weights, examples):.3f}, page right {page_right(weights, examples):.3f}")
-    stored = {name: round(float(weight), 4) for name, weight in zip(evidence.FEATURES, weights, strict=True)}
+    stored = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
     console.print(stored)
     if options.write:
         target = Path(evidence.__file__).with_name("ranker.json")
@@ -72,7 +73,7 @@ def main() -> None:
 def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     """The candidates of a question with their labels, None where none is right."""
     question = analyse(gold.question)
-    ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(evidence.FEATURES)))
+    ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(FEATURES)))
     found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     right = np.array([label(gold, candidate) for candidate in found])
     own_language = np.array([candidate.chunk.language == question.language for candidate in found])
@@ -93,24 +94,30 @@ def label(gold: GoldTurn, candidate: evidence.Evidence) -> float:
 
 
 def learn(examples: list[Example]) -> NDArray[np.float64]:
-    """Weights by gradient ascent with Adam."""
+    """Weights by gradient ascent with Adam, over features in units of their standard deviation."""
     width = examples[0].features.shape[1]
+    scale = np.concatenate([example.features for example in examples]).std(axis=0) + 1e-9
+    longest = max(len(example.features) for example in examples)
+    features = np.zeros((len(examples), longest, width), dtype=np.float32)
+    right = np.zeros((len(examples), longest), dtype=np.float32)
+    beyond = np.full((len(examples), longest), -np.inf, dtype=np.float32)  # where a question has no candidate
+    for row, example in enumerate(examples):
+        count = len(example.features)
+        features[row, :count] = example.features / scale
+        right[row, :count] = example.right
+        beyond[row, :count] = 0.0
     weights, mean, variance = np.zeros(width), np.zeros(width), np.zeros(width)
     for step in range(1, STEPS + 1):
-        gradient = -2 * PENALTY * weights
-        for example in examples:
-            scores = example.features @ weights
-            probability = np.exp(scores - scores.max())
-            probability /= probability.sum()
-            target = probability * example.right
-            target /= target.sum()
-            gradient += example.features.T @ (target - probability) / len(examples)
+        scores = features @ weights.astype(np.float32) + beyond
+        probability = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probability /= probability.sum(axis=1, keepdims=True)
+        target = probability * right
+        target /= target.sum(axis=1, keepdims=True) + 1e-30
+        gradient = np.einsum("qn,qnf->f", target - probability, features) / len(examples) - 2 * PENALTY * weights
         mean = 0.9 * mean + 0.1 * gradient
         variance = 0.999 * variance + 0.001 * gradient**2
         weights += STEP * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
-        if step == STEPS // 2 and np.abs(gradient).max() < 1e-4:
-            break
-    return weights
+    return weights / scale
 
 
 def first_right(weights: NDArray[np.float64], examples: list[Example]) -> float:

@@ -1,9 +1,10 @@
-"""Measures of answers against gold questions, by tables, and next to the project's independent scorer."""
+"""Gold questions, and measures of answers against them, by themselves and next to the project's independent scorer."""
 
 import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from rich.console import Console
 from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
 from gbaqa.config import Settings
 from gbaqa.errors import EvaluationError
-from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.gold import GoldTurn, fingerprint, read_gold
+from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.measures import MEASURES, measure, within_budget
-from gbaqa.evaluation.run import Scored, evaluate_file, group_means, summary_table
+from gbaqa.evaluation.run import Files, prepare, run_task
+from gbaqa.evaluation.scored import Scored
 
 
 def cited(
@@ -232,7 +235,7 @@ def test_the_ranking_counts_for_a_refused_question_too() -> None:
 )
 def test_an_unanswerable_question_is_rightly_refused_or_corrected(facts: list[list[str]], answer: Answer, right: float) -> None:
     found = measure(gold(type="unanswerable", facts=facts), answer)
-    assert found == {"refusal_right": right, "latency_ms": 12.5}
+    assert found == {"right": right, "refusal_right": right, "latency_ms": 12.5}
 
 
 @pytest.mark.parametrize(
@@ -271,56 +274,40 @@ def test_numbers_are_grounded_in_the_quotes_or_the_question(text: str, quote: st
     assert found["numbers_grounded"] == grounded
 
 
-def test_every_measure_has_a_place_in_the_table() -> None:
+# --- Right as a whole
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "right"),
+    [
+        ({"facts": [["14"]], "evidence": [{"page": "3"}]}, answered("14 mills", [cited("3")]), 1.0),
+        ({"facts": [["14"]], "evidence": [{"page": "3"}]}, answered("14 mills", [cited("9", twin="3")]), 1.0),
+        ({"facts": [["14"]], "evidence": [{"page": "3"}]}, answered("14 mills", [cited("9")]), 0.0),
+        ({"facts": [["14"], ["20"]], "evidence": [{"page": "3"}]}, answered("14 mills", [cited("3")]), 0.0),
+        ({"facts": [["14"]], "evidence": [{"page": "3"}]}, refused("14 mills", citations=[cited("3")]), 0.0),
+        ({"facts": [["14"]]}, answered("14 mills"), 1.0),
+        ({"evidence": [{"page": "3"}]}, answered("mills", [cited("3")]), 1.0),
+        ({}, answered("mills"), None),
+        ({"type": "unanswerable"}, refused(), 1.0),
+        ({"type": "unanswerable"}, answered("14"), 0.0),
+    ],
+)
+def test_an_answer_is_right_with_all_facts_and_a_right_page(given: dict[str, Any], answer: Answer, right: float | None) -> None:
+    assert measure(gold(**given), answer).get("right") == right
+
+
+@pytest.mark.parametrize(("confidence", "counted"), [(0.0, False), (0.899, False), (0.9, True), (1.0, True)])
+def test_only_confident_answers_count_as_confident(confidence: float, counted: bool) -> None:
+    found = measure(gold(facts=[["14"]]), answered("15", confidence=confidence))
+    assert found.get("right_when_confident") == (0.0 if counted else None)
+
+
+def test_measures_are_listed_once_and_in_one_order() -> None:
     whole = gold(facts=[["14"]], evidence=[{"page": "3"}], footnotes=[7])
-    found = set(measure(whole, answered("14 mills", [cited("3")], ["3"]))) | set(measure(gold(type="unanswerable"), refused()))
-    assert found == set(MEASURES)
-
-
-# --- Groups
-
-
-def scored(path: Path, lines: list[dict[str, Any]], answers: list[Answer]) -> list[Scored]:
-    """Questions written to a gold file and read from it again, with these answers to them in order."""
-    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    asked = [(item, number, turn) for item in read_gold(path) for number, turn in enumerate(item.turns)]
-    return [Scored(item, n, turn, answer, measure(turn, answer)) for (item, n, turn), answer in zip(asked, answers, strict=True)]
-
-
-def line(name: str, **given: Any) -> dict[str, Any]:
-    return {"id": name, **gold(**given).model_dump()}
-
-
-def test_means_are_by_language_and_kind_and_over_what_applies(tmp_path: Path) -> None:
-    lines = [line("a", facts=[["14"]]), line("b", facts=[["15"]], lang="zh", type="list"), line("c", type="unanswerable")]
-    means = group_means(scored(tmp_path / "gold.jsonl", lines, [answered("14"), answered("14"), refused()]))
-    assert set(means) == {"all", "lang=en", "lang=zh", "type=numeric", "type=list", "type=unanswerable"}
-    assert means["all"]["n"] == 3
-    assert means["all"]["fact_recall"] == 0.5
-    assert means["all"]["refusal_right"] == 1.0
-    assert means["lang=zh"]["fact_recall"] == 0.0
-    assert "fact_recall" not in means["type=unanswerable"]
-
-
-def test_strict_bilingual_questions_and_first_turns_stay_out_of_the_whole(tmp_path: Path) -> None:
-    dialogue = {"id": "d", "turns": [gold(facts=[["14"]]).model_dump(), gold(facts=[["20"]]).model_dump()]}
-    alone = {"id": "e", "turns": [gold(facts=[["14"]]).model_dump()]}
-    lines = [line("a", facts=[["14"]], strict_bilingual=True), dialogue, alone]
-    means = group_means(scored(tmp_path / "gold.jsonl", lines, [answered("15"), answered("14"), answered("21"), answered("14")]))
-    assert means["strict_bilingual"]["n"] == 1
-    assert (means["turn=first"]["n"], means["turn=first"]["fact_recall"]) == (2, 1.0)
-    assert means["turn=later"]["fact_recall"] == 0.0
-    assert means["all"]["n"] == 1
-    assert means["all"]["fact_recall"] == 0.0
-
-
-def test_the_table_has_a_row_for_each_group(tmp_path: Path) -> None:
-    rows = scored(tmp_path / "gold.jsonl", [line("a", facts=[["14"]])], [answered("14")])
-    console = Console(file=StringIO(), width=400)
-    console.print(summary_table(rows))
-    printed = console.file.getvalue()  # type: ignore[attr-defined]
-    for group in ("all", "lang=en", "type=numeric"):
-        assert group in printed
+    found = measure(whole, answered("14 mills", [cited("3")], ["3"], confidence=0.95)) | measure(gold(type="unanswerable"), refused())
+    names = [known.name for known in MEASURES]
+    assert sorted(found) == sorted(names)
+    assert len({known.heading for known in MEASURES}) == len(names)
 
 
 # --- Gold files
@@ -386,12 +373,52 @@ def test_a_gold_file_that_cannot_be_used_is_one_clear_line(tmp_path: Path, conte
     assert "\n" not in message
 
 
+def test_several_files_are_read_in_the_order_given_and_a_folder_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    for place in (folder / "mills.jsonl", folder / "barns.jsonl", folder / "notes.txt", tmp_path / "ashby.jsonl"):
+        place.write_text(json.dumps({"id": place.stem, "question": "How many?"}) + "\n", "utf-8")
+    assert [item.id for item in read_gold(tmp_path / "ashby.jsonl", folder)] == ["ashby", "barns", "mills"]
+
+
+def test_an_id_in_two_files_is_one_clear_line_that_names_both(tmp_path: Path) -> None:
+    for name in ("mills.jsonl", "barns.jsonl"):
+        (tmp_path / name).write_text(json.dumps({"id": "ashby-1", "question": "How many?"}) + "\n", "utf-8")
+    with pytest.raises(EvaluationError) as error:
+        read_gold(tmp_path)
+    for part in ("ashby-1", "mills.jsonl", "barns.jsonl"):
+        assert part in str(error.value)
+
+
+def test_a_file_given_twice_is_an_error_too(tmp_path: Path) -> None:
+    (tmp_path / "mills.jsonl").write_text(json.dumps({"id": "ashby-1", "question": "How many?"}) + "\n", "utf-8")
+    with pytest.raises(EvaluationError, match="ashby-1 stands twice"):
+        read_gold(tmp_path, tmp_path / "mills.jsonl")
+
+
+def test_a_folder_without_gold_files_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="no gold file"):
+        read_gold(tmp_path)
+
+
+def test_the_fingerprint_tells_other_questions_but_not_another_order_or_wording_of_the_ideal_answer(tmp_path: Path) -> None:
+    def of(*lines: dict[str, Any]) -> str:
+        path = tmp_path / "gold.jsonl"
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+        return fingerprint(read_gold(path))
+
+    one, two = {"id": "a", "question": "One?", "answer": "It is."}, {"id": "b", "question": "Two?", "facts": [["14"]]}
+    assert of(one, two) == of(two, one | {"answer": "It is so."})
+    assert of(one, two) != of(one)
+    assert of(one, two) != of(one, two | {"facts": [["15"]]})
+
+
 # --- Next to the independent scorer
 
 
 def score(shared: Path, gold_file: Path, predictions: Path) -> dict[str, dict[str, float]]:
     """What ../shared/evals/score.py makes of predictions, by group."""
-    command = [sys.executable, shared / "evals" / "score.py", gold_file, predictions, "--json"]
+    command = [sys.executable, shared / "evals" / "score.py", gold_file, predictions, "--json", "--by", "lang,type,chapter"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, dict[str, float]] = json.loads(done.stdout)
     for name in ("latency_p50_ms", "latency_p95_ms"):
@@ -399,15 +426,18 @@ def score(shared: Path, gold_file: Path, predictions: Path) -> dict[str, dict[st
     return found
 
 
-def own(rows: list[Scored]) -> dict[str, dict[str, float]]:
-    """The same figures by our own measures."""
-    return {group: {name: round(value, 4) for name, value in means.items() if name != "n"} for group, means in group_means(rows).items()}
+def own(rows: Sequence[Scored]) -> dict[str, dict[str, float]]:
+    """The same figures by our own measures; the scorer does not know whether an answer is right as a whole."""
+    names = [known.name for known in MEASURES if not known.name.startswith("right")]
+    return {
+        name: {measured: mean for measured in names if (mean := found.mean(measured)) is not None} for name, found in group(rows).items()
+    }
 
 
 def assert_same(ours: dict[str, dict[str, float]], theirs: dict[str, dict[str, float]]) -> None:
     assert set(ours) == set(theirs)
-    for group, figures in theirs.items():
-        assert ours[group] == pytest.approx(figures, abs=1.01e-4), group
+    for name, figures in theirs.items():
+        assert ours[name] == pytest.approx(figures, abs=1.01e-4), name
 
 
 def invented(turn: GoldTurn, dice: random.Random) -> Answer:
@@ -467,7 +497,7 @@ def test_our_measures_and_the_independent_scorer_agree_on_the_same_predictions(s
             Scored(item, n, turn, answer, measure(turn, answer)) for n, (turn, answer) in enumerate(zip(item.turns, answers, strict=True))
         ]
         dumped = [answer.model_dump(mode="json") for answer in answers]
-        lines.append({"id": item.id, "turns": dumped} if name == "dialogues.jsonl" else {"id": item.id, **dumped[0]})
+        lines.append({"id": item.id, "turns": dumped} if item.is_dialogue else {"id": item.id, **dumped[0]})
     predictions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
     theirs = score(shared, gold_file, predictions)
     assert theirs["all"]["fact_recall"] not in (0, 1)
@@ -565,5 +595,6 @@ def test_an_evaluation_and_the_independent_scorer_agree(
     """Through the whole pipeline: gold file in, predictions out."""
     gold_file, predictions = tmp_path / "gold.jsonl", tmp_path / "predictions.jsonl"
     gold_file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in SMALL_GOLD), "utf-8")
-    rows = evaluate_file(gold_file, small_settings, Console(file=StringIO()), predictions=predictions)
-    assert_same(own(rows), score(shared, gold_file, predictions))
+    task = prepare([gold_file], Files(predictions=predictions))
+    evaluation = run_task(task, small_settings, Console(file=StringIO()))
+    assert_same(own(evaluation.scored), score(shared, gold_file, predictions))

@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gbaqa.answering.about_last import LastAnswer, nothing_to_say, says_nothing, small_talk
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.extractive import ExtractiveAnswerer
+from gbaqa.answering.follow_up import FollowUpAnswerer
 from gbaqa.config import Settings, settings
 from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex, open_index
-from gbaqa.retrieval.evidence import EvidenceRanker, rerank
-from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.conversation import TURNS_REMEMBERED, Contextual, in_context
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.nearby import near_last, reasons_near
+from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 
 if TYPE_CHECKING:
@@ -38,7 +41,8 @@ class Assistant:
         self.index = index
         self.retriever = retriever
         self._ranker = EvidenceRanker(index)
-        self._answerer = ExtractiveAnswerer(index, self._ranker)
+        self._answerer = FollowUpAnswerer(index, self._ranker)
+        self._last = LastAnswer(index)
 
     @classmethod
     def open(cls, index: Path | str | None = None, *, using: Settings | None = None) -> "Assistant":
@@ -62,12 +66,44 @@ class Assistant:
             QuestionError: it is empty or too long.
         """
         started = time.perf_counter()
-        analysed = analyse(question)
-        hits = self.retriever.search(analysed, _CANDIDATES)
-        evidence = self._ranker.rank(analysed, hits)
-        answer = self._answerer.answer(analysed, rerank(hits, evidence, _PASSAGES), evidence)
-        answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
-        return answer
+        context = in_context(question, [turn.question for turn in history])
+        answer = self._answer(question, context, history[-TURNS_REMEMBERED:])
+        elapsed = round((time.perf_counter() - started) * 1000, 2)
+        return answer.model_copy(update={"question": question, "understood_as": context.understood_as, "elapsed_ms": elapsed})
+
+    def _answer(self, question: str, context: Contextual, history: Sequence[Turn]) -> Answer:
+        """The answer to a question as understood after the turns that are remembered."""
+        asked, request, script = context.question, context.request, context.script
+        if request in ("thanks", "greeting"):
+            return small_talk(request, question, script)
+        said = [self._last.rows(turn.answer) for turn in history if not says_nothing(turn.answer)]
+        rows = said[-1] if said else []
+        if asked is None or (request in ("source", "page") and not rows):
+            return nothing_to_say(request, question, script, asked_before=context.topic is not None)
+        if request == "source":
+            return self._last.sources(self._last.about(rows, context.about), question, script)
+        if request == "page":
+            return self._last.pages(self._last.about(rows, context.about), question, script)
+        if context.item is not None and (item := self._last.item(rows, context.item)) is not None:
+            asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
+        hits, evidence = self._evidence(asked)
+        if request in ("language", "repeat") and rows:
+            return self._answerer.restate(asked, rerank(hits, evidence, _PASSAGES), self._last.twins(rows, asked.language))
+        if request in ("more", "why"):
+            known = {row for earlier in said for row in self._last.with_twins(earlier)}
+            unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)
+            chosen = unsaid if request == "more" else reasons_near(self.index, unsaid, rows)
+            more = self._answerer.more(asked, rerank(hits, chosen, _PASSAGES), chosen)
+            return more or nothing_to_say(request, question, script, asked_before=context.topic is not None)
+        if context.detail is not None:
+            detail = asked if context.item is not None else context.detail
+            evidence = near_last(self.index, self._ranker, evidence, rows, detail)
+            return self._answerer.detail(detail, rerank(hits, evidence, _PASSAGES), evidence)
+        return self._answerer.answer(asked, rerank(hits, evidence, _PASSAGES), evidence)
+
+    def _evidence(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
+        hits = self.retriever.search(question, _CANDIDATES)
+        return hits, self._ranker.rank(question, hits)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The k best chunks for a query, best first. Raises QuestionError as `ask` does."""

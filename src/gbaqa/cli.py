@@ -1,10 +1,10 @@
-"""The command line: index, ask, search, inspect, eval, serve. Heavy parts are imported by the command that needs them."""
+"""The command line: a function a command. Heavy parts are imported by the command that needs them."""
 
 import io
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 _out = Console()
 _err = Console(stderr=True)
+_REGRESSION = 3  # exit code of an evaluation that is worse than its baseline
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder of documents, or one document. [env: GBAQA_CORPUS]")]
 Index = Annotated[Path | None, typer.Option("--index", help="Folder the index lies in. [env: GBAQA_INDEX]")]
@@ -127,18 +128,64 @@ def inspect(
         print_page(document, page, _out)
 
 
+@app.command()
+def discrepancies(
+    corpus: Corpus = None,
+    index: Index = None,
+    output: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
+) -> None:
+    """List where the two languages of a document differ, the most material first."""
+    from gbaqa.bilingual.disagreements import Disagreements
+    from gbaqa.bilingual.export import disagreements_csv, disagreements_json, print_disagreements
+    from gbaqa.index.store import open_index
+
+    found = Disagreements(open_index(_ready(corpus, index))).all()
+    if output == "json":
+        _print_json(disagreements_json(found))
+    elif output == "csv":
+        sys.stdout.write(disagreements_csv(found))
+    else:
+        print_disagreements(found, _out)
+
+
+@app.command()
+def glossary(
+    corpus: Corpus = None,
+    index: Index = None,
+    output: Annotated[Literal["table", "csv", "json", "tbx"], typer.Option("--format", help="tbx is for translation tools.")] = "table",
+) -> None:
+    """List the terms of a bilingual document in both languages, with their pages."""
+    from gbaqa.bilingual.export import glossary_csv, glossary_json, glossary_tbx, print_glossary
+    from gbaqa.bilingual.glossary import Glossary
+    from gbaqa.index.embeddings import open_embeddings
+    from gbaqa.index.store import open_index
+
+    settings = _ready(corpus, index)
+    terms = Glossary.from_index(open_index(settings), open_embeddings(settings.embeddings, settings.device)).terms
+    if output == "json":
+        _print_json(glossary_json(terms))
+    elif output in ("csv", "tbx"):
+        sys.stdout.write(glossary_csv(terms) if output == "csv" else glossary_tbx(terms))
+    else:
+        print_glossary(terms, _out)
+
+
 @app.command(name="eval")
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold questions, one JSON object a line.")],
+    gold: Annotated[list[Path], typer.Argument(help="Files of gold questions, one JSON object a line, or folders of them.")],
     corpus: Corpus = None,
     index: Index = None,
     predictions: Annotated[Path | None, typer.Option("--predictions", help="Where to write the answers, one a line.")] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Folder for a report.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Folder for a report as a page, report.html.")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Compare with these saved means.")] = None,
+    save_baseline: Annotated[Path | None, typer.Option("--save-baseline", help="Where to save today's means.")] = None,
 ) -> None:
-    """Answer gold questions and print how well."""
-    from gbaqa.evaluation.run import evaluate_file
+    """Answer gold questions and print how well. Exit code 3: worse than the baseline."""
+    from gbaqa.evaluation.run import Files, prepare, run_task
 
-    evaluate_file(gold, _ready(corpus, index), _out, predictions=predictions, report=report)
+    task = prepare(gold, Files(predictions=predictions, report=report, baseline=baseline, save_baseline=save_baseline))
+    if run_task(task, _ready(corpus, index), _out).has_regressed:
+        raise typer.Exit(_REGRESSION)
 
 
 @app.command()

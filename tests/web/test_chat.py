@@ -113,6 +113,18 @@ def test_a_conversation_keeps_its_turns(page: Page) -> None:
     expect(page.locator(".turn")).to_have_count(2)
 
 
+def test_a_follow_up_is_answered_from_the_conversation(page: Page) -> None:
+    ask(page, _ENGLISH)
+    newest(page, 1)
+    ask(page, "source?")
+    turn = newest(page, 2)
+    expect(turn.locator("h2")).to_have_text("source?")
+    expect(turn.locator(".understood")).to_have_text(f"Understood as: {_ENGLISH}")
+    expect(turn.locator(".answer")).to_contain_text("Heron Straits Harbour Office (note 1)")
+    ask(page, "第几页？")
+    expect(newest(page, 3).locator(".answer")).to_contain_text("中文第4页，英文第3页")
+
+
 def test_a_mark_leads_to_its_card(page: Page) -> None:
     ask(page, _ENGLISH)
     newest(page, 1).locator(".answer .mark a").first.click()

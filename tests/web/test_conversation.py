@@ -65,6 +65,12 @@ def test_a_refusal_says_what_to_try() -> None:
     assert 'lang="zh-Hant"' in html
 
 
+def test_how_a_follow_up_was_understood_is_shown_and_escaped() -> None:
+    html = turn_html("and Gannet?", answer("Yes.", understood_as="How big is <b>Gannet</b>?"), 2)
+    assert '<p class="hint understood">Understood as: How big is &lt;b&gt;Gannet&lt;/b&gt;?</p>' in html
+    assert "understood" not in turn_html("How big is Gannet?", answer("Yes."), 1)
+
+
 def test_a_question_that_is_looked_up_says_so_in_its_language() -> None:
     assert TEXTS["zh-Hans"].pending in pending_html("船队有多少艘船？", 1)
 

@@ -64,9 +64,15 @@ class Passage(BaseModel):
 
 
 class Answer(BaseModel):
-    """An answer or a refusal, in the question's language and script."""
+    """An answer or a refusal, in the question's language and script.
+
+    Attributes:
+        question: as typed.
+        understood_as: the question as the conversation completed it, None where it stood alone.
+    """
 
     question: str
+    understood_as: str | None = None
     language: Script
     status: Literal["answered", "refused"]
     answer: str

@@ -113,7 +113,7 @@ class AnswerabilityJudge:
         """Share of the question's words, by rarity, that stand in some evidence."""
         found = frozenset().union(*(self._ranker.terms_with_context(e.row) for e in evidence))
         rarity = self._ranker.rarity_of(question)
-        return sum(weight for term, weight in rarity.items() if term in found) / (sum(rarity.values()) or 1.0)
+        return sum(weight for meaning, weight in rarity.items() if meaning & found) / (sum(rarity.values()) or 1.0)
 
     def _both_languages(self, found: Evidence) -> str:
         twin = int(self._index.alignment.twin[found.row])

@@ -1,10 +1,10 @@
 """Citations: page, notes, quote and twin of a statement, all taken from the index."""
 
 from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
+from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import Language
 from gbaqa.retrieval.retriever import Hit
 
@@ -14,6 +14,7 @@ class Citer:
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
+        self._disagreements = Disagreements(index)
 
     def cite(self, row: int, mark: int, language: Language) -> Citation:
         """The citation of the statement in that row of the index; titles in the answer's language."""
@@ -57,13 +58,12 @@ class Citer:
         if twin_row < 0:
             return None
         chunk, statement = self._index.statements[twin_row]
-        figures = quantity_keys(statement.text), quantity_keys(self._index.statements[row][1].text)
         return Twin(
             page=statement.page or None,
             language=chunk.language,
             quote=statement.text,
             footnotes=footnotes(document, statement),
-            agrees=not all(figures) or bool(figures[0] & figures[1]),
+            agrees=not self._disagreements.of(row),
         )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from gbaqa.corpus.document import Block
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.meanings import Meaning
 from gbaqa.language.places import places
 from gbaqa.language.script import count_words
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, is_address
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.features import is_address
 from gbaqa.retrieval.question import Question
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
@@ -86,10 +88,10 @@ class Selector:
                 unmet = unmet - self._named(found.row)
         return said[1:]
 
-    def _gain(self, row: int, rows: list[int], rarity: dict[str, float]) -> float:
+    def _gain(self, row: int, rows: list[int], rarity: dict[Meaning, float]) -> float:
         """Share of the question's words, by rarity, that a statement has and the chosen ones have not."""
         said = frozenset().union(*(self._ranker.terms_of(chosen) for chosen in rows))
-        return sum(weight for term, weight in rarity.items() if term in self._ranker.terms_of(row) - said) / (sum(rarity.values()) or 1.0)
+        return sum(weight for meaning, weight in rarity.items() if meaning & self._ranker.terms_of(row) and not meaning & said) / (sum(rarity.values()) or 1.0)
 
     def _named(self, row: int) -> frozenset[str]:
         chunk, statement = self._index.statements[row]

@@ -53,6 +53,29 @@ def load_corpus(path: Path) -> list[Document]:
     return documents
 
 
+def fingerprint(path: Path) -> str:
+    """A hash of all that `load_corpus` would read from a path, without reading it into Documents.
+
+    Raises:
+        CorpusError: nothing is there, or a file cannot be read.
+    """
+    if not _exists(path):
+        raise CorpusError(f"{str(path)[:200]}: no such corpus; give a folder of documents or a Markdown file with --corpus.")
+    folder = path.parent if path.is_file() else path
+    files = [path, path.with_name(path.stem + _PAGE_MAP_SUFFIX)] if path.is_file() else sorted(_read_from(path))
+    total = hashlib.sha256()
+    for file in files:
+        if file.exists():
+            total.update(f"{file.relative_to(folder)}\0{hashlib.sha256(_bytes(file)).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _read_from(folder: Path) -> list[Path]:
+    """The documents of a folder, and the files that say how to read them."""
+    aside = [file for suffix in (MANIFEST_NAME, f"*{_PAGE_MAP_SUFFIX}") for file in folder.rglob(suffix) if not _is_hidden(file, folder)]
+    return _documents_in(folder) + aside
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -132,10 +155,7 @@ def _read_blocks(path: Path, text: str, page_map: PageMap) -> tuple[list[Block],
 
 def _read_text(path: Path) -> tuple[str, str]:
     """Text with Unix line ends, and the SHA-256 of the file."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from error
+    data = _bytes(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -143,6 +163,13 @@ def _read_text(path: Path) -> tuple[str, str]:
     if "\x00" in text:
         raise CorpusError(f"{path}: holds binary data, not text; remove it from the corpus.")
     return text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(data).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from error
 
 
 def _digest(sha256: str, data: bytes) -> str:

@@ -9,7 +9,7 @@ from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statemen
 from gbaqa.corpus.inline import Inline, addresses
 from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
-from gbaqa.corpus.sections import SectionTracker, pair_headings, read_heading
+from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, pair_headings, read_heading
 from gbaqa.corpus.tables import read_table
 from gbaqa.language.script import HAN, Language, count_words, language_of
 
@@ -23,6 +23,8 @@ _DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:com|org|net|gov|edu|cn|hk)\b", re.IGNORE
 _CONTINUES_ENGLISH = re.compile(r"^[a-z(,;&]")
 # A sentence cut by a column or page break goes on at most so many blocks later: tables, figures and notes stand between.
 _CONTINUES_WITHIN_BLOCKS = 6
+_MOST_CAPTIONS, _LONGEST_CAPTION = 3, 70
+_LONGEST_HEADING = (45, 25)  # Chinese characters, English words
 _SHORTEST_CUT_HAN = 16
 _SHORTEST_CUT_LATIN = 40
 
@@ -77,6 +79,7 @@ class _Assembly:
     def __init__(self, page_languages: dict[str, Language]) -> None:
         self._page_languages = page_languages
         self._sections = SectionTracker()
+        self._sections_around_chart: SectionTracker | None = None
         self._blocks: list[Block] = []
         self._tables = 0
 
@@ -85,6 +88,8 @@ class _Assembly:
         loose_until = 0  # a run of loose pieces without a figure is looked at once
         while index < len(pieces):
             piece = pieces[index]
+            if index and pieces[index - 1].kind == "source" and piece.kind not in ("source", "heading"):
+                self._leave_chart()
             if index >= loose_until and not (run := figure_run(pieces, index)):
                 loose_until = index + max(1, sum(1 for _ in loose_pieces(pieces, index)))
             if index >= loose_until and run:
@@ -97,6 +102,8 @@ class _Assembly:
             else:
                 if piece.content.text:
                     self._add("source" if piece.kind == "source" else "item" if piece.kind == "item" else "paragraph", piece, piece.content)
+                if is_run_in_heading(pieces, index):
+                    self._open(piece, RUN_IN_LEVEL)
                 index += 1
         return self._blocks
 
@@ -105,6 +112,10 @@ class _Assembly:
         if is_quantity(piece.content.text):
             self._add("figure", piece, piece.content)
             return 1
+        if is_chart_title(pieces, index):
+            self._sections_around_chart = self._sections_around_chart or self._sections.copy()
+        else:
+            self._leave_chart()
         heading = read_heading(piece.level, piece.content.text)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         pair = None
@@ -113,6 +124,16 @@ class _Assembly:
         marks = tuple(mark.number for mark in piece.content.marks)
         self._sections.open(pair or heading, marks, self._language(piece, piece.content.text))
         return 2 if pair else 1
+
+    def _open(self, piece: Piece, level: int) -> None:
+        """Open a section whose heading has been said already, as a block."""
+        text = piece.content.text
+        self._sections.open(read_heading(level, text), tuple(mark.number for mark in piece.content.marks), self._language(piece, text))
+
+    def _leave_chart(self) -> None:
+        """What follows a chart stands under the heading before the chart's title."""
+        if self._sections_around_chart is not None:
+            self._sections, self._sections_around_chart = self._sections_around_chart, None
 
     def _figures(self, run: list[Piece]) -> None:
         for figure in statements(run):
@@ -176,6 +197,36 @@ class _Assembly:
             return piece.page.language
         han, latin = count_words(text)
         return language_of(text) if han + latin else self._page_languages.get(_label(piece), "en")
+
+
+def is_chart_title(pieces: list[Piece], index: int) -> bool:
+    """Whether a heading is the title of a chart whose picture is not in the text: captions and a source, no sentence."""
+    end = index + 1
+    while end < len(pieces) and end - index <= _MOST_CAPTIONS and _is_caption(pieces[end]):
+        end += 1
+    return end < len(pieces) and pieces[end].kind == "source"
+
+
+def _is_caption(piece: Piece) -> bool:
+    return piece.kind == "paragraph" and len(piece.content.text) <= _LONGEST_CAPTION and not _SENTENCE_END.search(piece.content.text)
+
+
+def is_run_in_heading(pieces: list[Piece], index: int) -> bool:
+    """Whether a bullet stands alone over a paragraph or a table, as a heading does: no sentence, and no list around it."""
+    piece = pieces[index]
+    if piece.kind != "item" or _SENTENCE_END.search(piece.content.text) or index + 1 >= len(pieces):
+        return False
+    if index and pieces[index - 1].kind == "item":
+        return False
+    following = pieces[index + 1]
+    starts_anew = following.kind == "paragraph" and not _CONTINUES_ENGLISH.match(following.content.text)
+    return starts_anew and sum(_length(piece)) <= 1 and _label(following) == _label(piece)
+
+
+def _length(piece: Piece) -> tuple[float, float]:
+    """Length as a share of the longest heading: Chinese characters and English words."""
+    han, latin = count_words(piece.content.text)
+    return han / _LONGEST_HEADING[0], latin / _LONGEST_HEADING[1]
 
 
 def _joined(contents: list[Inline], separator: str) -> Inline:

@@ -55,6 +55,9 @@ class _Section:
     marks: tuple[tuple[Heading, int], ...]
 
 
+RUN_IN_LEVEL = 9  # of a bullet that stands as a heading over the paragraph after it: below any heading proper
+
+
 @dataclass(slots=True)
 class SectionTracker:
     """Keeps the current heading path while a document is read from top to bottom."""
@@ -62,6 +65,10 @@ class SectionTracker:
     _chapters: list[Heading] = field(default_factory=list)
     _sections: dict[Language, list[_Section]] = field(default_factory=lambda: {"zh": [], "en": []})
     _text_since_heading: bool = True
+
+    def copy(self) -> "SectionTracker":
+        """The path as it is now, to come back to."""
+        return SectionTracker(list(self._chapters), {language: list(path) for language, path in self._sections.items()})
 
     def open(self, heading: Heading, marks: tuple[int, ...] = (), language: Language = "en") -> None:
         """Enter the section of a heading that carries these note marks."""

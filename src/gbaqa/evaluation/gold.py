@@ -1,5 +1,8 @@
 """Gold questions: what is asked, which facts an answer must state, and where they stand."""
 
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +22,7 @@ class GoldTurn(BaseModel):
     """A question with its facts.
 
     Attributes:
+        answer: an ideal answer, for people to read.
         facts: each inner list is one required fact in its alternative forms, any of which suffices.
         footnotes: numbers of the notes attached to the facts.
         strict_bilingual: the ideal answer reports that the two languages differ; counted apart.
@@ -27,6 +31,7 @@ class GoldTurn(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     question: str
+    answer: str = ""
     lang: str = "en"
     type: str = "explain"
     facts: list[list[str]] = []
@@ -48,7 +53,7 @@ class GoldTurn(BaseModel):
 class GoldItem(BaseModel):
     """A line of a gold file: a question, or a dialogue of several."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="ignore")
 
     id: str
     chapter: str = ""
@@ -56,42 +61,60 @@ class GoldItem(BaseModel):
     is_dialogue: bool = False
 
 
-def read_gold(path: Path) -> list[GoldItem]:
-    """Read a gold file, one JSON object a line.
+def read_gold(*paths: Path) -> list[GoldItem]:
+    """Read gold files, one JSON object a line; a folder stands for its *.jsonl files.
 
     Raises:
-        EvaluationError: it cannot be read, or a line is not a gold question.
+        EvaluationError: a file cannot be read, a line is not a gold question, or an id stands twice.
     """
+    items: list[GoldItem] = []
+    seen: dict[str, Path] = {}
+    for path in _files(paths):
+        for item in _read_file(path):
+            if item.id in seen:
+                where = "" if seen[item.id] == path else f" (also in {seen[item.id]})"
+                raise EvaluationError(f"{path}: the id {item.id} stands twice{where}; give each question its own.")
+            seen[item.id] = path
+            items.append(item)
+    return items
+
+
+def fingerprint(items: Iterable[GoldItem]) -> str:
+    """A digest of what is asked and wanted, whatever the order; 16 hexadecimal digits."""
+    lines = sorted(item.model_dump_json(exclude={"turns": {"__all__": {"answer"}}}) for item in items)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+        if not found:
+            raise EvaluationError(f"{path}: no gold file (*.jsonl) in this folder; give a file of gold questions or a folder of them.")
+        files += found
+    return files
+
+
+def _read_file(path: Path) -> list[GoldItem]:
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: cannot be read ({error}); give a file of gold questions, one JSON object a line.") from error
-    items = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            items.append(_read_line(path, number, line))
+    items = [_read_line(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not items:
         raise EvaluationError(f"{path}: no gold questions in it; give one JSON object a line.")
-    ids = [item.id for item in items]
-    if twice := next((i for i in ids if ids.count(i) > 1), None):
-        raise EvaluationError(f"{path}: the id {twice} stands twice; give each question its own.")
     return items
 
 
 def _read_line(path: Path, number: int, line: str) -> GoldItem:
     try:
-        if '"turns"' in line:
-            return GoldItem.model_validate_json(line).model_copy(update={"is_dialogue": True})
-        turn = GoldTurn.model_validate_json(line)
-        head = _Head.model_validate_json(line)
+        data = json.loads(line)
+        if isinstance(data, dict) and "turns" in data:
+            return GoldItem.model_validate(data | {"is_dialogue": True})
+        turn = GoldTurn.model_validate(data)
+        return GoldItem.model_validate({"id": data.get("id"), "chapter": data.get("chapter", ""), "turns": [turn]})
+    except json.JSONDecodeError as error:
+        raise EvaluationError(f"{path}, line {number}: not JSON ({error.msg} at column {error.colno}).") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise EvaluationError(f"{path}, line {number}: {'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}.") from error
-    return GoldItem(id=head.id, chapter=head.chapter, turns=[turn])
-
-
-class _Head(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    id: str
-    chapter: str = ""

@@ -1,143 +1,121 @@
-"""Answer a gold file, write the predictions, print the measures."""
+"""An evaluation from gold files to tables: what is asked, checked beforehand, answered, measured, compared and written."""
 
-import io
-import json
-import os
-from collections import defaultdict
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean, median
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
-from rich.table import Table
 
-from gbaqa.answering.answer import Answer
-from gbaqa.assistant import Assistant, Turn
+from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
-from gbaqa.errors import EvaluationError, QuestionError
-from gbaqa.evaluation.gold import GoldItem, GoldTurn, read_gold
-from gbaqa.evaluation.measures import MEASURES, measure
+from gbaqa.evaluation.baseline import Baseline, baseline_of, compare, read_baseline, save_baseline
+from gbaqa.evaluation.calibration import calibrate
+from gbaqa.evaluation.gold import GoldItem, read_gold
+from gbaqa.evaluation.groups import group
+from gbaqa.evaluation.output import check_writable, write_atomically, write_predictions
+from gbaqa.evaluation.report import report_page
+from gbaqa.evaluation.results import Evaluation
+from gbaqa.evaluation.scored import Scored, answer_item
+from gbaqa.evaluation.tables import WIDTH, calibration_line, change_table, group_table, latency_line, overall_table, verdict_line
+
+_REPORT = "report.html"
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A gold question with the answer it got and how good that is."""
+class Files:
+    """What an evaluation reads and writes besides the gold questions; None is left out.
 
-    item: GoldItem
-    turn: int
-    gold: GoldTurn
-    answer: Answer
-    measures: dict[str, float]
+    Attributes:
+        predictions: where the answers are written, one a line.
+        report: folder for the report's page.
+        baseline: the means to compare with; `save_baseline` where to write today's.
+    """
 
-    @property
-    def id(self) -> str:
-        """The question's id; turns of a dialogue are numbered."""
-        return self.item.id if not self.item.is_dialogue else f"{self.item.id}.{self.turn + 1}"
+    predictions: Path | None = None
+    report: Path | None = None
+    baseline: Path | None = None
+    save_baseline: Path | None = None
 
 
-def evaluate_file(
-    gold: Path, settings: Settings, console: Console, *, predictions: Path | None = None, report: Path | None = None
-) -> list[Scored]:
-    """Answer every question of a gold file and print a table of measures by language and kind.
+@dataclass(frozen=True)
+class Task:
+    """Gold questions to be answered, and what to do with the answers; everything that can be checked beforehand is."""
+
+    items: list[GoldItem]
+    files: Files
+    baseline: Baseline | None
+
+
+def prepare(gold: Sequence[Path], files: Files) -> Task:
+    """Read gold questions and baseline, and find out whether what is asked for can be written.
 
     Raises:
-        EvaluationError: the gold file cannot be read, or the predictions cannot be written.
+        EvaluationError: a gold file or the baseline cannot be used, or a file cannot be written.
     """
-    items = read_gold(gold)
+    items = read_gold(*gold)
+    baseline = None if files.baseline is None else read_baseline(files.baseline, items)
+    _check_writable(files)
+    return Task(items, files, baseline)
+
+
+def run_task(task: Task, settings: Settings, console: Console) -> Evaluation:
+    """Answer the questions, print how well, and write what is asked for. After a regression no baseline is saved.
+
+    Raises:
+        EvaluationError: a question is none, or a file cannot be written any more.
+    """
     assistant = Assistant.open(using=settings)
-    progress = Console(stderr=True)
-    scored = [
-        row
-        for item in track(items, "Answering", console=progress, transient=True, disable=not progress.is_terminal)
-        for row in answer_item(assistant, item)
-    ]
-    if predictions is not None:
-        write_predictions(predictions, items, scored)
-    table = summary_table(scored)
-    console.print(table)
-    if report is not None:
-        write_report(report, table)
-    return scored
-
-
-def write_report(folder: Path, table: Table) -> None:
-    """The table of measures as a page, `report.html`, in a folder."""
-    page = Console(record=True, width=260, file=io.StringIO())
-    page.print(table)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "report.html").write_text(page.export_html(inline_styles=True), "utf-8")
-    except OSError as error:
-        raise EvaluationError(f"{folder}: the report cannot be written ({error.strerror}); choose another folder.") from error
-
-
-def answer_item(assistant: Assistant, item: GoldItem) -> list[Scored]:
-    """Answer a question, or the turns of a dialogue in order, each with the turns before it."""
-    history: list[Turn] = []
-    rows = []
-    for number, gold in enumerate(item.turns):
-        try:
-            answer = assistant.ask(gold.question, history)
-        except QuestionError as error:
-            raise EvaluationError(f"Question {item.id}: {error}") from error
-        history.append(Turn(gold.question, answer))
-        rows.append(Scored(item, number, gold, answer, measure(gold, answer)))
-    return rows
-
-
-def write_predictions(path: Path, items: list[GoldItem], scored: list[Scored]) -> None:
-    """One line a gold line, in the same order: the Answer with the id, or the Answers of a dialogue's turns. Atomic."""
-    answers: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in scored:
-        answers[row.item.id].append(row.answer.model_dump(mode="json"))
-    lines = []
-    for item in items:
-        given = answers[item.id]
-        lines.append({"id": item.id, "turns": given} if item.is_dialogue else {"id": item.id, **given[0]})
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
-        os.replace(unfinished, path)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise EvaluationError(f"{path}: the predictions cannot be written ({error.strerror}); choose another place.") from error
-
-
-def group_means(scored: Iterable[Scored]) -> dict[str, dict[str, float]]:
-    """Mean of each measure for all questions and for each language and kind; `strict_bilingual` ones only in a row of their own.
-
-    Of a dialogue the first turn needs no memory, so `all` holds the later turns only.
-    """
-    groups: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for row in scored:
-        dialogue = row.item.is_dialogue
-        whole = ["strict_bilingual"] if row.gold.strict_bilingual else ["all"] if not dialogue or row.turn else []
-        turn = [f"turn={'later' if row.turn else 'first'}"] if dialogue else []
-        for group in [*whole, *turn, f"lang={row.gold.lang}", f"type={row.gold.type}"]:
-            for name, value in row.measures.items():
-                groups[group][name].append(value)
-    return {
-        group: {name: mean(values) for name, values in found.items()} | {"n": float(max(map(len, found.values())))}
-        for group, found in groups.items()
-    }
-
-
-def summary_table(scored: list[Scored]) -> Table:
-    """The measures as a table, a row a group."""
-    table = Table(
-        "group", *(name.replace("_", " ") for name in MEASURES), "n", title=f"p50 {median(s.answer.elapsed_ms for s in scored):.0f} ms"
+    scored = _answer(assistant, task.items)
+    groups = group(scored)
+    evaluation = Evaluation(
+        scored=scored,
+        groups=groups,
+        calibration=calibrate(groups["all"].rows),
+        corpus=sorted(assistant.index.documents),
+        changes=None if task.baseline is None else compare(task.baseline, groups),
     )
-    for group, means in group_means(scored).items():
-        table.add_row(group, *(_cell(name, means.get(name)) for name in MEASURES), f"{means['n']:.0f}")
-    return table
+    if task.files.predictions is not None:
+        write_predictions(task.files.predictions, task.items, scored)
+    _print(evaluation, console, task.baseline)
+    if task.files.report is not None:
+        page = task.files.report / _REPORT
+        write_atomically(page, report_page(evaluation), "report")
+        console.print(f"Report: {escape(str(page))}", soft_wrap=True, highlight=False)
+    if task.files.save_baseline is not None:
+        if evaluation.has_regressed:
+            console.print("The baseline is not saved; to accept what is worse, save it without --baseline.", highlight=False)
+        else:
+            save_baseline(task.files.save_baseline, baseline_of(groups, task.items, evaluation.corpus))
+    return evaluation
 
 
-def _cell(name: str, value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.0f}" if name in ("answer_chars", "latency_ms") else f"{value:.3f}"
+def _check_writable(files: Files) -> None:
+    report = None if files.report is None else files.report / _REPORT
+    for path, what in ((files.predictions, "predictions"), (report, "report"), (files.save_baseline, "baseline")):
+        if path is not None:
+            check_writable(path, what)
+
+
+def _answer(assistant: Assistant, items: Sequence[GoldItem]) -> list[Scored]:
+    progress = Console(stderr=True)
+    tracked = track(items, "Answering", console=progress, transient=True, disable=not progress.is_terminal)
+    return [row for item in tracked for row in answer_item(assistant, item)]
+
+
+def _print(evaluation: Evaluation, console: Console, baseline: Baseline | None) -> None:
+    if not console.is_terminal:
+        console.width = max(console.width, WIDTH)  # a pipe or a log has no width of its own, and tables must not be cut to 80
+    everything = evaluation.groups["all"]
+    console.print(overall_table(everything))
+    console.print(group_table(evaluation.groups))
+    for line in (calibration_line(evaluation.calibration), latency_line(everything)):
+        console.print(line, highlight=False)
+    if baseline is not None and evaluation.changes is not None:
+        console.print()
+        if baseline.corpus != evaluation.corpus:
+            asked = f"{', '.join(baseline.corpus)} then, {', '.join(evaluation.corpus)} now"
+            console.print(f"[yellow]Other documents were asked: {escape(asked)}.[/]", highlight=False)
+        console.print(change_table(evaluation.changes))
+        console.print(verdict_line(evaluation.changes), highlight=False)

@@ -1,39 +1,35 @@
 """Twins: which statements of a document's two languages say the same.
 
-The two languages of a bilingual document run in parallel, so twins lie near a monotone path through the matrix of all
-pairs. A pair scores by cross-lingual similarity, notes in common and figures in common; dynamic programming finds the
-path with the highest sum, in the manner of Bleualign (Sennrich and Volk 2010) and Vecalign (Thompson and Koehn 2019).
-Several statements may share a twin and any may have none.
+The two languages of a bilingual document run in parallel, but a sentence of one is often two or three of the other, and
+paragraphs may stand in another order. Runs of statements are scored by cross-lingual similarity, notes and figures in
+common and likeness of length (`gbaqa.index.pairs`); `gbaqa.index.beads` finds the best monotone alignment, first of
+single statements, then of runs near its course, and at last, near by, of what is left over.
 """
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gbaqa.index.beads import Bead, Matrix, best_beads
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.embeddings import Vectors
-from gbaqa.language.quantities import quantity_keys
+from gbaqa.index.pairs import Pairs, Positions
 
-Matrix = NDArray[np.float32]
-T = TypeVar("T")
-
-# In standard deviations of the similarity of the document's pairs.
-_LEAST_SCORE = 2.0
-_NOTES = 1.0
-_FIGURES = 3.0
-# A pair off the path counts as twins only near it, and where each is the other's best and this much better than needed.
-_OFF_PATH_MARGIN = 1.5
-_OFF_PATH_STATEMENTS = 25
+_LEAST_SCORE = 1.5
+_LEAST_SCORE_AGAIN = 2.5  # of pairs outside the order of the rest
+_NEAR_STATEMENTS = 60  # how far outside the order a pair may lie
+_PASSES_OVER_THE_REST = 2
+_MORE_LIKE, _LITTLE = 0.5, 0.5
 _MOST_PAIRS = 60_000_000  # a matrix beyond this (some 8,000 statements a language) is not aligned
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """For each row of the index, the row of its twin (-1 for none) and the pair's score."""
+    """For each row of the index, the row of its twin (-1 for none) and the pair's score.
+
+    Where several statements stand for one, each of them has that one as its twin.
+    """
 
     twin: NDArray[np.int32]
     score: NDArray[np.float32]
@@ -49,99 +45,126 @@ def align(statements: list[tuple[Chunk, Statement]], vectors: Vectors) -> Alignm
         en = np.array([row for row in rows if statements[row][0].language == "en"], dtype=np.int64)
         if not len(zh) or not len(en) or len(zh) * len(en) > _MOST_PAIRS:
             continue
-        scores = _pair_scores([statements[row][1] for row in zh], [statements[row][1] for row in en], vectors[zh], vectors[en])
-        _take_best(zh, en, scores, _kept_pairs(scores), twin, score)
+        pairs = Pairs([statements[row] for row in zh], [statements[row] for row in en], vectors[zh], vectors[en])
+        for bead in _settled(_aligned(pairs, len(zh), len(en)), pairs):
+            _set_twins(bead, zh, en, pairs, twin, score)
     return Alignment(twin, score)
 
 
-def _pair_scores(zh: list[Statement], en: list[Statement], zh_vectors: Vectors, en_vectors: Vectors) -> Matrix:
-    """Score of every pair: (Chinese, English)."""
-    similarity = zh_vectors @ en_vectors.T
-    # Some statements are near everything; what counts is how much nearer a pair is than either is to the rest.
-    hubness = (similarity.mean(axis=0, keepdims=True) + similarity.mean(axis=1, keepdims=True)) / 2
-    scores = (similarity - hubness) / max(float(similarity.std()), 1e-6)
-    scores += _NOTES * (_shared([set(s.notes) for s in zh], [set(s.notes) for s in en]) > 0)
-    figures = [quantity_keys(s.text) for s in zh], [quantity_keys(s.text) for s in en]
-    return np.asarray(scores + _FIGURES * _shared(*figures), dtype=np.float32)
+def _aligned(pairs: Pairs, height: int, width: int) -> list[Bead]:
+    """Beads in order, coarse first and then in full, and then those of what is left over near where the order has them."""
+    every = np.arange(width)
+
+    def one_to_one(shape: tuple[int, int], start: int, stop: int) -> Matrix:
+        return pairs.gains(shape, np.arange(start, stop), every, _LEAST_SCORE)
+
+    course = _expected_columns(best_beads(height, width, one_to_one, shapes=((1, 1),)), height, width)
+
+    def near_the_course(shape: tuple[int, int], start: int, stop: int) -> Matrix:
+        first, last = course[start] - _NEAR_STATEMENTS, course[stop - 1] + _NEAR_STATEMENTS
+        columns = every[(every >= first) & (every <= last)]
+        gains = np.full((stop - start, width), -np.inf, dtype=np.float32)
+        gains[:, columns] = pairs.gains(shape, np.arange(start, stop), columns, _LEAST_SCORE)
+        return gains
+
+    beads = best_beads(height, width, near_the_course)
+    expected = _expected_columns(beads, height, width)
+    for _ in range(_PASSES_OVER_THE_REST):
+        rows = np.setdiff1d(np.arange(height), [row for bead in beads for row in bead.left])
+        columns = np.setdiff1d(every, [column for bead in beads for column in bead.right])
+        beads += _aligned_rest(pairs, rows, columns, expected)
+    return beads
 
 
-def _shared(zh: Sequence[AbstractSet[T]], en: Sequence[AbstractSet[T]]) -> Matrix:
-    """How much of what two statements have they have in common, 0 to 1, rare things counting for more."""
-    columns = {item: column for column, item in enumerate(set[T]().union(*zh) & set[T]().union(*en))}
-    if not columns:
-        return np.zeros((len(zh), len(en)), dtype=np.float32)
-    frequency = np.zeros(len(columns))
-    for item in (item for side in (zh, en) for items in side for item in items if item in columns):
-        frequency[columns[item]] += 1
-    weight = 1 / np.sqrt(frequency)
-    left, right = (_weighted(side, columns, weight) for side in (zh, en))
-    total = (left**2).sum(axis=1)[:, None] + (right**2).sum(axis=1)[None, :]
-    unmatched = np.array([[len(items - columns.keys())] for items in zh]) + np.array([[len(items - columns.keys()) for items in en]])
-    return np.asarray(2 * (left @ right.T) / np.maximum(total + 0.5 * unmatched, 1e-9), dtype=np.float32)
+def _expected_columns(beads: list[Bead], height: int, width: int) -> NDArray[np.float64]:
+    """The English statement that lies where each Chinese one does."""
+    known = [(-1.0, -1.0), *((float(bead.left[0]), float(bead.right[0])) for bead in beads), (float(height), float(width))]
+    return np.interp(np.arange(height), [left for left, _ in known], [right for _, right in known])
 
 
-def _weighted(sets: Sequence[AbstractSet[T]], columns: dict[T, int], weight: NDArray[np.float64]) -> Matrix:
-    matrix = np.zeros((len(sets), len(columns)), dtype=np.float32)
-    for row, items in enumerate(sets):
-        for item in items:
-            if item in columns:
-                matrix[row, columns[item]] = np.sqrt(weight[columns[item]])
-    return matrix
+def _aligned_rest(pairs: Pairs, rows: Positions, columns: Positions, expected: NDArray[np.float64]) -> list[Bead]:
+    """Beads of some of the statements, each run whole."""
+    far = np.abs(columns[None, :] - expected[rows, None]) > _NEAR_STATEMENTS
+
+    def gains(shape: tuple[int, int], start: int, stop: int) -> Matrix:
+        scores = pairs.gains(shape, rows[start:stop], columns, _LEAST_SCORE_AGAIN)
+        scores[far[start:stop]] = -np.inf
+        scores[~_unbroken(rows, shape[0])[start:stop]] = -np.inf
+        scores[:, ~_unbroken(columns, shape[1])] = -np.inf
+        return scores
+
+    found = best_beads(len(rows), len(columns), gains)
+    return [Bead(tuple(rows[list(bead.left)].tolist()), tuple(columns[list(bead.right)].tolist()), bead.gain) for bead in found]
 
 
-def _kept_pairs(scores: Matrix) -> NDArray[np.bool_]:
-    """Pairs on the best monotone path, and clear mutual favourites off it (paragraphs set in another order)."""
-    path = _best_path(np.maximum(scores - _LEAST_SCORE, 0))
-    mutual = (scores == scores.max(axis=0, keepdims=True)) & (scores == scores.max(axis=1, keepdims=True))
-    column_of_path = path.argmax(axis=1)[:, None]
-    near = np.abs(np.arange(scores.shape[1])[None, :] - column_of_path) <= _OFF_PATH_STATEMENTS
-    kept = (path & (scores >= _LEAST_SCORE)) | (near & mutual & (scores >= _LEAST_SCORE + _OFF_PATH_MARGIN))
-    return np.asarray(kept, dtype=np.bool_)
+def _unbroken(positions: Positions, size: int) -> NDArray[np.bool_]:
+    """Whether the `size` positions that end in each follow each other without a gap."""
+    unbroken = np.zeros(len(positions), dtype=np.bool_)
+    if size <= len(positions):
+        unbroken[size - 1 :] = positions[size - 1 :] - positions[: len(positions) - size + 1] == size - 1
+    return unbroken
 
 
-def _best_path(gain: Matrix) -> NDArray[np.bool_]:
-    """Cells of the monotone path from corner to corner with the highest sum of gains.
+def _settled(beads: list[Bead], pairs: Pairs) -> list[Bead]:
+    """The beads after the first and last statements of runs have gone over to the bead beside where they fit clearly better.
 
-    Computed by anti-diagonals, whose cells do not depend on each other.
+    The alignment weighs long passages more than short ones, so that a long one may have taken a sentence too many.
     """
-    height, width = gain.shape
-    step = np.zeros((height, width), dtype=np.int8)  # 0 came diagonally, 1 from above, 2 from the left
-    before = np.zeros(height + 1, dtype=np.float32)  # the previous anti-diagonal, at index row + 1
-    before_last = np.zeros(height + 1, dtype=np.float32)
-    for diagonal in range(height + width - 1):
-        rows = np.arange(max(0, diagonal - width + 1), min(height, diagonal + 1))
-        columns = diagonal - rows
-        diagonally, above, left = before_last[rows], before[rows], before[rows + 1]
-        above = np.where(rows > 0, above, -1)
-        left = np.where(columns > 0, left, -1)
-        diagonally = np.where((rows > 0) & (columns > 0), diagonally, -1)
-        arrivals = np.stack([diagonally, above, left])
-        choice = arrivals.argmax(axis=0)
-        now = np.zeros(height + 1, dtype=np.float32)
-        now[rows + 1] = np.maximum(arrivals.max(axis=0), 0) + gain[rows, columns]
-        step[rows, columns] = choice
-        before_last, before = before, now
-    path = np.zeros((height, width), dtype=np.bool_)
-    row, column = height - 1, width - 1
-    while row >= 0 and column >= 0:
-        path[row, column] = True
-        taken = step[row, column]
-        row, column = row - (taken != 2), column - (taken != 1)
-    return path
+    for side in (0, 1):
+        beads = sorted(beads, key=lambda bead: (bead.left, bead.right)[side])
+        for at in range(len(beads) - 1):
+            for giver, taker, edge in ((at, at + 1, -1), (at + 1, at, 0)):
+                given = _after_giving(beads[giver], beads[taker], side, edge)
+                if given and _is_better(beads[giver], beads[taker], given, side, edge, pairs):
+                    beads[giver], beads[taker] = given
+    return beads
 
 
-def _take_best(
+def _is_better(giver: Bead, taker: Bead, given: tuple[Bead, Bead], side: int, edge: int, pairs: Pairs) -> bool:
+    """Whether the statement given is more like the taker's, and both beads together lose little by its length."""
+    member = (giver.left, giver.right)[side][edge]
+    here, there = (_likeness(member, (bead.right, bead.left)[side], side, pairs) for bead in (giver, taker))
+    gain = sum(_score(bead, pairs) for bead in given) - _score(giver, pairs) - _score(taker, pairs)
+    return there > here + _MORE_LIKE and gain > -_LITTLE
+
+
+def _likeness(member: int, others: tuple[int, ...], side: int, pairs: Pairs) -> float:
+    rows, columns = (np.array(others), np.array([member])) if side else (np.array([member]), np.array(others))
+    return float(pairs.likeness((1, 1), rows, columns).max())
+
+
+def _after_giving(giver: Bead, taker: Bead, side: int, edge: int) -> tuple[Bead, Bead] | None:
+    """Both beads after one has given its last (edge -1) or first (edge 0) statement to the other; None where that cannot be."""
+    runs, others = [giver.left, giver.right], [taker.left, taker.right]
+    if len(runs[side]) < 2 or len(others[1 - side]) > 1:
+        return None
+    member = runs[side][edge]
+    runs[side] = runs[side][:-1] if edge else runs[side][1:]
+    others[side] = (member, *others[side]) if edge else (*others[side], member)
+    if others[side][-1] - others[side][0] != len(others[side]) - 1:
+        return None
+    return Bead(runs[0], runs[1], 0.0), Bead(others[0], others[1], 0.0)
+
+
+def _score(bead: Bead, pairs: Pairs) -> float:
+    shape = (len(bead.left), len(bead.right))
+    return float(pairs.scores(shape, np.array(bead.left[-1:]), np.array(bead.right[-1:]))[0, 0])
+
+
+def _set_twins(
+    bead: Bead,
     zh: NDArray[np.int64],
     en: NDArray[np.int64],
-    scores: Matrix,
-    kept: NDArray[np.bool_],
+    pairs: Pairs,
     twin: NDArray[np.int32],
     score: NDArray[np.float32],
 ) -> None:
-    masked = np.where(kept, scores, -np.inf)
-    for side, others, matrix in ((zh, en, masked), (en, zh, masked.T)):
-        best = matrix.argmax(axis=1)
-        value = matrix[np.arange(len(side)), best]
-        found = np.isfinite(value)
-        twin[side[found]] = others[best[found]]
-        score[side[found]] = value[found]
+    """Each statement's twin is that of its bead's other side which it is nearest; the score is the bead's."""
+    single = pairs.likeness((1, 1), np.array(bead.left), np.array(bead.right))
+    together = _score(bead, pairs)
+    for position, row in enumerate(bead.left):
+        twin[zh[row]] = en[bead.right[int(single[position].argmax())]]
+    for position, column in enumerate(bead.right):
+        twin[en[column]] = zh[bead.left[int(single[:, position].argmax())]]
+    for row in (*zh[list(bead.left)], *en[list(bead.right)]):
+        score[row] = together

@@ -1,5 +1,6 @@
 """The index on disk: documents, chunks, terms, twins, vectors and BM25. Nothing is pickled."""
 
+import hashlib
 import json
 import time
 from dataclasses import dataclass
@@ -13,20 +14,22 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from gbaqa.config import Settings
 from gbaqa.corpus.document import Document
-from gbaqa.corpus.load import load_corpus
+from gbaqa.corpus.load import fingerprint, load_corpus
 from gbaqa.errors import SearchIndexError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
-from gbaqa.language.words import search_terms
+from gbaqa.language.meanings import with_concepts
 
-FORMAT_VERSION = 5  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 7  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
 _SIMILARITY_SAMPLE = 400
 _NO_WORD = "\u2205"
+
+_VECTORS, _KEYS = "vectors.faiss", "vector_keys.npy"
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _CHUNKS = TypeAdapter(list[Chunk])
@@ -40,6 +43,7 @@ class Manifest(BaseModel):
     embeddings: str
     dimension: int
     chunk_tokens: int
+    fingerprint: str
     corpus: dict[str, str]
     chunks: int
     statements: int
@@ -55,7 +59,7 @@ class SearchIndex:
     Attributes:
         statements: the chunk and the statement of each row.
         first_statement: the row of each chunk's first statement.
-        terms: the search terms of each row's statement.
+        terms: the search terms of each row's statement, and the concepts they stand for.
         alignment: the row of each row's twin in the other language.
         vectors: FAISS index of the rows' embeddings.
         bm25: over the chunks.
@@ -98,31 +102,33 @@ def build_index(settings: Settings, progress: Progress | None = None, *, rebuild
     """
     started = time.perf_counter()
     refuse_foreign(settings.index)
-    documents = load_corpus(settings.corpus)
-    hashes = {document.id: document.sha256 for document in documents}
+    read_from = fingerprint(settings.corpus)
     previous = None if rebuild else _readable_manifest(settings.index)
-    if previous and _matches(previous, settings) and previous.corpus == hashes:
+    if previous and _matches(previous, settings) and previous.fingerprint == read_from:
         return BuildReport(previous, 0, previous.statements, time.perf_counter() - started, unchanged=True)
+    documents = load_corpus(settings.corpus)
     embeddings = open_embeddings(settings.embeddings, settings.device)
     chunks = chunk_documents(documents, count_tokens_with(embeddings), settings.chunk_tokens)
     texts = [embedded_text(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    known = {} if rebuild else _known_vectors(settings, previous)
-    new = [text for text in dict.fromkeys(texts) if text not in known]
+    keys = [_key(text) for text in texts]
+    known = {} if rebuild else _known_vectors(settings)
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if new:
-        known.update(zip(new, embed_passages(embeddings, new, progress), strict=True))
-    vectors = np.stack([known[text] for text in texts])
+        known.update(zip(new, embed_passages(embeddings, list(new.values()), progress), strict=True))
+    vectors = np.stack([known[key] for key in keys])
     manifest = Manifest(
         format_version=FORMAT_VERSION,
         embeddings=settings.embeddings,
         dimension=vectors.shape[1],
         chunk_tokens=settings.chunk_tokens,
-        corpus=hashes,
+        fingerprint=read_from,
+        corpus={document.id: document.sha256 for document in documents},
         chunks=len(chunks),
         statements=len(texts),
         similarity_spread=_similarity_spread(vectors),
         built_at=time.time(),
     )
-    _write(settings, manifest, documents, chunks, vectors)
+    _write(settings, manifest, documents, chunks, keys, vectors)
     return BuildReport(manifest, len(new), len(texts) - len(new), time.perf_counter() - started)
 
 
@@ -158,7 +164,7 @@ def _read(folder: Path, manifest: Manifest) -> SearchIndex:
     chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
     terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
     twins = np.load(folder / "twins.npy", allow_pickle=False)
-    vectors = faiss.read_index(str(folder / "vectors.faiss"))
+    vectors = faiss.read_index(str(folder / _VECTORS))
     bm25 = bm25s.BM25.load(str(folder / "bm25"))
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
     counted = (len(chunks), len(statements), vectors.d)
@@ -174,7 +180,7 @@ def is_current(settings: Settings) -> bool:
     manifest = _readable_manifest(settings.index)
     if manifest is None or not _matches(manifest, settings):
         return False
-    return manifest.corpus == {document.id: document.sha256 for document in load_corpus(settings.corpus)}
+    return manifest.fingerprint == fingerprint(settings.corpus)
 
 
 def _matches(manifest: Manifest, settings: Settings) -> bool:
@@ -204,16 +210,23 @@ def _readable_manifest(index: Path) -> Manifest | None:
         return None
 
 
-def _known_vectors(settings: Settings, previous: Manifest | None) -> dict[str, Vectors]:
-    """Vectors by embedded text from an older index of the same embedding model."""
-    if previous is None or previous.embeddings != settings.embeddings:
-        return {}
+def _known_vectors(settings: Settings) -> dict[bytes, Vectors]:
+    """Vectors by the key of their text from an older index of the same model, of whatever format it is."""
     try:
-        old = open_index(settings.model_copy(update={"chunk_tokens": previous.chunk_tokens}))
-    except SearchIndexError:
+        folder = current_generation(settings.index)
+        built_with = json.loads((folder / "manifest.json").read_text("utf-8"))
+        keys = np.load(folder / _KEYS, allow_pickle=False)
+        vectors = faiss.read_index(str(folder / _VECTORS))
+    except (SearchIndexError, OSError, ValueError, RuntimeError):
+        return {}  # nothing to reuse: all is embedded anew
+    if built_with.get("embeddings") != settings.embeddings or checksums(folder) != built_with.get("files") or len(keys) != vectors.ntotal:
         return {}
-    vectors = old.vectors.reconstruct_n(0, old.vectors.ntotal)
-    return {embedded_text(chunk, statement): vectors[row] for row, (chunk, statement) in enumerate(old.statements)}
+    return {key.tobytes(): vector for key, vector in zip(keys, vectors.reconstruct_n(0, vectors.ntotal), strict=True)}
+
+
+def _key(text: str) -> bytes:
+    """What an embedded text is known by: 128 bits of BLAKE2b."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def _similarity_spread(vectors: Vectors) -> float:
@@ -223,21 +236,24 @@ def _similarity_spread(vectors: Vectors) -> float:
     return max(float(similarities.std()), 1e-3) if len(similarities) else 1.0
 
 
-def _write(settings: Settings, manifest: Manifest, documents: list[Document], chunks: list[Chunk], vectors: Vectors) -> None:
+def _write(
+    settings: Settings, manifest: Manifest, documents: list[Document], chunks: list[Chunk], keys: list[bytes], vectors: Vectors
+) -> None:
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
     with new_generation(settings.index) as folder:
         (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
         (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(chunks))
-        terms = [sorted(set(search_terms(statement.text))) for _, statement in statements]
+        terms = [sorted(set(with_concepts(statement.text))) for _, statement in statements]
         (folder / "terms.json").write_bytes(_TERMS.dump_json(terms))
         alignment = align(statements, vectors)
         np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
         flat = faiss.IndexFlatIP(manifest.dimension)
         flat.add(vectors)
-        faiss.write_index(flat, str(folder / "vectors.faiss"))
+        faiss.write_index(flat, str(folder / _VECTORS))
+        np.save(folder / _KEYS, np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1), allow_pickle=False)
         bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
         # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.
-        bm25.index([search_terms(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
+        bm25.index([with_concepts(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
         bm25.save(str(folder / "bm25"), show_progress=False)
         manifest = manifest.model_copy(update={"files": checksums(folder)})
         (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")

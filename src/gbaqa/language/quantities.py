@@ -1,19 +1,45 @@
-"""Numbers in Chinese and English text, in one normal form: 1.33万亿 and 1.33 trillion are the same quantity."""
+"""Numbers in Chinese and English text, in one normal form: 1.33万亿 and 1.33 trillion are the same quantity.
+
+`quantities` reads what is written in digits. `stated_quantities` reads all that a text states: number words too, with
+unit, currency, qualifier and direction, and without the numbers that count nothing (dates, list numbers, labels).
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
+from gbaqa.language.dates import dates
+from gbaqa.language.numerals import chinese_numerals, english_numerals
+from gbaqa.language.qualifiers import Qualifier, direction_near, is_increment, qualifier_of
 from gbaqa.language.script import clean, to_simplified
 from gbaqa.language.segment import Span
+from gbaqa.language.units import currency_beside, unit_after
+
+NumberKind = Literal["number", "rank", "fraction", "ratio"]
 
 _CHINESE_SCALE = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2}
 _ENGLISH_SCALE = {"trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "bn": 1e9, "mn": 1e6, "k": 1e3}
+_ZH_SCALE = "[万萬][亿億]|千[亿億]|百[亿億]|[亿億]|千[万萬]|百[万萬]|[万萬]|千(?![米克瓦伏卡焦赫帕])|百"
 _PATTERN = re.compile(
     r"(?P<sign>(?<![\w)%])[-−])?(?<![\d.,])(?<!\b[A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:[余多+]?\s*(?P<zh>[万萬][亿億]|千[亿億]|百[亿億]|[亿億]|千[万萬]|百[万萬]|[万萬]|千(?![米克瓦伏卡焦赫帕])|百)(?!分)|\s+(?P<en>trillion|billion|million|thousand)s?\b|(?P<short>bn|mn|k)\b)?"
+    rf"(?:[余多+]?\s*(?P<zh>{_ZH_SCALE})(?!分)|(?:\s+|-)(?P<en>trillion|billion|million|thousand)s?\b|(?P<short>bn|mn|k)\b)?"
     r"\+?(?:\s*(?P<percent>%|percent\b|per cent\b|个百分点))?",
     re.IGNORECASE,
+)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+# "(2)", "3. ", "（一）" in front of an item, 24/7, and digits that are part of a name: 3A, COVID-19, IPv6, the plan "3+7".
+_NO_QUANTITY = re.compile(
+    r"(?:^|(?<=[\s；;。]))[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、](?=\s|[\u4e00-\u9fff])|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:^|(?<=[:：;；|]\s))\d{1,2}\.\s?(?=[A-Z\u4e00-\u9fff“《])"
+    r"|(?<=24)/7\b|(?<![A-Za-z])(?!(?:RMB|CNY|HKD|MOP|USD|US|HK|EUR|GBP|SGD|S)\s?[$\d])[A-Za-z]+[-+]?\d+(?:\.\d+)?(?![\d,.]*%)|(?<![\d.,A-Za-z])\d+[A-Z](?![A-Za-z])"
+    r"|(?<![\d.,])\d{1,2}(?:\+(?:\d{1,2}(?![\d.,]|万|亿)|[A-Z]))+"
+)
+_RATIO = re.compile(r"(?<![\d.,:：])(?P<left>\d{1,3})[:：比](?P<right>\d{1,3})(?![\d.,:：%]|[万亿]|\s*(?:am|pm)\b)")
+_SCALE_AFTER = re.compile(rf"(?P<zh>{_ZH_SCALE})(?!分)|(?:[ -])(?P<en>trillion|billion|million|thousand|hundred)s?\b", re.IGNORECASE)
+# A scale alone is an amount: 超百亿元, 万亿级, "a trillion yuan".
+_BARE_SCALE = re.compile(
+    r"(?<![\d.零一二三四五六七八九十百千几数万余多+])(?P<zh>万亿|千亿|百亿|亿|千万|百万)(?=元|级|港元|美元|规模)|\b(?:a |an )?(?P<en>trillion|billion|million)(?=[- ](?:yuan|dollar|RMB))"
 )
 
 
@@ -22,11 +48,21 @@ class Quantity:
     """A number as stated.
 
     Attributes:
-        value: with its scale applied ("7,772亿" is 777200000000.0).
+        value: with its scale applied ("7,772亿" is 777200000000.0); a multiple of growth as stated (增长1.6倍 is 1.6).
         is_percent: whether it is a percentage.
         text: as written, with scale and percent sign.
         digits: the number as written, without thousands separators ("7772").
         span: characters of the cleaned text.
+        kind: a rank is "seventh" or 第七, a fraction "two-thirds" or 一半, a ratio 1:3.
+        unit: "%", "pp" (percentage points), "times", or a base unit ("month", "m2"), "" for a count or none.
+        factor: what the value is multiplied by to be in that base unit.
+        currency: its code, "YUAN" for a bare 元, "" for none.
+        qualifier: over, nearly, about, most, or "".
+        direction: 1 where it is said to rise, -1 to fall, else 0.
+        is_increment: of a multiple, whether that much is added (增长4倍) rather than reached (是4倍).
+        step: value of a unit in the last place written, 0 for words.
+        in_words: written in words.
+        wording: as written, with the words beside it that qualify it.
     """
 
     value: float
@@ -34,30 +70,120 @@ class Quantity:
     text: str
     digits: str
     span: Span
+    kind: NumberKind = "number"
+    unit: str = ""
+    factor: float = 1.0
+    currency: str = ""
+    qualifier: Qualifier = ""
+    direction: int = 0
+    is_increment: bool = False
+    step: float = 0.0
+    in_words: bool = False
+    wording: str = ""
 
     @property
     def key(self) -> tuple[float, bool]:
         """Equal for equal quantities, whatever language and scale they are written in."""
         return (float(f"{self.value:.6g}"), self.is_percent)
 
+    @property
+    def amount(self) -> float:
+        """The value in its base unit: 160% and 1.6 times are 1.6, two years are 24 months."""
+        return self.value * self.factor
+
 
 def quantities(text: str) -> list[Quantity]:
-    """All numbers of a text in order. Text is cleaned first; spans refer to the cleaned text."""
-    found = []
-    for match in _PATTERN.finditer(clean(text)):
-        digits = match["number"].replace(",", "")
-        value = float(digits)
-        if match["zh"]:
-            value *= _CHINESE_SCALE[to_simplified(match["zh"])]
-        elif match["en"] or match["short"]:
-            value *= _ENGLISH_SCALE[(match["en"] or match["short"]).lower()]
-        if match["sign"]:
-            value = -value
-        found.append(Quantity(value, match["percent"] is not None, match.group().strip(), digits, match.span()))
-    return found
+    """All numbers of a text written in digits, in order. Text is cleaned first; spans refer to the cleaned text."""
+    return list(_digits(clean(text)))
 
 
 @lru_cache(maxsize=50_000)
 def quantity_keys(text: str) -> frozenset[tuple[float, bool]]:
-    """The quantities of a text in normal form."""
+    """The numbers of a text written in digits, in normal form."""
     return frozenset(quantity.key for quantity in quantities(text))
+
+
+@lru_cache(maxsize=50_000)
+def stated_quantities(text: str) -> tuple[Quantity, ...]:
+    """All that a text states in numbers, in digits or words, in order, but dates, list numbers, labels and addresses."""
+    cleaned = clean(text)
+    simplified = to_simplified(cleaned)
+    source = simplified if len(simplified) == len(cleaned) else cleaned
+    blanked = _blank(source, [match.span() for pattern in (_URL, _NO_QUANTITY) for match in pattern.finditer(source)])
+    blanked = _blank(blanked, [date.span for date in dates(blanked)])
+    found = [*_digits(blanked), *_ratios(blanked), *_words(blanked), *_bare_scales(blanked)]
+    found.sort(key=lambda quantity: (quantity.span[0], -quantity.span[1]))
+    kept: list[Quantity] = []
+    for quantity in found:
+        if not kept or quantity.span[0] >= kept[-1].span[1]:
+            kept.append(quantity)
+    return tuple(_in_context(quantity, blanked) for quantity in kept)
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\u0001" * (end - start) + text[end:]
+    return text
+
+
+def _digits(text: str) -> Iterator[Quantity]:
+    for match in _PATTERN.finditer(text):
+        digits = match["number"].replace(",", "")
+        scale = _scale(match["zh"], match["en"] or match["short"])
+        value = float(digits) * scale * (-1 if match["sign"] else 1)
+        step = scale / 10 ** len(digits.partition(".")[2])
+        yield Quantity(value, match["percent"] is not None, match.group().strip(), digits, match.span(), step=step)
+
+
+def _ratios(text: str) -> Iterator[Quantity]:
+    for match in _RATIO.finditer(text):
+        if int(match["right"]):
+            value = int(match["left"]) / int(match["right"])
+            yield Quantity(value, False, match.group(), match.group(), match.span(), kind="ratio")
+
+
+def _scale(chinese: str | None, english: str | None) -> float:
+    if chinese:
+        return _CHINESE_SCALE[to_simplified(chinese)]
+    return _ENGLISH_SCALE.get((english or "").lower(), 1.0) if (english or "").lower() != "hundred" else 100.0
+
+
+def _words(text: str) -> Iterator[Quantity]:
+    for numeral in [*chinese_numerals(text), *english_numerals(text)]:
+        start, end = numeral.span
+        if text[start] in "百千万亿":  # "(in thousands)", 万物; amounts are _bare_scales
+            continue
+        scaled = None if numeral.is_rank or numeral.is_fraction else _SCALE_AFTER.match(text, end)
+        if scaled and text[end] == " " and text[scaled.end() : scaled.end() + 1] == "-":
+            scaled = None  # "three trillion-yuan clusters" are three; "a three-trillion-yuan cluster" is one
+        value = numeral.value * (_scale(scaled["zh"], scaled["en"]) if scaled else 1)
+        end = scaled.end() if scaled else end
+        kind: NumberKind = "rank" if numeral.is_rank else "fraction" if numeral.is_fraction else "number"
+        if value:
+            yield Quantity(value, False, text[start:end], "", (start, end), kind=kind, in_words=True)
+
+
+def _bare_scales(text: str) -> Iterator[Quantity]:
+    for match in _BARE_SCALE.finditer(text):
+        yield Quantity(_scale(match["zh"], match["en"]), False, match.group(), "", match.span(), in_words=True)
+
+
+def _in_context(quantity: Quantity, text: str) -> Quantity:
+    """The quantity with what the words around it say of it."""
+    start, end = quantity.span
+    unit, factor, end = unit_after(text, end, is_percent=quantity.is_percent, written=quantity.text)
+    currency, start, end = currency_beside(text, start, end)
+    qualifier, first, last = qualifier_of(text, start, quantity.span, end)
+    spelt = text[quantity.span[0] : end].strip(" -")
+    return replace(
+        quantity,
+        text=text[start : quantity.span[0]] + spelt,
+        is_percent=quantity.is_percent and unit == "%",
+        unit=unit,
+        factor=factor,
+        currency=currency,
+        qualifier=qualifier,
+        wording=text[first:last].replace("\u0001", "").strip(" ，,-") if qualifier else "",
+        direction=direction_near(text, start, end) if unit in ("%", "pp", "times") else 0,
+        is_increment=unit == "times" and is_increment(text, start, end),
+    )

@@ -57,16 +57,28 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("english")
 
 
+GAP = ""  # stands for a word that says nothing about its subject, where it matters that there was one
+
+
 def search_terms(text: str) -> list[str]:
     """The terms that BM25 counts: jieba's words and their parts, stemmed English, numbers without separators.
 
     Script and width make no difference: Traditional text gives the terms of its Simplified form.
     """
+    return [term for term in search_terms_and_gaps(text) if term != GAP]
+
+
+def search_terms_and_gaps(text: str) -> list[str]:
+    """The search terms of a text, with GAP for each Chinese stop word or other interruption between them."""
     terms: list[str] = []
+    end = 0
     for match in _TOKEN.finditer(_without_accents(to_simplified(clean(text)).lower())):
         token = match.group()
+        if match.start() > end:
+            terms.append(GAP)
+        end = match.end()
         if HAN.match(token):
-            terms += [word for word in _jieba().cut_for_search(token, HMM=False) if word not in CHINESE_STOP_WORDS]
+            terms += [GAP if word in CHINESE_STOP_WORDS else word for word in _jieba().cut_for_search(token, HMM=False)]
         elif token[0].isdigit():
             terms.append(token.replace(",", ""))
         else:

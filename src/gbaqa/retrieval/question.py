@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from gbaqa.errors import QuestionError
+from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import places
 from gbaqa.language.script import Language, Script, clean, script_of_question, written_chinese
-from gbaqa.language.words import search_terms
 from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, wants_percent
 
 LONGEST_QUESTION = 2000  # characters
@@ -21,7 +21,8 @@ class Question:
         text: as asked.
         normalized: in NFKC and written Simplified Chinese; what is embedded.
         script: the language and script to answer in.
-        terms: what BM25 looks for.
+        terms: what BM25 looks for: words and the concepts they stand for.
+        meanings: what its words mean, each with all that says the same.
         places: English names of the places it names.
         years: the years it names.
         year_parts: the quarters and halves it names.
@@ -34,6 +35,7 @@ class Question:
     normalized: str
     script: Script
     terms: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
     places: frozenset[str]
     years: frozenset[str]
     year_parts: frozenset[str]
@@ -68,7 +70,8 @@ def analyse(text: str) -> Question:
         text=text,
         normalized=normalized,
         script=script_of_question(cleaned),
-        terms=tuple(dict.fromkeys(search_terms(normalized))),
+        terms=tuple(dict.fromkeys(with_concepts(normalized))),
+        meanings=tuple(meanings(normalized)),
         places=places(normalized),
         years=years(normalized),
         year_parts=year_parts(normalized),

@@ -27,7 +27,7 @@ def turn_html(question: str, answer: Answer, number: int) -> str:
     """A question with its answer, complete or still growing."""
     words = TEXTS[answer.language]
     cards = {citation.mark: card_id(number, citation.mark) for citation in answer.citations}
-    body = answer_html(answer, cards)
+    body = _understood(answer) + answer_html(answer, cards)
     if answer.status == "refused":
         body += f'<p class="hint">{escape(words.refused_hint)}</p>'
     return _turn(question, f'<div class="answer {answer.status}">{body}</div>', sources_html(answer, number), number, answer.language)
@@ -45,9 +45,21 @@ def problem_html(question: str, message: str, number: int) -> str:
     return _turn(question, said, "", number, script_of_question(question))
 
 
-def _turn(question: str, answer: str, sources: str, number: int, language: str) -> str:
+def _understood(answer: Answer) -> str:
+    """How a follow-up was completed from the conversation, in small print: a wrong guess is to be seen."""
+    if answer.understood_as is None:
+        return ""
+    said = TEXTS[answer.language].understood_as.format(question=_shortened(answer.understood_as))
+    return f'<p class="hint understood">{escape(said)}</p>'
+
+
+def _shortened(question: str) -> str:
     asked = " ".join(question.split())
-    shown = asked if len(asked) <= _QUESTION_SHOWN else asked[:_QUESTION_SHOWN] + "…"
+    return asked if len(asked) <= _QUESTION_SHOWN else asked[:_QUESTION_SHOWN] + "…"
+
+
+def _turn(question: str, answer: str, sources: str, number: int, language: str) -> str:
+    shown = _shortened(question)
     heading = f"<h2>{escape(shown)}</h2>" if shown else ""
     aside = f'<aside class="sources">{sources}</aside>' if sources else ""
     return f'<article class="turn" id="turn-{number}" lang="{language}"><div class="said">{heading}{answer}</div>{aside}</article>'

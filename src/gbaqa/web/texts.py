@@ -19,6 +19,7 @@ class Texts:
     placeholder: str
     ask: str
     pending: str
+    understood_as: str
     sources: str
     source: str
     page: str
@@ -44,6 +45,7 @@ TEXTS: dict[Script, Texts] = {
         placeholder="Ask in English or Chinese",
         ask="Ask",
         pending="Looking it up…",
+        understood_as="Understood as: {question}",
         sources="Sources",
         source="Source {mark}",
         page="p. {page}",
@@ -67,6 +69,7 @@ TEXTS: dict[Script, Texts] = {
         placeholder="用中文或英文提问",
         ask="提问",
         pending="正在查阅……",
+        understood_as="理解为：{question}",
         sources="出处",
         source="出处{mark}",
         page="第{page}页",
@@ -90,6 +93,7 @@ TEXTS: dict[Script, Texts] = {
         placeholder="用中文或英文提問",
         ask="提問",
         pending="正在查閱……",
+        understood_as="理解為：{question}",
         sources="出處",
         source="出處{mark}",
         page="第{page}頁",

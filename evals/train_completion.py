@@ -1,0 +1,114 @@
+"""Learn which statements complete an answer, from gold questions.
+
+usage: python evals/train_completion.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
+
+For each question whose best statement stands on a gold page, every candidate is an example: it is wanted if it states a
+required fact that the best statement does not. Logistic regression with an L2 penalty; a quarter of the questions is held
+out at a time to print how well the weights carry over.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
+
+from gbaqa.answering import completion
+from gbaqa.answering.completion import FEATURES, Completer
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.measures import states
+from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.question import analyse
+
+CANDIDATE_HITS = 40
+PENALTY = 0.002
+STEPS, STEP = 600, 0.03
+FOLDS = 4
+
+
+@dataclass
+class Example:
+    """A question's candidates: features (n, features), and which are wanted (n)."""
+
+    features: NDArray[np.float64]
+    wanted: NDArray[np.float64]
+
+
+def main() -> None:
+    """Read, learn, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
+    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
+    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
+    options = parser.parse_args()
+    console = Console()
+    assistants = [Assistant.open(using=Settings(corpus=c, index=i)) for c, i in zip(options.corpus, options.index, strict=True)]
+    golds = [turn for path in options.gold for item in read_gold(path) for turn in item.turns if turn.answerable and len(item.turns) == 1]
+    examples = [[example for a in assistants if (example := make_example(a, gold)) is not None] for gold in track(golds, "Reading")]
+    for fold in range(FOLDS):
+        weights = learn([e for number, group in enumerate(examples) if number % FOLDS != fold for e in group])
+        held_out = [e for group in examples[fold::FOLDS] for e in group]
+        console.print(f"held out: {report(weights, held_out)}")
+    flat = [example for group in examples for example in group]
+    weights = learn(flat)
+    console.print(f"all: {report(weights, flat)}")
+    stored = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+    console.print(stored)
+    if options.write:
+        Path(completion.__file__).with_name("completion.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
+
+
+def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
+    """The candidates of a question, None where the best statement is on a wrong page."""
+    question = analyse(gold.question)
+    ranker = EvidenceRanker(assistant.index)
+    evidence = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
+    if not evidence or evidence[0].statement.page not in gold.pages or not gold.facts:
+        return None
+    candidates = Completer(assistant.index, ranker).candidates(question, evidence)
+    unmet = [fact for fact in gold.facts if not states(evidence[0].statement.text, fact)]
+    texts = [assistant.index.statements[candidate.row] for candidate in candidates]
+    wanted = [float(s.page in gold.pages and any(states(s.text, fact) for fact in unmet)) for _, s in texts]
+    return Example(np.array([candidate.features for candidate in candidates]), np.array(wanted))
+
+
+def learn(examples: list[Example]) -> NDArray[np.float64]:
+    """Weights by gradient ascent with Adam, over features in units of their standard deviation; each question weighs the same."""
+    features = np.concatenate([example.features for example in examples])
+    wanted = np.concatenate([example.wanted for example in examples])
+    share = np.concatenate([np.full(len(example.wanted), 1 / len(example.wanted)) for example in examples]) / len(examples)
+    scale = features.std(axis=0)
+    scale[scale < 1e-9] = 1.0
+    scaled = features / scale
+    weights, mean, variance = np.zeros(len(scale)), np.zeros(len(scale)), np.zeros(len(scale))
+    for step in range(1, STEPS + 1):
+        probability = 1 / (1 + np.exp(-(scaled @ weights)))
+        gradient = scaled.T @ (share * (wanted - probability)) - 2 * PENALTY * weights * (scale != 1.0)
+        mean = 0.9 * mean + 0.1 * gradient
+        variance = 0.999 * variance + 0.001 * gradient**2
+        weights += STEP * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
+    return weights / scale
+
+
+def report(weights: NDArray[np.float64], examples: list[Example]) -> str:
+    """How often the first, and one of the first three, of the candidates is wanted where any is; and the log loss."""
+    first, three, loss = [], [], []
+    for example in examples:
+        logit = example.features @ weights
+        order = np.argsort(-logit)
+        loss.append(float(np.mean(np.log1p(np.exp(-np.where(example.wanted > 0, logit, -logit))))))
+        if example.wanted.any():
+            first.append(example.wanted[order[0]] > 0)
+            three.append((example.wanted[order[:3]] > 0).any())
+    return f"wanted first {np.mean(first):.3f}, among three {np.mean(three):.3f}, loss {np.mean(loss):.4f} ({len(first)} of {len(examples)})"
+
+
+if __name__ == "__main__":
+    main()

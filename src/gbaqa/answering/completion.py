@@ -1,0 +1,141 @@
+"""What completes an answer: how likely a statement adds a fact that was asked for to what the best statement says.
+
+The best statement seldom says all: the sentence after it goes on, a second part of the question is answered elsewhere. Where
+a statement stands, how it ranks and what it adds tell how likely it is wanted; the weights are learned from gold
+questions (evals/train_completion.py) and kept in completion.json.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from gbaqa.corpus.document import Block
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.periods import years
+from gbaqa.language.places import places
+from gbaqa.language.quantities import quantity_keys
+from gbaqa.language.script import count_words
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.features import traits_of
+from gbaqa.retrieval.question import Question
+
+_REACH = 6  # statements around the best one that are looked at
+_RANKED = 25  # of the ranked evidence
+_FARTHEST = 6.0  # in score: what is farther behind, or not ranked at all, counts as this far
+_FULL_LENGTH = (112, 235)  # English words and Chinese characters of a short answer
+
+FEATURES = (
+    "bias", "behind", "rank", "next", "previous", "after", "before", "same_block", "same_section", "same_page", "same_twin",
+    "gain", "gain_of_parts", "coverage", "names_place", "names_year", "new_number", "number_wanted", "items_wanted", "next_refers_back",
+    "best_ends_open", "same_table", "alike", "length", "best_length", "is_fragment",
+    "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts", "other_language",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement that may complete an answer.
+
+    Attributes:
+        row: in the index.
+        probability: that it states something asked for which the best statement does not.
+        features: values of FEATURES.
+    """
+
+    row: int
+    probability: float
+    features: tuple[float, ...]
+
+
+class Completer:
+    """Finds the statements that complete an answer."""
+
+    def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
+        self._index = index
+        self._ranker = ranker
+        stored: dict[str, float] = json.loads(files("gbaqa.answering").joinpath("completion.json").read_text("utf-8"))
+        self._weights = [stored.get(name, 0.0) for name in FEATURES]
+
+    def candidates(self, question: Question, evidence: Sequence[Evidence]) -> list[Candidate]:
+        """The statements near the best one and the best-ranked others, most probable first."""
+        best = evidence[0]
+        ranked = {found.row: position for position, found in enumerate(evidence)}
+        near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
+        rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
+        rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows]
+        found_candidates = []
+        for row in rows:
+            place = ranked.get(row)
+            values = self._values(question, evidence[0], row, evidence[place] if place is not None else None, place)
+            ordered = tuple(values[name] for name in FEATURES)
+            logit = sum(weight * value for weight, value in zip(self._weights, ordered, strict=True))
+            found_candidates.append(Candidate(row, 1 / (1 + math.exp(-logit)), ordered))
+        return sorted(found_candidates, key=lambda candidate: -candidate.probability)
+
+    def _values(self, question: Question, best: Evidence, row: int, found: Evidence | None, rank: int | None) -> dict[str, float]:
+        chunk, statement = self._index.statements[row]
+        block, best_block = self._block(row), self._block(best.row)
+        traits = traits_of(statement.text, chunk.language == "zh")
+        distance = row - best.row
+        here = self._same_section(row, best.row) and abs(distance) <= _REACH
+        said, adds = self._ranker.terms_of(best.row), self._ranker.terms_of(row)
+        rarity = self._ranker.rarity_of(question)
+        total = sum(rarity.values()) or 1.0
+        gain = sum(weight for meaning, weight in rarity.items() if meaning & adds and not meaning & said) / total
+        twin, best_twin = (int(self._index.alignment.twin[r]) for r in (row, best.row))
+        own_numbers = quantity_keys(statement.text) - quantity_keys(best.statement.text)
+        unmet_places = question.places - places(best.statement.text) - places(best.chunk.context)
+        unmet_years = question.years - years(best.statement.text)
+        return {
+            "bias": 1.0,
+            "behind": min(best.score - found.score, _FARTHEST) / _FARTHEST if found else 1.0,
+            "rank": 1 / (1 + rank) if rank is not None else 0.0,
+            "next": float(here and distance == 1),
+            "previous": float(here and distance == -1),
+            "after": float(here and distance > 0) / max(distance, 1),
+            "before": float(here and distance < 0) / max(-distance, 1),
+            "same_block": float(chunk.document == best.chunk.document and statement.block == best.statement.block),
+            "same_section": float(self._same_section(row, best.row)),
+            "same_page": float(statement.page == best.statement.page),
+            "same_twin": float(twin >= 0 and twin == best_twin),
+            "gain": gain,
+            "gain_of_parts": gain * (question.parts > 1),
+            "coverage": sum(weight for meaning, weight in rarity.items() if meaning & adds) / total,
+            "names_place": float(bool(unmet_places & (places(statement.text) | places(chunk.context)))),
+            "names_year": float(bool(unmet_years & years(statement.text))),
+            "new_number": float(bool(own_numbers)),
+            "number_wanted": float(bool(own_numbers) and question.wants_number),
+            "items_wanted": traits.items if question.kind == "list" else 0.0,
+            "next_refers_back": float(distance == 1 and traits.refers_back),
+            "best_ends_open": float(distance == 1 and best.statement.text.rstrip().endswith((":", "："))),
+            "same_table": float(block.kind in ("row", "figure") and block.kind == best_block.kind and here),
+            "alike": len(adds & said) / max(len(adds), 1),
+            "length": _share_of_an_answer(statement.text),
+            "best_length": _share_of_an_answer(best.statement.text),
+            "is_fragment": float(traits.is_fragment or traits.is_source_line),
+            "explanation_here": float(here and question.kind == "explanation"),
+            "list_here": float(here and question.kind == "list"),
+            "fact_here": float(here and question.kind == "fact"),
+            "figure_here": float(here and question.kind == "figure"),
+            "comparison": float(question.kind == "comparison"),
+            "list": float(question.kind == "list"),
+            "figure": float(question.kind == "figure"),
+            "parts": (question.parts - 1) / 3,
+            "other_language": float(chunk.language != best.chunk.language),
+        }
+
+    def _same_section(self, row: int, other: int) -> bool:
+        one, two = self._index.statements[row][0], self._index.statements[other][0]
+        return (one.document, one.language, one.section) == (two.document, two.language, two.section)
+
+    def _block(self, row: int) -> Block:
+        chunk, statement = self._index.statements[row]
+        return self._index.documents[chunk.document].blocks[statement.block]
+
+
+def _share_of_an_answer(text: str) -> float:
+    """Length as a share of a short answer."""
+    han, latin = count_words(text)
+    return latin / _FULL_LENGTH[0] + han / _FULL_LENGTH[1]

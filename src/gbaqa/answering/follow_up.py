@@ -1,0 +1,43 @@
+"""Answers to follow-ups: the last answer said in another language, and further details of the same subject."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gbaqa.answering.answer import Answer
+from gbaqa.answering.extractive import ExtractiveAnswerer
+from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.retriever import Hit
+
+# A follow-up has few words, and other ones than the paper, so the judge knows less of it than of a whole question.
+_DETAIL_REFUSED_ABOVE = 0.75  # probability of having no answer
+_RESTATED = 0.9  # confidence of an answer that has been given before
+
+
+class FollowUpAnswerer(ExtractiveAnswerer):
+    """Answers whole questions as its base does, and follow-ups to them."""
+
+    def restate(self, question: Question, hits: list[Hit], rows: Sequence[int]) -> Answer:
+        """The statements of an earlier answer in the script of the question, which is what that answer was about."""
+        if self._board.answer(question) is not None:
+            return self.answer(question, hits, [])
+        return self._said(question, hits, list(rows), _RESTATED)
+
+    def detail(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
+        """Answer a further question on the same subject from evidence ranked for it; slower to refuse than `answer`."""
+        if question.kind == "source":
+            return self.answer(question, hits, evidence)
+        judgement = self._judge.judge(question, evidence)
+        if not evidence or (judgement.refused and judgement.unanswerable > _DETAIL_REFUSED_ABOVE):
+            return self._refuse(question, hits, judgement)
+        return self._said(question, hits, self._selector.choose(question, evidence), round(1 - judgement.unanswerable, 3))
+
+    def more(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer | None:
+        """What else stands near the last answer, from evidence without what was said; None if nothing does."""
+        if not evidence:
+            return None
+        return self._said(question, hits, self._selector.choose(replace(question, kind="figure"), evidence), _RESTATED)
+
+    def _said(self, question: Question, hits: list[Hit], rows: list[int], certainty: float) -> Answer:
+        citations = self._cite(question, rows)
+        return self._answered(question, hits, rows, citations, self._prose(question, rows, citations), certainty)

@@ -1,0 +1,110 @@
+"""Figures of aligned groups: matched, compared, and what is left over judged."""
+
+from collections.abc import Sequence
+
+from gbaqa.bilingual.claims import Claims, Stated, closest, is_distinctive, is_telling, repeats
+from gbaqa.bilingual.compare import difference_of, figures_apart, qualifiers_apart, quantity_distance, same_sort
+from gbaqa.bilingual.findings import Findings
+from gbaqa.language.qualifiers import Qualifier, cues
+from gbaqa.language.quantities import Quantity, stated_quantities
+
+_NEAR = 10  # statements either way in which a figure that a group lacks is looked for
+_WIDE = 30  # and a figure that hardly stands there by chance
+_SAME, _SAME_AT_LARGE = 0.5, 0.3  # distances
+_SILENT = 0.45
+_IN_WORDS = 0.8  # weight of a qualifier of numbers in words
+# Of figures that differ, by how many of the two are in words; a count in digits weighs less than an amount.
+_CONFLICT = {0: 1.0, 1: 0.6, 2: 0.35}
+_COUNT = 0.85
+_CURRENCY_NAMES = {"HKD": ("港币", "港元"), "USD": ("美元",), "MOP": ("澳门元", "澳门币"), "EUR": ("欧元",)}
+
+
+class FigureReader:
+    """Reads the quantities of groups against each other."""
+
+    def __init__(self, findings: Findings, claims: Sequence[tuple[Claims, Claims]]) -> None:
+        self._findings, self._claims = findings, claims
+
+    def match(self) -> None:
+        """Match quantities within their groups, then with what near groups have left over; note in what matched ones differ."""
+        for at, (zh, en) in enumerate(self._claims):
+            for i, j in closest(zh, en):
+                zh.left.discard(i)
+                en.left.discard(j)
+                self._compare(at, zh.quantities[i], en.quantities[j])
+        for at, (zh, _) in enumerate(self._claims):
+            facing = self._findings.rows_facing(at, of_chinese=True, distance=_NEAR)
+            near = self._findings.rows_around(facing, _NEAR) if zh.left else set()
+            for i in sorted(zh.left):
+                if rival := self._left_over(zh.quantities[i][1], near):
+                    zh.left.discard(i)
+                    rival[0].left.discard(rival[1])
+
+    def _left_over(self, quantity: Quantity, rows: set[int]) -> tuple[Claims, int] | None:
+        """The same quantity where English groups near by have it left over."""
+        for _, en in self._claims:
+            for j in en.left:
+                row, other = en.quantities[j]
+                if row in rows and quantity_distance(quantity, other) < _SAME:
+                    return en, j
+        return None
+
+    def _compare(self, at: int, zh: Stated, en: Stated) -> None:
+        difference = difference_of(zh[1], en[1])
+        if difference and not self._currency_is_named(at, zh[1], en[1]):
+            self._findings.differ(at, difference.kind, difference.material, (zh[0], zh[1].text), (en[0], en[1].text))
+        apart = qualifiers_apart(zh[1].qualifier, en[1].qualifier)
+        if apart and not self._says_elsewhere(at, zh[1].qualifier, en[1].qualifier):
+            weight = _IN_WORDS if zh[1].in_words and en[1].in_words else 1.0
+            values = ((row, quantity.wording or quantity.text) for row, quantity in (zh, en))
+            self._findings.differ(at, "qualifier", apart * weight, *values)
+
+    def _says_elsewhere(self, at: int, zh: Qualifier, en: Qualifier) -> bool:
+        """Whether the side without a qualifier has its word elsewhere, for no other number."""
+        if zh and en:
+            return False
+        group, (ours, theirs) = self._findings.groups[at], self._claims[at]
+        rows, claims, wanted = (group.en, theirs, zh) if zh else (group.zh, ours, en)
+        taken = sum(quantity.qualifier == wanted for _, quantity in claims.quantities)
+        return sum(cues(self._findings.text(row), wanted) for row in rows) > taken
+
+    def _currency_is_named(self, at: int, zh: Quantity, en: Quantity) -> bool:
+        """Whether a bare 元 is of a currency that its group names somewhere else."""
+        names = _CURRENCY_NAMES.get(en.currency, ())
+        rows = self._findings.groups[at].zh
+        return zh.currency == "YUAN" and any(name in self._findings.text(row) for row in rows for name in names)
+
+    def conflicts(self) -> None:
+        """Note what is left over on both sides of a group and is of one sort."""
+        for at, (zh, en) in enumerate(self._claims):
+            for i in sorted(zh.left):
+                row, left = zh.quantities[i]
+                rivals = [j for j in sorted(en.left) if same_sort(left, en.quantities[j][1])]
+                if not rivals:
+                    continue
+                j = min(rivals, key=lambda j: figures_apart(left, en.quantities[j][1]))
+                other_row, right = en.quantities[j]
+                words = left.in_words + right.in_words
+                if repeats(left, en) or repeats(right, zh) or (words == 2 and not left.unit and min(left.value, right.value) <= 2):
+                    continue  # what is said twice here is said once there; "one of them" and 两地 count for little
+                zh.left.discard(i)
+                en.left.discard(j)
+                weight = _CONFLICT[words] * (1.0 if left.currency or left.unit or words else _COUNT)
+                self._findings.differ(at, "figure", figures_apart(left, right) * weight, (row, left.text), (other_row, right.text))
+
+    def silences(self) -> None:
+        """Note the figures that one side gives and the other does not, there or near by."""
+        for at, sides in enumerate(self._claims):
+            for claims, of_chinese in zip(sides, (True, False), strict=True):
+                for i in sorted(claims.left):
+                    row, quantity = claims.quantities[i]
+                    if is_telling(quantity) and not self._stands_near(at, quantity, of_chinese=of_chinese):
+                        self._findings.silent(at, _SILENT, row, quantity.text)
+
+    def _stands_near(self, at: int, quantity: Quantity, *, of_chinese: bool) -> bool:
+        """Whether a quantity stands in the other language around its group, matched or not."""
+        facing = self._findings.rows_facing(at, of_chinese=of_chinese, distance=_NEAR)
+        rows = self._findings.rows_around(facing, _WIDE if is_distinctive(quantity) else _NEAR)
+        return any(
+            quantity_distance(quantity, found) < _SAME_AT_LARGE for row in rows for found in stated_quantities(self._findings.text(row))
+        )

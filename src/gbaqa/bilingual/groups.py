@@ -1,0 +1,122 @@
+"""Groups of twins: the statements of one language that together say what some of the other language say."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gbaqa.index.store import SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of the index that say the same, or, with one side empty, a row that has no twin.
+
+    Attributes:
+        zh, en: rows, in order.
+        score: of the alignment, 0 for a row alone.
+    """
+
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The groups of one document with two languages, in the order of the Chinese (and of what stands alone).
+
+    Attributes:
+        order: for each row, its place among the statements of its language.
+        rows: by language, the rows in order.
+        group_of: for each row, the position of its group.
+    """
+
+    groups: list[Group]
+    order: dict[int, int]
+    zh_rows: list[int]
+    en_rows: list[int]
+    group_of: dict[int, int]
+
+    def rows_near(self, row: int, distance: int) -> list[int]:
+        """The rows of the same language at most so many statements away, the row itself included."""
+        position = self.order[row]
+        rows = self.zh_rows if position < len(self.zh_rows) and self.zh_rows[position] == row else self.en_rows
+        return rows[max(0, position - distance) : position + distance + 1]
+
+    def row_beside(self, row: int, step: int) -> int | None:
+        """The row so many statements on in the same language."""
+        position = self.order[row]
+        rows = self.zh_rows if position < len(self.zh_rows) and self.zh_rows[position] == row else self.en_rows
+        return rows[position + step] if 0 <= position + step < len(rows) else None
+
+
+def bilingual_passages(index: SearchIndex) -> list[Passages]:
+    """The documents of an index that have statements in both languages with twins; none for a document in one language."""
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for row, (chunk, _) in enumerate(index.statements):
+        by_document[chunk.document].append(row)
+    found = []
+    for rows in by_document.values():
+        if any(index.alignment.twin[row] >= 0 for row in rows):
+            found.append(_passages(index, rows))
+    return found
+
+
+def _passages(index: SearchIndex, rows: list[int]) -> Passages:
+    zh_rows, en_rows = ([row for row in rows if index.statements[row][0].language == language] for language in ("zh", "en"))
+    twins: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        twin = int(index.alignment.twin[row])
+        if twin >= 0:
+            twins[row].add(twin)
+            twins[twin].add(row)
+    groups: list[Group] = []
+    group_of: dict[int, int] = {}
+    is_chinese = set(zh_rows)
+    for row in rows:
+        if row in group_of:
+            continue
+        members = _connected(row, twins)
+        group_of.update(dict.fromkeys(members, len(groups)))
+        zh, en = (tuple(sorted(m for m in members if (m in is_chinese) == chinese)) for chinese in (True, False))
+        groups.append(Group(zh, en, max(float(index.alignment.score[m]) for m in members) if zh and en else 0.0))
+    order = {row: position for side in (zh_rows, en_rows) for position, row in enumerate(side)}
+    return Passages(groups, order, zh_rows, en_rows, group_of)
+
+
+def with_strays(index: SearchIndex, passages: Passages, groups: Sequence[Group]) -> list[Group]:
+    """The groups, in which a statement without a twin has joined the group of the one in front of it, else of the next.
+
+    The alignment may leave out the first or last part of a long sentence; to compare figures it belongs with the rest.
+    """
+    of_row = {row: at for at, group in enumerate(groups) for row in group.zh + group.en}
+    grown = {at: (list(group.zh), list(group.en)) for at, group in enumerate(groups)}
+    strays = [at for at, group in enumerate(groups) if not (group.zh and group.en)]
+    for step, ordered in ((-1, strays), (1, strays[::-1])):
+        for at in ordered:
+            if at not in grown:
+                continue
+            row = (groups[at].zh or groups[at].en)[0]
+            beside = passages.row_beside(row, step)
+            target = of_row.get(beside) if beside is not None else None
+            if beside is not None and target is not None and all(grown[target]) and _belong_together(index, row, beside):
+                grown[target][0 if groups[at].zh else 1].append(row)
+                of_row[row] = target
+                del grown[at]
+    return [Group(tuple(sorted(zh)), tuple(sorted(en)), groups[at].score) for at, (zh, en) in grown.items()]
+
+
+def _belong_together(index: SearchIndex, row: int, other: int) -> bool:
+    """Whether two rows are of one passage, and not two rows of a table."""
+    (chunk, one), (other_chunk, another) = index.statements[row], index.statements[other]
+    return chunk.section == other_chunk.section and (one.block == another.block or " | " not in one.text + another.text)
+
+
+def _connected(row: int, twins: dict[int, set[int]]) -> list[int]:
+    members, seen = [row], {row}
+    for member in members:
+        for other in twins.get(member, ()):
+            if other not in seen:
+                seen.add(other)
+                members.append(other)
+    return members

@@ -1,0 +1,47 @@
+"""Reads groups of twins against each other.
+
+Quantities and dates are matched first within their group, then what is left over with what is left over near by: a
+figure that the other language gives a sentence later is no disagreement. What then remains on both sides of a group
+and is of one sort differs; what remains on one side is left out by the other, if it is nowhere near.
+"""
+
+from collections.abc import Sequence
+
+from gbaqa.bilingual.claims import Claims
+from gbaqa.bilingual.dating import DateReader
+from gbaqa.bilingual.disagreement import Disagreement
+from gbaqa.bilingual.figures import FigureReader
+from gbaqa.bilingual.findings import Findings
+from gbaqa.bilingual.groups import Group, Passages, with_strays
+from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
+from gbaqa.index.store import SearchIndex
+
+_NAME, _EXTENT, _NEGATION = 0.5, 0.35, 0.25
+
+
+def read_groups(index: SearchIndex, passages: Passages, groups: Sequence[Group]) -> list[Disagreement]:
+    """The disagreements of some of the groups of a document."""
+    findings = Findings(index, passages, with_strays(index, passages, groups))
+    claims = [(Claims.of(index, group.zh), Claims.of(index, group.en)) for group in findings.groups]
+    figures, dates = FigureReader(findings, claims), DateReader(findings, claims)
+    figures.match()
+    dates.match()
+    figures.conflicts()
+    dates.conflicts()
+    figures.silences()
+    dates.silences()
+    _read_wording(findings)
+    return findings.found
+
+
+def _read_wording(findings: Findings) -> None:
+    for at, group in enumerate(findings.groups):
+        if not (group.zh and group.en):
+            continue
+        zh, en = (" ".join(map(findings.text, rows)) for rows in (group.zh, group.en))
+        if names := names_apart(zh, en):
+            findings.differ(at, "name", _NAME, (group.zh[0], names[0]), (group.en[0], names[1]))
+        if extents := extents_apart(zh, en):
+            findings.differ(at, "qualifier", _EXTENT, (group.zh[0], extents[0]), (group.en[0], extents[1]))
+        if negated := negations_apart(zh, en):
+            findings.differ(at, "polarity", _NEGATION, (group.zh[0], negated[0]), (group.en[0], negated[1]))

@@ -1,0 +1,67 @@
+"""Differences of wording that turn the meaning: another place, a negation that one side lacks."""
+
+import re
+
+from gbaqa.language.places import places
+
+_ZH_NEGATION = re.compile(r"尚未|并未|从未|没有|不得|无法|不包括|不再|禁止|不能|未能|不会|并非|不予")
+_EN_NEGATION = re.compile(r"\b(?:not(?! only)|never|cannot|can't|n't|must not|yet to)\b", re.IGNORECASE)
+_ANY_ZH_NEGATION = re.compile("[不无未没非免禁勿否难缺欠少弱停防]")
+_ANY_EN_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|nor|neither|cannot|without|yet|unable|un\w+|in\w+|im\w+|non\w*|fail\w*|lack\w*|prohibit\w*|exempt\w*|exclu\w+|despite"
+    r"|however|difficult\w*|limit\w*|barrier\w*|prevent\w*|stop\w*|few|little|weak\w*|short\w*)\b|n't", re.IGNORECASE,
+)  # fmt: skip
+
+# How far a statement goes: Chinese words, and the English words that answer them.
+_EXTENTS = (
+    (
+        re.compile("(?<![绝一二三四五六七八九十两几])大(?:部分|多数)"),
+        re.compile(r"\bmost\b|\bmajority\b|\bmostly\b|\blargely\b|\bmainly\b|\bmuch of\b|\bbulk of\b", re.IGNORECASE),
+    ),
+    (
+        re.compile("几乎|近乎|绝大(?:部分|多数)"),
+        re.compile(r"\b(?:almost|nearly|near|virtually|practically|vast|overwhelming\w*|hardly|close to)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile("基本(?:实现|建成|完成|消除|覆盖|解决)"),
+        re.compile(
+            r"\b(?:basic\w*|largely|mostly|mainly|essentially|substantially|almost|nearly|virtually|by and large|in the main"
+            r"|generally|broadly|more or less)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_ENGLISH_EXTENT = re.compile(r"\b(?:almost|nearly|virtually) (?:all|every|no|none)\b|\bmajority of\b|\bmost of\b", re.IGNORECASE)
+
+
+def names_apart(zh: str, en: str) -> tuple[str, str] | None:
+    """The places that a cell of a table row names on one side only, where the other side's cell names others instead.
+
+    Running text names places in too many ways ("the two cities", 当地) for a difference to mean anything.
+    """
+    ours, theirs = zh.split(" | "), en.split(" | ")
+    if len(ours) != len(theirs) or len(ours) < 2:
+        return None
+    for one, other in zip(ours, theirs, strict=True):
+        here, there = places(one), places(other)
+        if here - there and there - here:
+            return ", ".join(sorted(here - there)), ", ".join(sorted(there - here))
+    return None
+
+
+def extents_apart(zh: str, en: str) -> tuple[str, str] | None:
+    """How far a statement goes where the languages differ in it: 大部分 and "almost all", 基本建成 and "completed" ("")."""
+    for ours, answers in _EXTENTS:
+        if (found := ours.search(zh)) and not answers.search(en):
+            said = _ENGLISH_EXTENT.search(en)
+            return found.group(), said.group() if said else ""
+    return None
+
+
+def negations_apart(zh: str, en: str) -> tuple[str, str] | None:
+    """The negation of one side where the other has nothing of the kind ("" for that side)."""
+    if (found := _ZH_NEGATION.search(zh)) and not _ANY_EN_NEGATION.search(en):
+        return found.group(), ""
+    if (found := _EN_NEGATION.search(en)) and not _ANY_ZH_NEGATION.search(zh):
+        return "", found.group()
+    return None

@@ -1,0 +1,46 @@
+"""Meanings: the words of a question, each with all that says the same."""
+
+from collections.abc import Iterator, Sequence
+
+from gbaqa.language.script import HAN
+from gbaqa.language.thesaurus import _Forms, _forms, _longest_form, _Word, _words, concepts
+from gbaqa.language.words import GAP, search_terms, search_terms_and_gaps
+
+_MARK = "≈"  # no search term begins with it
+
+Meaning = frozenset[str]  # a search term and the concepts it stands for: any of them in a text is a match
+
+
+def with_concepts(text: str) -> list[str]:
+    """The search terms of a text and, marked as such, the concepts they stand for."""
+    stood_for = frozenset().union(*(concepts(run) for run in _runs(text)))
+    return [*search_terms(text), *(_MARK + concept for concept in sorted(stood_for))]
+
+
+def meanings(text: str) -> list[Meaning]:
+    """What the words of a question mean, in order: a form of the thesaurus is one meaning, however many words it has."""
+    return list(dict.fromkeys(meaning for run in _runs(text) for meaning in _meanings(_words(run), _forms())))
+
+
+def _runs(text: str) -> list[list[str]]:
+    """The search terms of a text, parted where a Chinese word stood that is none: 企业有多少家 has no 企业家 in it."""
+    runs: list[list[str]] = [[]]
+    for term in search_terms_and_gaps(text):
+        if term != GAP:
+            runs[-1].append(term)
+        elif runs[-1] and HAN.match(runs[-1][-1]):
+            runs.append([])
+    return runs
+
+
+def _meanings(words: Sequence[_Word], forms: _Forms) -> Iterator[Meaning]:
+    start = 0
+    while start < len(words):
+        found, end = _longest_form(words, start, forms)
+        if found:
+            itself = [words[start].text] if end == start + 1 else []
+            yield frozenset([*itself, *(_MARK + concept for concept in found)])
+        else:
+            yield frozenset([words[start].text])
+            yield from _meanings(words[start].parts, forms)
+        start = end

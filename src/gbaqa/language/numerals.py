@@ -1,0 +1,122 @@
+"""Numbers written in words: 十三, 三分之二, 两万五千, twenty-two, three-quarters, half.
+
+A word is read as a number only where it counts something: 一体化 and "one of the best" count nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gbaqa.language.segment import Span
+
+_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {"两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+# What a Chinese numeral must stand in front of to be one (measure words, units), or the ordinal it must stand behind.
+_COUNTED = (
+    "个 位 名 家 所 项 条 座 栋 幢 间 种 类 大 份 届 次 宗 只 支 期 笔 户 款 台 辆 艘 部 套 层 方 者 年 月 日 天 周 小时 分钟 岁 倍 成 级 阶段 批 轮 步 点 处 圈"
+    " 地 城 市 区 省 国 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 余 多 来 强"
+).split()
+_NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
+_NOT_A_COUNT = "一个(?!半)|一[些种样系般定带体次方起批切]|一国两制|两岸|千兆|百分|万一|三角|三甲"
+_CHINESE = re.compile(
+    rf"(?P<numerator_of>{_NUMERAL}{{1,4}})分之(?P<numerator>{_NUMERAL}{{1,4}})|(?P<half>半(?=年|数以上|个月|小时|成)|一半|过半)"
+    rf"|(?P<skip>{_NOT_A_COUNT})|“(?P<plan>十[一二三四五六七]|[二三]十[一二三四五六七]?)五”"
+    rf"|第(?P<rank>{_NUMERAL}+)|(?<=前)(?P<top>[三五十]|{_NUMERAL}{{2,3}})|(?P<count>{_NUMERAL}+)(?P<and_half>个半)?(?={'|'.join(_COUNTED)})"
+)
+
+_ENGLISH_VALUES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {word: 10 * (tens + 2) for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_ENGLISH_RANKS = {
+    word: rank
+    for rank, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 1)
+}
+_ENGLISH_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_WORD = "|".join(sorted(_ENGLISH_VALUES, key=len, reverse=True))
+_PART = "|".join(_ENGLISH_PARTS)
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<numerator>one|two|three|four|five|six|seven|eight|nine|a)[ -](?P<part>{_PART})s?(?! (?:of \d{{4}}|time|year|month|quarter|party|country))\b"
+    rf"|(?P<half>half(?= of\b| the\b| a\b)|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=around )|(?<=over )|(?<=than ))half\b)|(?P<rank>{'|'.join(_ENGLISH_RANKS)})\b(?!-hand)"
+    rf"|(?P<count>(?:{_WORD})(?:[ -](?:{_WORD}))?(?: hundred)?)(?P<and_half> and a half)?\b(?! others?\b)|(?P<dozen>a dozen)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in words: its value, where it stands, whether it is a rank (第七, seventh) or a fraction (三分之二)."""
+
+    value: float
+    span: Span
+    is_rank: bool = False
+    is_fraction: bool = False
+
+
+def chinese_value(numeral: str) -> float:
+    """The value of a Chinese numeral, Simplified: 二十二 is 22, 三千五百 3500, 百亿 10 000 000 000."""
+    total, section, digit = 0.0, 0.0, 0.0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = 10 * digit + _DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _MYRIADS[char]
+            section = digit = 0
+    return total + section + digit
+
+
+def chinese_numerals(text: str) -> Iterator[Numeral]:
+    """The numerals of a Simplified Chinese text that count, rank or divide something."""
+    for match in _CHINESE.finditer(text):
+        if match["skip"]:
+            continue
+        if match["numerator"]:
+            whole = chinese_value(match["numerator_of"])
+            if whole:
+                yield Numeral(chinese_value(match["numerator"]) / whole, match.span(), is_fraction=True)
+        elif match["half"]:
+            yield Numeral(0.5, match.span(), is_fraction=match["half"] != "半")
+        elif match["plan"]:
+            yield Numeral(chinese_value(match["plan"]), match.span(), is_rank=True)
+        elif match["rank"]:
+            yield Numeral(chinese_value(match["rank"]), match.span(), is_rank=True)
+        elif match["top"]:
+            yield Numeral(chinese_value(match["top"]), match.span())
+        else:
+            yield Numeral(chinese_value(match["count"]) + (0.5 if match["and_half"] else 0), match.span())
+
+
+def english_numerals(text: str) -> Iterator[Numeral]:
+    """The number words of an English text."""
+    for match in _ENGLISH.finditer(text):
+        if match["part"]:
+            numerator = 1 if match["numerator"].lower() == "a" else _ENGLISH_VALUES[match["numerator"].lower()]
+            yield Numeral(numerator / _ENGLISH_PARTS[match["part"].lower()], match.span(), is_fraction=True)
+        elif match["half"]:
+            yield Numeral(0.5, match.span(), is_fraction=True)
+        elif match["rank"]:
+            yield Numeral(_ENGLISH_RANKS[match["rank"].lower()], match.span(), is_rank=True)
+        elif match["dozen"]:
+            yield Numeral(12, match.span())
+        else:
+            words = re.split(r"[ -]", match["count"].lower())
+            value = float(sum(_ENGLISH_VALUES[word] for word in words if word in _ENGLISH_VALUES)) * (100 if "hundred" in words else 1)
+            yield Numeral(value + (0.5 if match["and_half"] else 0), match.span())

@@ -1,0 +1,109 @@
+"""What the words around a number say of it: more or less than that, about, at most; rising or falling."""
+
+import re
+from typing import Literal
+
+from gbaqa.language.segment import Span
+
+Qualifier = Literal["", "over", "nearly", "about", "most"]
+
+# Read backwards from the number: a cue ends right in front of it, fillers between them are skipped.
+_BEFORE: tuple[tuple[Qualifier, str], ...] = (
+    ("most", r"不(?:超过|多于|高于)|至多|最多|最高(?:可|达)?|不逾|up to|at most|no(?:t)? (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
+    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于)|至少|年满|(?:more|greater|higher|larger) than|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|no(?:t)? (?:less|fewer) than|upwards of|in excess of|topped"),
+    ("nearly", r"接近|将近|(?<![最])近|不到|不足|低于|少于|小于|nearly|almost|close to|(?:less|fewer|lower) than|under|below|approaching|just short of"),
+    ("about", r"大约|约为|约|大概|about|around|approximately|roughly|circa|some|an estimated"),
+)  # fmt: skip
+_AFTER: tuple[tuple[Qualifier, str], ...] = (
+    ("over", r"(?:及|或|、)?以上|有余|开外| ?(?:and|or) (?:above|over|more|older)\b"),
+    ("about", r"左右|上下| or so\b"),
+    ("most", r"以内| ?(?:and|or) (?:below|less|under)\b| at most\b"),
+    ("nearly", r"以下"),
+)
+_MEASURE_WORD = re.compile("人次|[家个名人户项座种只条次所件辆艘位部间]")
+_INSIDE = re.compile(r"[余多+]")
+_FILLER = re.compile(
+    r"(?:了|至|到|达到?|已|已经|给予|奖励|提供|资助|投资|为|总?额|人民币|港币|的|“|\b(?:a|an|of|total|value|worth|sum|by|to|overall|(?:RMB|HK\$|US\$|MOP))\b\s?|[ \u0001])$",
+    re.IGNORECASE,
+)
+_FOUND_BEFORE = [(name, re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff，、（(]))(?:{pattern})\s*$", re.IGNORECASE)) for name, pattern in _BEFORE]
+_FOUND_AFTER = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AFTER]
+_ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE} | {
+    "most": re.compile(
+        r"最高|最多|至多|上限|以内|高达|多达|不超过|封顶|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
+        re.IGNORECASE,
+    ),
+    "over": re.compile(
+        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|年满|more than|\bover\b|above|exceed|surpass|at least|\+", re.IGNORECASE
+    ),
+}
+# 近三年 is "the past three years", 已近三年 "nearly three years"; "over the past" and "under the" are no qualifiers of what follows.
+_RECENT = re.compile(r"(?:^|[^已将了])近$")
+_PERIOD = re.compile(r"[一二三四五六七八九十两几\d]+(?:个?月|年|天|周|日)")
+
+_UP = r"增长|增加|上升|提高|提升|扩大|增幅|增速|升|涨|提速|增|grow(?:s|n|ing|th)?|grew|rose|rise[ns]?|rising|increas\w+|up\b|gain(?:ed|s)?|higher|expand\w*|surg\w+"
+_DOWN = r"下降|下跌|下滑|减少|收缩|萎缩|跌|降|减|缩减|declin\w+|decreas\w+|drop(?:ped|s)?|fell|fall(?:s|en|ing)?|down\b|shr[aiu]nk\w*|lower\w*|contract(?:ed|ion)|reduc\w+"
+_DIRECTION = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})", re.IGNORECASE)
+_ADDED = re.compile(
+    r"增长|增加|增幅|提高|上升|扩大|多出?了?|grew|grow(?:n|th)|increas\w+|rose|risen?\b|up by|more than doubled", re.IGNORECASE
+)
+_REACHED = re.compile(r"是|为|相当于|达到?|增[至到]|的\s*$|\b(?:is|was|were|are|to)\b", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[。；;.](?!\d)|[,，](?!\s?[\d(（])|\b(?:which|accounting|contributing|reaching)\b")
+_CLAUSE_END = "，。；;：:,.、（(|"
+
+
+def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifier, int, int]:
+    """The qualifier of a number that stands at `number` and, with currency and unit, from `start` to `end`.
+
+    Also where number and qualifier together begin and end.
+    """
+    window = max(0, start - 48)
+    before = text[window:start]
+    if start < number[0]:  # "over the RMB5 billion mark", but not "under the six headings"
+        before = re.sub(r"\bthe $", "", before)
+    for _ in range(6):
+        for name, pattern in _FOUND_BEFORE:
+            if (match := pattern.search(before)) and not (_RECENT.search(before) and _PERIOD.match(text, number[0])):
+                return name, window + match.start(), end
+        filler = _FILLER.search(before)
+        if not filler:
+            break
+        before = before[: filler.start()]
+    if _INSIDE.search(text[number[0] : end]) or text[number[1] : number[1] + 1] in tuple("余多+"):
+        return "over", start, max(end, number[1] + 1)
+    counted = _MEASURE_WORD.match(text, end)
+    for name, pattern in _FOUND_AFTER:
+        if match := pattern.match(text, end) or (counted and pattern.match(text, counted.end())):
+            return name, start, match.end()
+    return "", start, end
+
+
+def cues(text: str, qualifier: Qualifier) -> int:
+    """How many words of this qualifier a text has anywhere."""
+    return len(_ANYWHERE[qualifier].findall(text)) if qualifier else 0
+
+
+def direction_near(text: str, start: int, end: int) -> int:
+    """1 or -1 where the words around a number say that something rises or falls by it, else 0."""
+    begin = max([0, start - 60, *(match.end() for match in _CLAUSE_START.finditer(text, max(0, start - 60), start))])
+    before = list(_DIRECTION.finditer(text, begin, start))
+    after = _DIRECTION.search(text, end, min(len(text), end + 14))
+    if after and not re.search(rf"[{_CLAUSE_END}]| and ", text[end : after.start()]) and text[end : end + 1] not in "，。":
+        chosen = after if not before or start - before[-1].end() > after.start() - end else before[-1]
+    elif before:
+        chosen = before[-1]
+    else:
+        return 0
+    return 1 if chosen.lastgroup == "up" else -1
+
+
+def is_increment(text: str, start: int, end: int) -> bool:
+    """Whether a multiple is what is added (增长4倍, "grew 4 times") rather than what is reached (是4倍, "4 times that of")."""
+    if re.search(r"[增涨升]幅[^，。；;]{0,16}$", text[max(0, start - 24) : start]):
+        return True
+    clause = re.split(f"[{_CLAUSE_END}]", text[max(0, start - 40) : start])[-1]
+    added = list(_ADDED.finditer(clause))
+    reached = list(_REACHED.finditer(clause))
+    if not reached and re.match(r"[^，。；;,.]{0,16}(?:增幅|增长|increase|growth)", text[end:]):
+        return True
+    return bool(added) and (not reached or added[-1].end() > reached[-1].end())

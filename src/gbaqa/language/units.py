@@ -1,0 +1,88 @@
+"""Units and currencies beside a number, in Chinese and English, in one normal form."""
+
+import re
+
+# pattern after a number: base unit and the factor to it. Longer forms first.
+_UNITS: tuple[tuple[str, str, float], ...] = (
+    (r"个百分点|percentage points?|pp\b", "pp", 0.01),
+    (r"%|％|percent\b|per cent\b", "%", 0.01),
+    (r"成(?![立为果员功都本熟长交就效品绩分色])", "%", 0.1),
+    (r"倍|times\b|-?fold\b|x\b", "times", 1.0),
+    (r"(?:平方公里|平方千米|square kilomet(?:er|re)s?|sq\.? ?km|km2|km²)", "m2", 1e6),
+    (r"(?:公顷|hectares?\b|ha\b)", "m2", 1e4),
+    (r"(?:平方米|平方公尺|square met(?:er|re)s?|sq\.? ?m\b|m2|m²)", "m2", 1.0),
+    (r"亩|mu\b", "m2", 2000 / 3),
+    (r"(?:公里|千米|kilomet(?:er|re)s?\b|km\b)", "m", 1e3),
+    (r"海里|nautical miles?\b", "m", 1852.0),
+    (r"(?:米(?![粉饭])|met(?:er|re)s?\b|m\b)", "m", 1.0),
+    (r"(?:公?吨|tonnes?\b|metric tons?\b|tons?\b)", "t", 1.0),
+    (r"(?:公斤|千克|kilograms?\b|kg\b)", "t", 1e-3),
+    (r"(?:兆瓦|megawatts?\b|MW\b)", "W", 1e6),
+    (r"(?:吉瓦|gigawatts?\b|GW\b)", "W", 1e9),
+    (r"(?:千瓦(?!时)|kilowatts?\b|kW\b)", "W", 1e3),
+    (r"毫秒|milliseconds?\b|ms\b", "second", 1e-3),
+    (r"秒|seconds?\b", "second", 1.0),
+    (r"分钟|minutes?\b", "second", 60.0),
+    (r"(?:个?小时|hours?\b)", "second", 3600.0),
+    (r"(?:天|日(?![均本])|days?\b)", "day", 1.0),
+    (r"(?:周|个?星期|weeks?\b)(?!年)", "day", 7.0),
+    (r"(?:个?月(?!均)|months?\b)", "month", 1.0),
+    (r"(?:周年|个?年(?![均级轻底末初中复度])|岁|years?\b|-year\b)", "month", 12.0),
+)
+_UNIT = [(re.compile(rf"[余多+]?(?:\s|-)?(?:{pattern})", re.IGNORECASE), unit, factor) for pattern, unit, factor in _UNITS]
+_COUNTED_IN = re.compile(r"(?:straight|consecutive|full|whole|more)\s", re.IGNORECASE)
+
+_BEFORE: tuple[tuple[str, str], ...] = (
+    (r"HK\$|HKD|港币|港元", "HKD"),
+    (r"US\$|USD|美元|美金", "USD"),
+    (r"MOP\$?|澳门币|澳门元|澳门幣|澳門幣", "MOP"),
+    (r"RMB|CNY|人民币|人民幣|¥|￥", "CNY"),
+    (r"EUR|€|欧元", "EUR"),
+    (r"GBP|£|英镑", "GBP"),
+    (r"S\$|SGD", "SGD"),
+)
+_AFTER: tuple[tuple[str, str], ...] = (
+    (r"港元|港币|Hong Kong dollars?|HKD", "HKD"),
+    (r"美元|美金|US dollars?|USD|dollars?", "USD"),
+    (r"澳门元|澳门币|patacas?|MOP", "MOP"),
+    (r"元人民币|人民币|RMB|yuan|renminbi|CNY", "CNY"),
+    (r"欧元|euros?|EUR", "EUR"),
+    (r"英镑|pounds?", "GBP"),
+    (r"日元|yen", "JPY"),
+    (r"新元|新加坡元|Singapore dollars?", "SGD"),
+    (r"元(?![素器件旦月宇])", "YUAN"),
+)
+_BEFORE_NUMBER = [(re.compile(rf"(?:{pattern})[ \u0001]?$"), code) for pattern, code in _BEFORE]
+_AFTER_NUMBER = [(re.compile(rf"[余多+]?(?:\s|-)?(?:{pattern})", re.IGNORECASE), code) for pattern, code in _AFTER]
+
+
+def unit_after(text: str, end: int, *, is_percent: bool, written: str) -> tuple[str, float, int]:
+    """The unit that follows a number ending at `end`: base unit, factor, and where the unit ends."""
+    if is_percent:
+        return ("pp", 0.01, end) if "百分点" in written else _percent_or_points(text, end)
+    position = end
+    if skipped := _COUNTED_IN.match(text, end + 1):
+        position = skipped.end() - 1
+    for pattern, unit, factor in _UNIT:
+        if match := pattern.match(text, position):
+            return unit, factor, match.end()
+    return "", 1.0, end
+
+
+def _percent_or_points(text: str, end: int) -> tuple[str, float, int]:
+    points = re.compile(r"(?:age)? points?\b").match(text, end)
+    return ("pp", 0.01, points.end()) if points else ("%", 0.01, end)
+
+
+def currency_beside(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """The currency in front of or behind a number, and where number and currency together begin and end."""
+    code = ""
+    before = text[max(0, start - 6) : start]
+    for pattern, name in _BEFORE_NUMBER:
+        if match := pattern.search(before):
+            code, start = name, start - len(match.group())
+            break
+    for pattern, name in _AFTER_NUMBER:
+        if match := pattern.match(text, end):
+            return code if code and name in ("YUAN", "USD") else name, start, match.end()
+    return code, start, end

@@ -1,0 +1,233 @@
+"""Disagreements: differences planted in a small document are listed, ways of saying the same are not."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gbaqa.answering.citations import Citer
+from gbaqa.bilingual.disagreement import Disagreement
+from gbaqa.bilingual.disagreements import Disagreements, disagreements_of
+from gbaqa.bilingual.export import disagreements_csv, disagreements_json
+from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
+from gbaqa.cli import app
+from gbaqa.config import Settings
+from gbaqa.index.store import SearchIndex, build_index, open_index
+
+# Every second pair of paragraphs differs; the others say the same in another way.
+KELP = """\
+# 海藻海岸 The Kelp Coast
+
+<!-- page: 1 zh -->
+
+## 补贴
+
+潜水学校的新学员可获得最高12万元的装备补贴。
+
+海藻海岸共有186家养殖场，雇用约4,300人。
+
+灯塔岛的渡轮票价在去年冬天上涨了8.5%。
+
+全年的降雨量为1.33万亿升，比往年多三分之一。
+
+## 养殖
+
+海藻产量达到近300万吨，由二十二家合作社收购。
+
+龙虾养殖面积扩大到5公顷，为期半年的试点已经结束。
+
+鲍鱼出口额超过人民币6.2亿元，其中两成销往邻国。
+
+牡蛎协会的会员比例为41.6%。
+
+## 港口
+
+南港在2029年6月启用新码头，造价约港币9亿元。
+
+北港的仓库将于2033年底完工，有三层楼。
+
+渔民的平均收入同比增长4.2%。
+
+冬季的客流量减少了2.8%。
+
+造船厂去年交付14艘渡轮，增长1.6倍。
+
+<!-- page: 2 en -->
+
+## Subsidies
+
+New pupils of the diving school receive an equipment subsidy of at most RMB12,000.
+
+The Kelp Coast has a total of 186 farms, which employ some 4,300 people.
+
+Fares of the ferry to Lighthouse Island rose by 8.5% last winter.
+
+Rainfall over the year was 1.33 trillion litres, one third more than in former years.
+
+## Farming
+
+The harvest of kelp came to more than 3 million tonnes and was bought by 22 cooperatives.
+
+The area of lobster farming was extended to 50,000 square metres; a pilot of six months has ended.
+
+Exports of abalone were more than RMB620 million, of which 20% went to neighbouring countries.
+
+The membership rate of the oyster association is 41.9%.
+
+## Harbours
+
+South Harbour opened its new quay in June 2030 at a cost of about HK$900 million.
+
+The warehouse of North Harbour will be finished by the end of 2033 and has three storeys.
+
+The average income of fishers grew by 4.2% year on year.
+
+Passenger numbers in winter increased by 2.8%.
+
+The shipyard delivered fourteen ferries last year, an increase of 160%.
+"""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("kelp")
+    (folder / "kelp.md").write_text(KELP, "utf-8")
+    chosen = Settings(corpus=folder / "kelp.md", index=folder / "index", _env_file=None)
+    build_index(chosen)
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def index(settings: Settings) -> SearchIndex:
+    return open_index(settings)
+
+
+@pytest.fixture(scope="module")
+def found(index: SearchIndex) -> list[Disagreement]:
+    return Disagreements(index).all()
+
+
+def values(found: list[Disagreement]) -> set[tuple[str, str | None, str | None]]:
+    return {(one.kind, one.zh.value if one.zh else None, one.en.value if one.en else None) for one in found}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        ("figure", "12万元", "RMB12,000"),
+        ("qualifier", "近300万吨", "more than 3 million tonnes"),
+        ("figure", "41.6%", "41.9%"),
+        ("date", "2029年6月", "June 2030"),
+        ("polarity", "2.8%", "2.8%"),
+    ],
+)
+def test_a_planted_difference_is_listed(found: list[Disagreement], planted: tuple[str, str, str]) -> None:
+    assert planted in values(found)
+
+
+def test_other_ways_of_saying_the_same_are_not_listed(found: list[Disagreement]) -> None:
+    assert len(found) == 5, values(found)
+
+
+def test_the_most_material_comes_first(found: list[Disagreement]) -> None:
+    weights = [one.material for one in found]
+    assert weights == sorted(weights, reverse=True)
+    assert all(0 < weight <= 1 for weight in weights)
+    amounts = next(one.material for one in found if one.zh and one.zh.value == "12万元")
+    shares = next(one.material for one in found if one.zh and one.zh.value == "41.6%")
+    assert amounts > shares
+
+
+def test_both_sides_are_quoted_with_their_pages(found: list[Disagreement]) -> None:
+    for one in found:
+        assert one.zh is not None
+        assert one.en is not None
+        assert (one.zh.page, one.en.page) == ("1", "2")
+        assert one.zh.quote in KELP
+        assert one.en.quote in KELP
+
+
+def test_a_figure_given_a_sentence_later_is_no_omission_but_one_given_nowhere_is(tmp_path: Path) -> None:
+    text = (
+        "# 贝壳 Shells\n\n<!-- page: 1 zh -->\n\n贝壳博物馆有7,140件藏品，每年有26万人参观。\n\n馆内的餐厅可坐88人，菜单每季更换。\n\n"
+        "<!-- page: 2 en -->\n\nThe museum of shells has many exhibits. It shows 7,140 pieces and is visited by 260,000 people a year.\n\n"
+        "The restaurant in the museum changes its menu each season.\n"
+    )
+    (tmp_path / "shells.md").write_text(text, "utf-8")
+    chosen = Settings(corpus=tmp_path / "shells.md", index=tmp_path / "index", _env_file=None)
+    build_index(chosen)
+    (only,) = Disagreements(open_index(chosen)).all()
+    assert only.kind == "omission"
+    assert only.zh is not None
+    assert only.zh.value == "88"
+    assert only.en is None or only.en.value is None
+
+
+def test_a_statement_knows_its_own_disagreements(index: SearchIndex, found: list[Disagreement]) -> None:
+    for row, (_, statement) in enumerate(index.statements):
+        own = [one for one in found if one.zh and one.en and statement.text in (one.zh.quote, one.en.quote)]
+        assert values(disagreements_of(index, row)) == values(own)
+
+
+def test_a_twin_agrees_unless_there_is_a_disagreement(index: SearchIndex) -> None:
+    citer = Citer(index)
+    agrees = {}
+    for row, (_, statement) in enumerate(index.statements):
+        twin = citer.cite(row, 1, "en").twin
+        if twin:
+            agrees[statement.text[:5]] = twin.agrees
+    assert agrees["潜水学校的"] is False
+    assert agrees["Passe"] is False
+    assert agrees["鲍鱼出口额"] is True
+    assert agrees["The s"] is True
+
+
+def test_a_document_in_one_language_has_none(tmp_path: Path) -> None:
+    (tmp_path / "alone.md").write_text(KELP.partition("<!-- page: 2 en -->")[0], "utf-8")
+    chosen = Settings(corpus=tmp_path / "alone.md", index=tmp_path / "index", _env_file=None)
+    build_index(chosen)
+    assert Disagreements(open_index(chosen)).all() == []
+
+
+def test_the_command_prints_a_ranked_array(settings: Settings, found: list[Disagreement]) -> None:
+    arguments = ["discrepancies", "--corpus", str(settings.corpus), "--index", str(settings.index)]
+    printed = json.loads(CliRunner().invoke(app, [*arguments, "--format", "json"]).stdout)
+    assert printed == disagreements_json(found)
+    assert set(printed[0]) == {"kind", "material", "zh", "en"}
+    assert set(printed[0]["zh"]) == {"page", "quote", "value"}
+    table = CliRunner().invoke(app, arguments)
+    assert table.exit_code == 0
+    assert "RMB12,000" in table.stdout
+
+
+def test_csv_has_a_line_a_disagreement(found: list[Disagreement]) -> None:
+    lines = disagreements_csv(found).splitlines()
+    assert lines[0] == "kind,material,zh_page,zh_value,zh_quote,en_page,en_value,en_quote"
+    assert len(lines) == len(found) + 1
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "apart"),
+    [
+        ("大部分渔船停航", "almost all boats stay in port", ("大部分", "almost all")),
+        ("大部分渔船停航", "most of the boats stay in port", None),
+        ("新港基本建成", "the new harbour is completed", ("基本建成", "")),
+        ("新港基本建成", "the new harbour is largely completed", None),
+    ],
+)
+def test_how_far_a_statement_goes_is_compared(chinese: str, english: str, apart: tuple[str, str] | None) -> None:
+    assert extents_apart(chinese, english) == apart
+
+
+def test_places_are_compared_cell_by_cell_of_a_row_and_not_in_running_text() -> None:
+    assert names_apart("香港 | 渔业计划", "Shenzhen | Fishery scheme") == ("Hong Kong", "Shenzhen")
+    assert names_apart("香港 | 渔业计划", "Hong Kong | Fishery scheme") is None
+    assert names_apart("香港的渔民", "The fishers of Shenzhen") is None
+
+
+def test_a_negation_that_nothing_answers_is_noticed() -> None:
+    assert negations_apart("尚未开放", "is open") == ("尚未", "")
+    assert negations_apart("尚未开放", "is not yet open") is None
+    assert negations_apart("全年关闭", "does not open at any time") == ("", "not")
+    assert negations_apart("全年不开放", "does not open at any time") is None
