@@ -30,7 +30,7 @@ FEATURES = (
     "bias", "behind", "rank", "next", "previous", "after", "before", "same_block", "same_section", "same_page", "same_twin",
     "gain", "gain_of_parts", "coverage", "names_place", "names_year", "new_number", "number_wanted", "items_wanted", "next_refers_back",
     "best_ends_open", "same_table", "alike", "length", "best_length", "is_fragment",
-    "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts", "other_language",
+    "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts",
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ class Completer:
         ranked = {found.row: position for position, found in enumerate(evidence)}
         near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
         rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
-        rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows]
+        rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.chunk.language]
         found_candidates = []
         for row in rows:
             place = ranked.get(row)
@@ -123,7 +123,6 @@ class Completer:
             "list": float(question.kind == "list"),
             "figure": float(question.kind == "figure"),
             "parts": (question.parts - 1) / 3,
-            "other_language": float(chunk.language != best.chunk.language),
         }
 
     def _same_section(self, row: int, other: int) -> bool:

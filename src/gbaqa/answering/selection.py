@@ -2,30 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
+from gbaqa.answering.completion import Completer
 from gbaqa.corpus.document import Block
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.meanings import Meaning
-from gbaqa.language.places import places
 from gbaqa.language.script import count_words
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
-from gbaqa.retrieval.features import is_address
+from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
 _SHORT = (112, 235)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
-# How far behind the best statement (in the ranker's units) another one may be and still be said.
-_COMPLETES_WITHIN = 1.1
-_BELONGS_WITHIN = 3.5
-_OTHER_PART_WITHIN = 2.6
-_NEW_WORDS = 0.12  # share of the question's words that make another statement worth saying
-_RUNNING = ("paragraph", "item")
-_IN_CONTEXT = ("explanation", "list", "fact")  # kinds whose answer is a passage rather than a figure
-_REACH = 6  # statements around the best one that may belong to it
-_DISTANCE = 0.8  # how much score a step away from the best statement costs
-_MOST_STATEMENTS = {"figure": 3, "explanation": 4, "fact": 3, "comparison": 4, "list": 4, "source": 1}
+_WORTH_SAYING = 0.04  # probability of completing the answer
 _LONGEST_LIST = 24
 _SENTENCES_AN_ITEM = 1.4
 
@@ -35,7 +25,7 @@ class Selector:
 
     def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
-        self._ranker = ranker
+        self._completer = Completer(index, ranker)
 
     def choose(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
         """Rows of the index in the order in which they are said: the best first, then by their place in the document."""
@@ -43,59 +33,10 @@ class Selector:
         if question.kind == "list" and (group := self.list_around(best.row)):
             return sorted(_within(group, self._index, _LONG))
         rows = [best.row]
-        if question.kind in _IN_CONTEXT or question.parts > 1:
-            rows += self._around(best.row, evidence)
-        rows += self._completing(question, evidence, rows)
-        return _within([rows[0], *rows[1:]], self._index, _MEDIUM if question.kind == "list" else _SHORT)
-
-    def _around(self, row: int, evidence: Sequence[Evidence]) -> list[int]:
-        """The sentences next to a statement in its paragraph, those that rank well and stand close first."""
-        score = {found.row: found.score for found in evidence}
-        floor = min(score.values())
-        near = range(max(0, row - _REACH), min(len(self._index.statements), row + _REACH + 1))
-        neighbours = [other for other in near if other != row and self._reads_on(other, row)]
-        return sorted(neighbours, key=lambda other: -(score.get(other, floor) - _DISTANCE * (abs(other - row) + (other < row))))
-
-    def _reads_on(self, row: int, other: int) -> bool:
-        """Whether two statements are sentences of one paragraph, or of paragraphs and list items under one heading."""
-        (chunk, statement), (other_chunk, other_statement) = self._index.statements[row], self._index.statements[other]
-        if not self._same_section(row, other_chunk) or is_address(statement.text):
-            return False
-        if statement.block == other_statement.block:
-            return True
-        running = self._block(chunk, statement).kind in _RUNNING and self._block(other_chunk, other_statement).kind in _RUNNING
-        return running and statement.page == other_statement.page
-
-    def _completing(self, question: Question, evidence: Sequence[Evidence], rows: list[int]) -> list[int]:
-        """Statements from elsewhere that answer a part of the question which the chosen ones leave open."""
-        best = evidence[0]
-        rarity = self._ranker.rarity_of(question)
-        said = [best.row]
-        unmet = question.places - self._named(best.row)
-        for found in evidence[1:]:
-            if len(said) >= _MOST_STATEMENTS[question.kind] + (question.parts > 2):
-                break
-            if found.row in rows or found.chunk.language != best.chunk.language or not self._says_more(found, said):
-                continue
-            allowed = _COMPLETES_WITHIN
-            if question.parts > 1:
-                if self._same_block(found.row, best.row) or abs(found.row - best.row) == 1:
-                    allowed = _BELONGS_WITHIN
-                elif self._gain(found.row, said, rarity) >= _NEW_WORDS or unmet & self._named(found.row):
-                    allowed = _OTHER_PART_WITHIN
-            if best.score - found.score <= allowed:
-                said.append(found.row)
-                unmet = unmet - self._named(found.row)
-        return said[1:]
-
-    def _gain(self, row: int, rows: list[int], rarity: dict[Meaning, float]) -> float:
-        """Share of the question's words, by rarity, that a statement has and the chosen ones have not."""
-        said = frozenset().union(*(self._ranker.terms_of(chosen) for chosen in rows))
-        return sum(weight for meaning, weight in rarity.items() if meaning & self._ranker.terms_of(row) and not meaning & said) / (sum(rarity.values()) or 1.0)
-
-    def _named(self, row: int) -> frozenset[str]:
-        chunk, statement = self._index.statements[row]
-        return places(statement.text) | places(chunk.context)
+        for candidate in self._completer.candidates(question, evidence):
+            if candidate.probability >= _WORTH_SAYING and self._says_more(candidate.row, rows):
+                rows.append(candidate.row)
+        return _within(rows, self._index, _MEDIUM if question.kind in ("list", "comparison") else _SHORT)
 
     def list_around(self, row: int) -> list[int]:
         """The list or table that a statement introduces or belongs to, with its lead-in; empty if there is none."""
@@ -133,16 +74,14 @@ class Selector:
         other, _ = self._index.statements[row]
         return (other.document, other.language, other.section) == (chunk.document, chunk.language, chunk.section)
 
-    def _same_block(self, row: int, other: int) -> bool:
-        (chunk, statement), (other_chunk, other_statement) = self._index.statements[row], self._index.statements[other]
-        return chunk.document == other_chunk.document and statement.block == other_statement.block
-
-    def _says_more(self, found: Evidence, rows: Iterable[int]) -> bool:
+    def _says_more(self, row: int, rows: Iterable[int]) -> bool:
         """Whether a statement adds something to those already chosen."""
-        terms = self._index.terms[found.row]
-        if found.feature("is_fragment") or (found.feature("is_source_line") and not found.feature("source_wanted")):
+        chunk, statement = self._index.statements[row]
+        traits = traits_of(statement.text, chunk.language == "zh")
+        if traits.is_fragment or traits.is_source_line:
             return False
-        return all(len(terms - self._index.terms[row]) > len(terms) / 4 for row in rows)
+        terms = self._index.terms[row]
+        return all(len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
 
     def _block(self, chunk: Chunk, statement: Statement) -> Block:
         return self._index.documents[chunk.document].blocks[statement.block]

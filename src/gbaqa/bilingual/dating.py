@@ -80,11 +80,13 @@ class DateReader:
     def _stands_near(self, date: Date, row: int) -> bool:
         """Whether the statements around a row of the other language give a date as far as this one goes."""
         near = self._findings.texts_near(row, _NEAR_YEAR if date.is_bare_year else _NEAR)
-        return any(
-            date.fits(found) and (date.year is None or found.year == date.year) and (not date.part or found.part)
-            for text in near
-            for found in dates(text)
-        )
+        return any(_gives(text, found, date) for text in near for found in dates(text))
+
+
+def _gives(text: str, found: Date, date: Date) -> bool:
+    """Whether a date found in a text says as much as another: the year too, or "this year"."""
+    same_year = date.year is None or found.year == date.year or (found.year is None and names_relative_year(text))
+    return date.fits(found) and same_year and (not date.part or bool(found.part))
 
 
 def _same_grain(one: Date, other: Date) -> bool:

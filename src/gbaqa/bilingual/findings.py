@@ -23,8 +23,9 @@ class Findings:
         return self._index.statements[row][1].text
 
     def texts_near(self, row: int, distance: int) -> list[str]:
-        """The statements of the same language at most so many statements from a row."""
-        return [self.text(near) for near in self._passages.rows_near(row, distance)]
+        """The statements of the same language at most so many statements from a row, under their headings."""
+        near = (self._index.statements[near] for near in self._passages.rows_near(row, distance))
+        return [f"{chunk.context}\n{statement.text}" for chunk, statement in near]
 
     def rows_facing(self, at: int, *, of_chinese: bool, distance: int) -> list[int]:
         """The rows of the other language beside which a side of a group is to be looked for.
