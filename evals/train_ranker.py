@@ -29,6 +29,7 @@ from gbaqa.retrieval.question import analyse
 CANDIDATE_HITS = 40
 PENALTY = 0.003
 STEPS, STEP = 250, 0.05
+LEAST_SCALE = 0.15  # a feature that few candidates have must not decide alone
 
 
 @dataclass
@@ -96,7 +97,8 @@ def label(gold: GoldTurn, candidate: evidence.Evidence) -> float:
 def learn(examples: list[Example]) -> NDArray[np.float64]:
     """Weights by gradient ascent with Adam, over features in units of their standard deviation."""
     width = examples[0].features.shape[1]
-    scale = np.concatenate([example.features for example in examples]).std(axis=0) + 1e-9
+    scale = np.concatenate([example.features for example in examples]).std(axis=0)
+    scale = np.maximum(scale, LEAST_SCALE)
     longest = max(len(example.features) for example in examples)
     features = np.zeros((len(examples), longest, width), dtype=np.float32)
     right = np.zeros((len(examples), longest), dtype=np.float32)

@@ -101,7 +101,7 @@ def probability(features: NDArray[np.float64], weights: NDArray[np.float64]) -> 
 def report(held_out: NDArray[np.float64], refused: NDArray[np.float64]) -> Table:
     """Share of either kind refused, by threshold."""
     table = Table("refused above", "unanswerable refused", "answerable refused", title="cross-validated")
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
         above = held_out > threshold
         table.add_row(f"{threshold}", f"{above[refused == 1].mean():.3f}", f"{above[refused == 0].mean():.3f}")
     return table

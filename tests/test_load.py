@@ -111,19 +111,19 @@ def test_line_ends_and_byte_order_marks_make_no_difference(tmp_path: Path, ends:
     assert [note.text for note in document.notes] == ["Bureau"]
 
 
-def test_a_changed_text_or_map_changes_the_fingerprint(corpus_copy: Path) -> None:
-    def fingerprints() -> list[str]:
+def test_a_changed_text_or_map_changes_the_hash_of_its_document_alone(corpus_copy: Path) -> None:
+    def hashes() -> list[str]:
         return [document.sha256 for document in load_corpus(corpus_copy)]
 
-    before = fingerprints()
-    assert fingerprints() == before
+    before = hashes()
+    assert hashes() == before
     page_map = corpus_copy / "tide-survey.pages.tsv"
     page_map.write_text(page_map.read_text("utf-8").replace("likely", "certain"), "utf-8")
-    after_map = fingerprints()
+    after_map = hashes()
     assert (after_map[0] == before[0], after_map[1] == before[1]) == (True, False)
     with (corpus_copy / "lantern-bay.md").open("a", encoding="utf-8") as file:
         file.write("\nOne more boat.\n")
-    assert fingerprints()[0] != before[0]
+    assert hashes()[0] != before[0]
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

@@ -14,33 +14,29 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.periods import year_parts
 from gbaqa.language.places import CITIES, places
-from gbaqa.language.words import search_terms
+from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
+from gbaqa.retrieval.features import beside_number, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
-SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "parts", "focus_share"})
+SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "parts", "focus_share", "typed_coverage", "untyped"})
 LACKS = (
-    "place_conflict", "city_absent", "year_absent", "year_not_in_best", "money_missing", "date_missing", "focus_absent", "count_beside_no_number",
-    "unknown_otherwise", "words_missing",
+    "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here",
+    "count_beside_no_number", "names_missing", "figures_missing", "words_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.55  # probability of having no answer
+REFUSED_ABOVE = 0.6  # probability of having no answer
 _TOP = 5
+_TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
+_FAR_BEHIND = 20.0  # in score
 _NEARLY_ALL = 0.9
-_MONEY_ASKED = re.compile(
-    r"\b(?:costs?|price|earns?|salar(?:y|ies)|wages?|paid|pay|worth|spen[dt]|invest\w*|revenue|fund\w*|budget|capital|how much)\b"
-    r"|薪|工资|费用|造价|花了|成本|多少钱|金额|投资额|资金|总额|多少亿|产值|收入",
-    re.IGNORECASE,
-)
-_DATE_ASKED = re.compile(r"\bwhen\b|\bwh(?:at|ich) (?:year|date|month)\b|哪年|何时|什么时候|哪一年|几时|哪月", re.IGNORECASE)
-_DATE_STATED = re.compile(r"(?:19|20)\d{2}|\d月|January|February|March|April|May|June|July|August|September|October|November|December")
+_TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
 _COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多?[个家间种张项条座人名]", re.IGNORECASE)
-_NUMBER = re.compile(r"\d[\d,.]*")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_WINDOW = {True: (25, 12), False: (25, 45)}  # characters before and after a number, in Chinese and in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +85,60 @@ class AnswerabilityJudge:
         near_best = frozenset().union(*(places(found.statement.text) | places(found.chunk.context) for found in evidence[:3]))
         terms = self._ranker.terms_of(best.row)
         focus = focus_terms(question.normalized)
-        unknown = any(not self._ranker.knows(term) for term in focus)
+        meant = [meaning for meaning in question.meanings if not meaning.isdisjoint(focus)]
+        rarity = self._ranker.rarity_of(question)
         counts = _COUNT_ASKED.search(question.normalized) is not None
+        here = self._terms_around(best)
+        missing = {meaning: weight for meaning, weight in rarity.items() if not meaning & here}
+        total = sum(rarity.values()) or 1.0
+        wants = wants_of(question, rarity)
         return {
             "place_conflict": best.feature("place_conflict"),
             "place_match": best.feature("place_match"),
-            "city_absent": float(bool(question.places & set(CITIES) - near_best)),
+            "place_absent": float(bool(question.places - near_best)),
             "year_absent": float(bool(question.years) and not self._names_year(question, best, both)),
             "year_not_in_best": float(bool(question.years) and not any(year in both for year in question.years)),
-            "money_missing": float(_lacks(question, both, _MONEY_ASKED, _NUMBER)),
-            "date_missing": float(_lacks(question, both, _DATE_ASKED, _DATE_STATED)),
-            "focus_absent": float(bool(focus) and not any(term in terms for term in focus)),
+            "quarter_not_in_best": float(bool(question.year_parts) and not question.year_parts & year_parts(both)),
+            **self._types(question, evidence),
+            "focus_absent": float(bool(focus) and not any(meaning & terms for meaning in meant)),
+            "focus_not_here": float(bool(focus) and not any(meaning & here for meaning in meant)),
+            "focus_share": sum(bool(meaning & terms) for meaning in meant) / len(meant) if meant else 0.5,
             "count_beside_no_number": float(counts and bool(focus) and not beside_number(focus, both)),
-            "unknown_otherwise": float(not counts and unknown),
+            "words_missing_share": sum(missing.values()) / total,
+            "rarest_missing": max(missing.values(), default=0.0) / self._ranker.most_rare,
+            "names_missing": sum(name not in here for name in wants.names) / len(wants.names) if wants.names else 0.0,
+            "figures_missing": float(bool(wants.quantities) and not wants.quantities & quantity_keys(both)),
             "words_missing": float(self._coverage(question, evidence[:_TOP]) < _NEARLY_ALL),
             "wants_number": float(question.wants_number),
+            "number_and_missing": question.wants_number * sum(missing.values()) / total,
             "is_source": float(question.kind == "source"),
+            "is_list": float(question.kind == "list"),
+            "is_why": float(wants.reason),
             "parts": float(question.parts),
-            "focus_share": sum(term in terms for term in focus) / len(focus) if focus else 0.5,
         }
+
+    def _types(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:
+        """Whether the best evidence states answers of the types that the question expects."""
+        expected = expected_types(question.normalized)
+        best = evidence[0]
+        both = self._both_languages(best)
+        passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
+        typed = next((found for found in evidence[:_TYPED] if expected <= stated_types(self._both_languages(found))), None)
+        stated = stated_types(both)
+        return {
+            "untyped": float(not expected),
+            "types_missing": float(len(expected - stated)),
+            "types_missing_here": float(len(expected - stated_types(passage))),
+            "typed_behind": min(best.score - typed.score, _FAR_BEHIND) / _FAR_BEHIND if typed else 1.0,
+            "typed_coverage": (typed.feature("coverage_with_before") if typed else 0.0) if expected else 0.5,
+            **{f"{kind}_missing": float(kind in expected and kind not in stated) for kind in _TYPES_APART},
+        }
+
+    def _terms_around(self, best: Evidence) -> frozenset[str]:
+        """The words of the best statement, of its headings, of its neighbours in the passage and of their twins."""
+        first = self._index.first_statement[best.chunk.id]
+        passage = range(first, first + len(best.chunk.statements))
+        return self._ranker.terms_with_context(best.row).union(*(self._ranker.terms_of(row) for row in passage))
 
     def _coverage(self, question: Question, evidence: Sequence[Evidence]) -> float:
         """Share of the question's words, by rarity, that stand in some evidence."""
@@ -130,18 +161,3 @@ class AnswerabilityJudge:
         here = places(both) | places(best.chunk.context)
         text = f"{both} {best.chunk.text} {best.chunk.context}"
         return (*sorted(question.places & set(CITIES) - here), *sorted(year for year in question.years if year not in text))
-
-
-def beside_number(focus: Sequence[str], text: str) -> bool:
-    """Whether a number stands beside one of the words."""
-    for line in text.split("\n"):
-        before, after = _WINDOW[_HAN.search(line) is not None]
-        for match in _NUMBER.finditer(line):
-            window = set(search_terms(line[max(0, match.start() - before) : match.end() + after]))
-            if any(term in window for term in focus):
-                return True
-    return False
-
-
-def _lacks(question: Question, text: str, asked: re.Pattern[str], stated: re.Pattern[str]) -> bool:
-    return asked.search(question.normalized) is not None and stated.search(text) is None

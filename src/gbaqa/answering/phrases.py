@@ -1,6 +1,6 @@
 """The few sentences that gbaqa says itself, in its three scripts."""
 
-from gbaqa.language.script import Script
+from gbaqa.language.script import Language, Script
 
 NOT_STATED: dict[Script, str] = {
     "en": "The paper does not say.",
@@ -21,4 +21,16 @@ ONLY_OTHER_LANGUAGE: dict[Script, str] = {
     "en": "Only the Chinese text says so:",
     "zh-Hans": "仅英文原文提及：",
     "zh-Hant": "僅英文原文提及：",
+}
+
+# The sentence of a difference is put together in English or Simplified Chinese and converted whole.
+DIFFERS: dict[Language, str] = {"en": "{text} says {theirs} instead of {ours}.", "zh": "{text}作{theirs}，而非{ours}。"}
+DIFFERS_IN: dict[Language, dict[Language, str]] = {
+    "en": {"en": "The English text{place}", "zh": "The Chinese text{place}"},
+    "zh": {"en": "英文版{place}", "zh": "中文版{place}"},
+}
+# Printed, about, digest. "p.13" is one word: the figures of these sentences are all of the quotes, and a page is none.
+DIFFERS_ON: dict[Language, tuple[str, str, str]] = {
+    "en": (", p.{page},", ", about p.{page},", " (our digest of p.{page})"),
+    "zh": ("第{page}页", "约第{page}页", "（第{page}页摘要）"),
 }

@@ -126,9 +126,10 @@ class _Assembly:
         return 2 if pair else 1
 
     def _open(self, piece: Piece, level: int) -> None:
-        """Open a section whose heading has been said already, as a block."""
+        """Open a section whose heading has been said already, as a block; in both languages it still opens no chapter."""
         text = piece.content.text
-        self._sections.open(read_heading(level, text), tuple(mark.number for mark in piece.content.marks), self._language(piece, text))
+        heading = replace(read_heading(level, text), bilingual=False)
+        self._sections.open(heading, tuple(mark.number for mark in piece.content.marks), self._language(piece, text))
 
     def _leave_chart(self) -> None:
         """What follows a chart stands under the heading before the chart's title."""
@@ -212,7 +213,7 @@ def _is_caption(piece: Piece) -> bool:
 
 
 def is_run_in_heading(pieces: list[Piece], index: int) -> bool:
-    """Whether a bullet stands alone over a paragraph or a table, as a heading does: no sentence, and no list around it."""
+    """Whether a bullet stands alone over a paragraph, as a heading does: no sentence, and no list around it."""
     piece = pieces[index]
     if piece.kind != "item" or _SENTENCE_END.search(piece.content.text) or index + 1 >= len(pieces):
         return False

@@ -215,11 +215,13 @@ def _known_vectors(settings: Settings) -> dict[bytes, Vectors]:
     try:
         folder = current_generation(settings.index)
         built_with = json.loads((folder / "manifest.json").read_text("utf-8"))
+        if built_with["embeddings"] != settings.embeddings or built_with["files"] != checksums(folder):
+            return {}
         keys = np.load(folder / _KEYS, allow_pickle=False)
         vectors = faiss.read_index(str(folder / _VECTORS))
-    except (SearchIndexError, OSError, ValueError, RuntimeError):
+    except (SearchIndexError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
         return {}  # nothing to reuse: all is embedded anew
-    if built_with.get("embeddings") != settings.embeddings or checksums(folder) != built_with.get("files") or len(keys) != vectors.ntotal:
+    if len(keys) != vectors.ntotal:
         return {}
     return {key.tobytes(): vector for key, vector in zip(keys, vectors.reconstruct_n(0, vectors.ntotal), strict=True)}
 
