@@ -17,6 +17,7 @@ from gbaqa.language.places import places as places_in
 from gbaqa.language.quantities import quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.language.words import search_terms
+from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
 
 Order = Literal["descending", "ascending", "both", "none"]
@@ -47,11 +48,13 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _ABOVE = re.compile(r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破", re.IGNORECASE)
 _BELOW = re.compile(r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于", re.IGNORECASE)
-_MOST_OTHER_WORDS = 4
+_MOST_OTHER_WORDS = 3
 _COMMON_WORDS = frozenset(
     search_terms(
-        "greater bay area gba figure figures table same currency exactly number city cities show each please come next compare versus between difference gap"
-        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 边 钱 元 亿 万 年"
+        "greater bay area gba figure figures table same currency exactly number city cities show each please come next compare compared versus between difference gap"
+        " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
+        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
+        " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少"
     )
 )
 _TEN_MILLION = (
@@ -122,11 +125,11 @@ class CityBoard:
     def answer(self, question: Question) -> Comparison | None:
         """The cells that a question asks for; None if it is no question after these figures."""
         indicators = asked_indicators(question.normalized)
-        if not self.cells or not indicators or question.year_parts or (question.years - self.years):
+        if not self.cells or not indicators or question.year_parts or question.years - self.years:
             return None
         if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
             return None
-        if len(_beside_the_table(question)) > _MOST_OTHER_WORDS:
+        if "reason" in expected_types(question.normalized) or len(_beside_the_table(question)) > _MOST_OTHER_WORDS:
             return None
         named = [city for city in CITIES if city in question.places]
         over_all = _ALL_CITIES.search(question.normalized) is not None

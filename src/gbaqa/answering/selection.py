@@ -6,6 +6,7 @@ from gbaqa.answering.completion import Completer
 from gbaqa.corpus.document import Block
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.places import places
 from gbaqa.language.script import count_words
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.features import traits_of
@@ -32,11 +33,24 @@ class Selector:
         best = evidence[0]
         if question.kind == "list" and (group := self.list_around(best.row)):
             return sorted(_within(group, self._index, _LONG))
-        rows = [best.row]
+        rows = [best.row, *self._other_sides(question, evidence)]
         for candidate in self._completer.candidates(question, evidence):
             if candidate.probability >= _WORTH_SAYING and self._says_more(candidate.row, rows):
                 rows.append(candidate.row)
         return _within(rows, self._index, _MEDIUM if question.kind in ("list", "comparison") else _SHORT)
+
+    def _other_sides(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
+        """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not."""
+        best = evidence[0]
+        if len(question.places) < 2 or not (question.kind == "comparison" or question.parts > 1):
+            return []
+        unmet = question.places - _spoken_of(best)
+        rows: list[int] = []
+        for found in evidence[1:]:
+            if found.chunk.language == best.chunk.language and unmet & _spoken_of(found) and self._says_more(found.row, [best.row, *rows]):
+                rows.append(found.row)
+                unmet -= _spoken_of(found)
+        return rows
 
     def list_around(self, row: int) -> list[int]:
         """The list or table that a statement introduces or belongs to, with its lead-in; empty if there is none."""
@@ -85,6 +99,10 @@ class Selector:
 
     def _block(self, chunk: Chunk, statement: Statement) -> Block:
         return self._index.documents[chunk.document].blocks[statement.block]
+
+
+def _spoken_of(found: Evidence) -> frozenset[str]:
+    return places(found.statement.text) | places(found.chunk.context)
 
 
 def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int]) -> list[int]:
