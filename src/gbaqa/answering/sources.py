@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from gbaqa.answering.citations import notes_behind
 from gbaqa.corpus.document import Note
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Script
+from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.expected import expected_types
+from gbaqa.retrieval.question import Question
 
 _PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据来源|数据源|资料来源|图片来源|来源)\s*[:：]\s*", re.IGNORECASE)
 _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
@@ -30,8 +32,31 @@ class NamedSource:
     sentence: str
 
 
+def source_answer(index: SearchIndex, evidence: list[Evidence], question: Question) -> NamedSource | None:
+    """The source of the statement asked about, None if the document names none.
+
+    A question that asks for more than the source gets the statement too.
+    """
+    first = source_of(index, evidence, question.script)
+    if first is None:
+        return None
+    said = _also_asked(question)
+    lead = f"{_readable(index, first.row, question.script)}[1]{' ' if question.script == 'en' else ''}" if said and first.notes else ""
+    return NamedSource(first.row, first.notes, lead + first.sentence)
+
+
+def _also_asked(question: Question) -> bool:
+    """Whether a question asks for a fact beside its source."""
+    return question.parts > 1 or bool(expected_types(question.normalized) - {"date", "number"})
+
+
+def _readable(index: SearchIndex, row: int, script: Script) -> str:
+    text = index.statements[row][1].text
+    return to_hong_kong(text) if script == "zh-Hant" else text
+
+
 def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> NamedSource | None:
-    """The source of the statement asked about, None if the document names none."""
+    """The source of the best statement that has one, None if the document names none."""
     for found in evidence[:_LOOKED_AT]:
         if found.score < evidence[0].score - _BEHIND:
             break
