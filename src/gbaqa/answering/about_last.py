@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
+from gbaqa.answering.phrases import ABOUT_PAGE, PAGE
 from gbaqa.answering.sources import NamedSource, source_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script
@@ -13,11 +14,6 @@ from gbaqa.retrieval.requests import Request
 
 _MOST_SOURCES = 4
 
-_PAGE: dict[Script, tuple[str, str]] = {
-    "en": ("p. {page}", "about p. {page}"),
-    "zh-Hans": ("第{page}页", "约第{page}页"),
-    "zh-Hant": ("第{page}頁", "約第{page}頁"),
-}
 _VERSION: dict[Script, dict[Language, str]] = {
     "en": {"en": "{page} (English)", "zh": "{page} (Chinese)"},
     "zh-Hans": {"en": "英文{page}", "zh": "中文{page}"},
@@ -110,14 +106,14 @@ class LastAnswer:
         """The notes or source lines behind the rows."""
         language: Language = "en" if script == "en" else "zh"
         shown = self.twins(rows, language)[:_MOST_SOURCES]
-        citations = [self._citer.cite(row, mark, language) for mark, row in enumerate(shown, 1)]
+        citations = [self._citer.cite(row, mark, script) for mark, row in enumerate(shown, 1)]
         pieces: list[str] = []
         said: set[str] = set()
         for mark, row in enumerate(shown, 1):
             if (source := self._source(row, script)) is None:
                 continue
             if not source.notes and source.sentence not in said:  # a source line under a table
-                citations.append(self._citer.cite(source.row, len(citations) + 1, language))
+                citations.append(self._citer.cite(source.row, len(citations) + 1, script))
                 pieces.append(_SOURCE_LINE.sub("", source.sentence) + f"[{mark}][{len(citations)}]")
             said.add(source.sentence)
             for note in source.notes:
@@ -133,7 +129,7 @@ class LastAnswer:
     def pages(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The printed pages of the rows, in both languages where the document has both."""
         language: Language = "en" if script == "en" else "zh"
-        citations = [self._citer.cite(row, mark, language) for mark, row in enumerate(self.twins(rows, language), 1)]
+        citations = [self._citer.cite(row, mark, script) for mark, row in enumerate(self.twins(rows, language), 1)]
         marks: dict[str, list[int]] = {}
         for citation in citations:
             if place := _places(citation, script):
@@ -191,7 +187,7 @@ def _places(citation: Citation, script: Script) -> str:
     both = [(citation.language, citation.page)]
     if citation.twin:
         both.append((citation.twin.language, citation.twin.page))
-    form = _PAGE[script][not citation.page_certain]
+    form = (PAGE if citation.page_certain else ABOUT_PAGE)[script]
     printed = [_VERSION[script][language].format(page=form.format(page=page)) for language, page in both if page]
     return _LISTING[script].join(printed)
 

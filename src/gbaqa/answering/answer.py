@@ -17,13 +17,19 @@ class Footnote(BaseModel):
 
 
 class Twin(BaseModel):
-    """The same passage in the document's other language."""
+    """The same passage in the document's other language.
+
+    Attributes:
+        agrees: whether nothing is found in which the two differ.
+        disagreement: in what they differ materially, in the answer's language and script.
+    """
 
     page: str | None
     language: Language
     quote: str
     footnotes: list[Footnote] = []
     agrees: bool = True
+    disagreement: str | None = None
 
 
 class Citation(BaseModel):
@@ -69,6 +75,8 @@ class Answer(BaseModel):
     Attributes:
         question: as typed.
         understood_as: the question as the conversation completed it, None where it stood alone.
+        answer: Markdown. Where the mode is extractive, only lists ("- ") and paragraphs are meant: whatever else looks like
+            Markdown is the document's own text and stands as it is printed.
     """
 
     question: str

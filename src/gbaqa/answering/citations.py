@@ -1,11 +1,11 @@
 """Citations: page, notes, quote and twin of a statement, all taken from the index."""
 
 from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
-from gbaqa.bilingual.disagreements import Disagreements
+from gbaqa.answering.differences import Differences
 from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Language
+from gbaqa.language.script import Language, Script
 from gbaqa.retrieval.retriever import Hit
 
 
@@ -14,17 +14,17 @@ class Citer:
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
-        self._disagreements = Disagreements(index)
+        self.differences = Differences(index)
 
-    def cite(self, row: int, mark: int, language: Language) -> Citation:
-        """The citation of the statement in that row of the index; titles in the answer's language."""
+    def cite(self, row: int, mark: int, script: Script) -> Citation:
+        """The citation of the statement in that row of the index, for an answer in that script."""
         chunk, statement = self._index.statements[row]
         document = self._index.documents[chunk.document]
         page = document.page(statement.page)
         return Citation(
             mark=mark,
             document=document.id,
-            title=_title(document, language),
+            title=_title(document, "en" if script == "en" else "zh"),
             is_digest=document.metadata.kind == "digest",
             page=page.label or None,
             page_certain=page.certain,
@@ -33,7 +33,7 @@ class Citer:
             section=list(chunk.section),
             quote=statement.text,
             footnotes=footnotes(document, statement),
-            twin=self._twin(row, document),
+            twin=self._twin(row, document, script),
         )
 
     def cite_note(self, document_id: str, note: Note, mark: int, language: Language) -> Citation:
@@ -53,8 +53,10 @@ class Citer:
             footnotes=[_footnote(note)],
         )
 
-    def _twin(self, row: int, document: Document) -> Twin | None:
-        twin_row = int(self._index.alignment.twin[row])
+    def _twin(self, row: int, document: Document, script: Script) -> Twin | None:
+        """The twin of a row; of several the one that differs."""
+        differences = self.differences.of(row, script)
+        twin_row = differences[0].twin if differences else int(self._index.alignment.twin[row])
         if twin_row < 0:
             return None
         chunk, statement = self._index.statements[twin_row]
@@ -63,7 +65,8 @@ class Citer:
             language=chunk.language,
             quote=statement.text,
             footnotes=footnotes(document, statement),
-            agrees=not self._disagreements.of(row),
+            agrees=self.differences.agree(row),
+            disagreement=("" if script != "en" else " ").join(one.sentence for one in differences) or None,
         )
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from gbaqa.corpus.document import Block
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import years
 from gbaqa.language.places import places
 from gbaqa.language.quantities import quantity_keys
@@ -49,6 +50,29 @@ class Candidate:
     features: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best statement, and what it leaves unsaid of the question.
+
+    Attributes:
+        terms: its words and those of its twin.
+        rarity: the weight of each meaning of the question; `unmet_rarity` of those that it does not state.
+        length: as a share of a short answer.
+    """
+
+    found: Evidence
+    row: int
+    twin: int
+    block: Block
+    terms: frozenset[str]
+    rarity: dict[Meaning, float]
+    unmet_rarity: dict[Meaning, float]
+    unmet_places: frozenset[str]
+    unmet_years: frozenset[str]
+    length: float
+    ends_open: bool
+
+
 class Completer:
     """Finds the statements that complete an answer."""
 
@@ -60,60 +84,75 @@ class Completer:
 
     def candidates(self, question: Question, evidence: Sequence[Evidence]) -> list[Candidate]:
         """The statements near the best one and the best-ranked others, most probable first."""
-        best = evidence[0]
+        best = self._best(question, evidence[0])
         ranked = {found.row: position for position, found in enumerate(evidence)}
         near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
         rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
-        rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.chunk.language]
+        rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.found.chunk.language]
         found_candidates = []
         for row in rows:
             place = ranked.get(row)
-            values = self._values(question, evidence[0], row, evidence[place] if place is not None else None, place)
+            values = self._values(question, best, row, evidence[place] if place is not None else None, place)
             ordered = tuple(values[name] for name in FEATURES)
             logit = sum(weight * value for weight, value in zip(self._weights, ordered, strict=True))
             found_candidates.append(Candidate(row, 1 / (1 + math.exp(-logit)), ordered))
         return sorted(found_candidates, key=lambda candidate: -candidate.probability)
 
-    def _values(self, question: Question, best: Evidence, row: int, found: Evidence | None, rank: int | None) -> dict[str, float]:
+    def _best(self, question: Question, found: Evidence) -> "_Best":
+        text, said = found.statement.text, self._ranker.terms_of(found.row)
+        rarity = self._ranker.rarity_of(question)
+        return _Best(
+            found=found,
+            row=found.row,
+            twin=int(self._index.alignment.twin[found.row]),
+            block=self._block(found.row),
+            terms=said,
+            rarity=rarity,
+            unmet_rarity={meaning: weight for meaning, weight in rarity.items() if not meaning & said},
+            unmet_places=question.places - places(text) - places(found.chunk.context),
+            unmet_years=question.years - years(text),
+            length=_share_of_an_answer(text),
+            ends_open=text.rstrip().endswith((":", "：")),
+        )
+
+    def _values(self, question: Question, best: "_Best", row: int, found: Evidence | None, rank: int | None) -> dict[str, float]:
         chunk, statement = self._index.statements[row]
-        block, best_block = self._block(row), self._block(best.row)
+        block, best_chunk, best_statement = self._block(row), best.found.chunk, best.found.statement
         traits = traits_of(statement.text, chunk.language == "zh")
         distance = row - best.row
-        here = self._same_section(row, best.row) and abs(distance) <= _REACH
-        said, adds = self._ranker.terms_of(best.row), self._ranker.terms_of(row)
-        rarity = self._ranker.rarity_of(question)
-        total = sum(rarity.values()) or 1.0
-        gain = sum(weight for meaning, weight in rarity.items() if meaning & adds and not meaning & said) / total
-        twin, best_twin = (int(self._index.alignment.twin[r]) for r in (row, best.row))
-        own_numbers = quantity_keys(statement.text) - quantity_keys(best.statement.text)
-        unmet_places = question.places - places(best.statement.text) - places(best.chunk.context)
-        unmet_years = question.years - years(best.statement.text)
+        same_section = self._same_section(row, best.row)
+        here = same_section and abs(distance) <= _REACH
+        adds = self._ranker.terms_of(row)
+        total = sum(best.rarity.values()) or 1.0
+        gain = sum(weight for meaning, weight in best.unmet_rarity.items() if meaning & adds) / total
+        twin = int(self._index.alignment.twin[row])
+        own_numbers = quantity_keys(statement.text) - quantity_keys(best_statement.text)
         return {
             "bias": 1.0,
-            "behind": min(best.score - found.score, _FARTHEST) / _FARTHEST if found else 1.0,
+            "behind": min(best.found.score - found.score, _FARTHEST) / _FARTHEST if found else 1.0,
             "rank": 1 / (1 + rank) if rank is not None else 0.0,
             "next": float(here and distance == 1),
             "previous": float(here and distance == -1),
             "after": float(here and distance > 0) / max(distance, 1),
             "before": float(here and distance < 0) / max(-distance, 1),
-            "same_block": float(chunk.document == best.chunk.document and statement.block == best.statement.block),
-            "same_section": float(self._same_section(row, best.row)),
-            "same_page": float(statement.page == best.statement.page),
-            "same_twin": float(twin >= 0 and twin == best_twin),
+            "same_block": float(chunk.document == best_chunk.document and statement.block == best_statement.block),
+            "same_section": float(same_section),
+            "same_page": float(statement.page == best_statement.page),
+            "same_twin": float(twin >= 0 and twin == best.twin),
             "gain": gain,
             "gain_of_parts": gain * (question.parts > 1),
-            "coverage": sum(weight for meaning, weight in rarity.items() if meaning & adds) / total,
-            "names_place": float(bool(unmet_places & (places(statement.text) | places(chunk.context)))),
-            "names_year": float(bool(unmet_years & years(statement.text))),
+            "coverage": sum(weight for meaning, weight in best.rarity.items() if meaning & adds) / total,
+            "names_place": float(bool(best.unmet_places) and bool(best.unmet_places & (places(statement.text) | places(chunk.context)))),
+            "names_year": float(bool(best.unmet_years & years(statement.text))),
             "new_number": float(bool(own_numbers)),
             "number_wanted": float(bool(own_numbers) and question.wants_number),
             "items_wanted": traits.items if question.kind == "list" else 0.0,
             "next_refers_back": float(distance == 1 and traits.refers_back),
-            "best_ends_open": float(distance == 1 and best.statement.text.rstrip().endswith((":", "："))),
-            "same_table": float(block.kind in ("row", "figure") and block.kind == best_block.kind and here),
-            "alike": len(adds & said) / max(len(adds), 1),
+            "best_ends_open": float(distance == 1 and best.ends_open),
+            "same_table": float(block.kind in ("row", "figure") and block.kind == best.block.kind and here),
+            "alike": len(adds & best.terms) / max(len(adds), 1),
             "length": _share_of_an_answer(statement.text),
-            "best_length": _share_of_an_answer(best.statement.text),
+            "best_length": best.length,
             "is_fragment": float(traits.is_fragment or traits.is_source_line),
             "explanation_here": float(here and question.kind == "explanation"),
             "list_here": float(here and question.kind == "list"),

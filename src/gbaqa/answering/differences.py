@@ -6,18 +6,20 @@ of this language may not know. Only a qualifier is translated, since its number 
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gbaqa.answering.phrases import DIFFERS, DIFFERS_IN, DIFFERS_ON
 from gbaqa.bilingual.disagreement import Disagreement, Side
 from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.corpus.document import Document
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.places import place_forms
 from gbaqa.language.qualifiers import Qualifier
 from gbaqa.language.quantities import Quantity, stated_quantities
-from gbaqa.language.script import HAN, Language, Script, to_hong_kong
+from gbaqa.language.script import HAN, Language, Script, clean, to_hong_kong
 from gbaqa.language.words import jieba_cut
 
+# No names: they are compared in cells of tables, and a cell that spans rows may be read a row too far.
+_KINDS = frozenset(("figure", "qualifier", "date", "polarity"))
 _MATERIAL = 0.26  # below it, what the comparison finds is wrong as often as not (a different division into sentences)
 _MOST = 2  # sentences for one statement
 _DIGITS = re.compile(r"\d[\d,.]*")
@@ -45,15 +47,31 @@ _MULTIPLE: dict[Language, tuple[str, str]] = {
     "zh": ("增加该倍数", "增至该倍数"),
 }
 _DIRECTION: dict[Language, tuple[str, str]] = {"en": ("a rise of {}", "a fall of {}"), "zh": ("上升{}", "下降{}")}
-_QUOTED: dict[Language, str] = {"en": "“{}”", "zh": "“{}”"}
-_GLOSSED: dict[Language, tuple[str, str, str]] = {"en": ("{} ({})", "{}: {}", "; "), "zh": ("{}（{}）", "{}：{}", "；")}
+_QUOTED = "“{}”"
+_CORNER_BRACKETS = str.maketrans("“”", "「」")
+
+
+class _Glossed(NamedTuple):
+    form: str
+    pair: str
+    separator: str
+
+
+_GLOSSED: dict[Language, _Glossed] = {"en": _Glossed("{} ({})", "{}: {}", "; "), "zh": _Glossed("{}（{}）", "{}：{}", "；")}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A material difference between a statement and its twin, as a sentence in the reader's script."""
+    """A material difference between a statement and its twin.
+
+    Attributes:
+        material: 0 to 1.
+        twin: row of the index that gives the other value; where one sentence has several for twins, this one differs.
+        sentence: in the reader's script.
+    """
 
     material: float
+    twin: int
     sentence: str
 
 
@@ -69,96 +87,117 @@ class Differences:
         return not self._disagreements.of(row)
 
     def of(self, row: int, script: Script) -> list[Difference]:
-        """The most material differences of the statement in that row; what the twin only leaves out is none."""
+        """The most material differences of the statement in that row, from one twin; what a twin only leaves out is none."""
         found: dict[str, Difference] = {}
         for one in self._disagreements.of(row):
             own, other = (one.zh, one.en) if self._language(row) == "zh" else (one.en, one.zh)
-            if one.material >= _MATERIAL and own and other and self._concerns(row, own, other):
-                sentence = self._sentence(row, one, own, other, script)
-                found.setdefault(sentence, Difference(one.material, sentence))
+            if one.kind not in _KINDS or one.material < _MATERIAL:
+                continue
+            if not (own and other and own.value and other.value and row in own.rows):
+                continue  # what the other side only leaves out, or what another statement of the passage says
+            if _times_stated(own.value, own.quote) > 1:
+                continue  # which of them is meant cannot be said in a sentence
+            twin = next(iter(found.values())).twin if found else other.rows[0]
+            if _DIGITS.findall(other.value) and not _stands_in(other.value, own.quote, self._index.statements[twin][1].text):
+                continue
+            sentence = self._sentence(row, one, own, other, script)
+            found.setdefault(sentence, Difference(one.material, twin, sentence))
         return list(found.values())[:_MOST]
 
-    def _concerns(self, row: int, own: Side, other: Side) -> bool:
-        """Whether the statement itself gives the value, and its quote or its twin's the other one."""
-        if not (own.value and other.value and row in own.rows):
-            return False
-        twin = self._index.statements[int(self._index.alignment.twin[row])][1].text
-        return set(_DIGITS.findall(other.value)) <= set(_DIGITS.findall(f"{own.quote} {twin}"))
-
     def _sentence(self, row: int, one: Disagreement, own: Side, other: Side, script: Script) -> str:
-        language: Language = "en" if script == "en" else "zh"
-        printed_in: Language = "en" if self._language(row) == "zh" else "zh"
+        reader: Language = "en" if script == "en" else "zh"
+        language = self._language(row)
         document = self._index.documents[self._index.statements[row][0].document]
-        theirs, ours = _values(one, own, other, printed_in, language)
-        place = _place(document, other.page, language)
-        said = DIFFERS[language].format(text=DIFFERS_IN[language][printed_in].format(place=place), theirs=theirs, ours=ours)
-        return to_hong_kong(said) if script == "zh-Hant" else said
+        theirs, ours = _values(one, own, other, language, reader)
+        text = DIFFERS_IN[reader][_other(language)].format(place=_place(document, other.page, reader))
+        said = DIFFERS[reader].format(text=text, theirs=theirs, ours=ours)
+        return to_hong_kong(said).translate(_CORNER_BRACKETS) if script == "zh-Hant" else said
 
     def _language(self, row: int) -> Language:
         return self._index.statements[row][0].language
 
 
-def _place(document: Document, label: str | None, language: Language) -> str:
+def _times_stated(value: str, quote: str) -> int:
+    """How often a value stands in a quote, not as part of a longer figure."""
+    return len(re.findall(rf"(?<!\d)(?<!\d[.,]){re.escape(value)}(?![.,]?\d)", clean(quote)))
+
+
+def _stands_in(value: str, *quotes: str) -> bool:
+    """Whether each figure of a value stands in one of the quotes."""
+    return set(_DIGITS.findall(value)) <= {figure for quote in quotes for figure in _DIGITS.findall(quote)}
+
+
+def _place(document: Document, label: str | None, reader: Language) -> str:
     """Where the other text is printed, as part of the sentence; empty where it has no page."""
     if label is None:
         return ""
-    printed, about, digest = DIFFERS_ON[language]
+    printed, about, digest = DIFFERS_ON[reader]
     if document.metadata.kind == "digest":
         return digest.format(page=label)
     return (printed if document.page(label).certain else about).format(page=label)
 
 
-def _values(one: Disagreement, own: Side, other: Side, printed_in: Language, reader: Language) -> tuple[str, str]:
-    """What the other text says and what the statement says, as a reader of a language understands them."""
-    our_language: Language = "en" if printed_in == "zh" else "zh"
-    if one.kind == "name":
-        return _named(other.value or "", reader), _named(own.value or "", reader)
+def _values(one: Disagreement, own: Side, other: Side, language: Language, reader: Language) -> tuple[str, str]:
+    """What the other text says and what the statement, which is in that language, says; both as the reader understands them."""
     theirs, ours = _quantity(other), _quantity(own)
     if theirs and ours:
         if one.kind == "polarity":
-            rise, fall = _DIRECTION[reader]
-            return (rise if theirs.direction > 0 else fall).format(ours.text), (rise if ours.direction > 0 else fall).format(ours.text)
-        if one.kind == "qualifier" and our_language == reader:
-            said = f"{_QUALIFIER[reader].get(theirs.qualifier, '')}{ours.text}"
-            return _GLOSSED[reader][0].format(said, _as_printed(other)), own.value or ""
+            return _moved(theirs, ours, reader), _moved(ours, ours, reader)
+        if one.kind == "qualifier" and language == reader:
+            return _qualified(theirs, ours, other, reader), _quoted(own, language, reader)
         if theirs.unit == ours.unit == "times" and theirs.is_increment != ours.is_increment:
-            return tuple(  # type: ignore[return-value]
-                _GLOSSED[reader][0].format(_QUOTED[reader].format(_as_printed(side)), _MULTIPLE[reader][not quantity.is_increment])
-                for side, quantity in ((other, theirs), (own, ours))
-            )
-    return _quoted(other, printed_in, reader), _quoted(own, our_language, reader)
+            return _multiplied(theirs, other, reader), _multiplied(ours, own, reader)
+    return _quoted(other, _other(language), reader), _quoted(own, language, reader)
 
 
 def _quantity(side: Side) -> Quantity | None:
     """The quantity that a side's value is, None for a date or for words."""
-    return next((found for found in stated_quantities(side.quote) if side.value in (found.wording, found.text)), None)
+    stated = stated_quantities(side.quote)
+    whole = (found for found in stated if side.value == (found.wording or found.text))
+    return next(whole, None) or next((found for found in stated if side.value == found.text), None)
 
 
-def _named(value: str, reader: Language) -> str:
-    """Names of places, which are noted in English."""
-    if reader == "en":
-        return value
-    return "、".join(place_forms(name)[1][0] for name in value.split(", "))
+def _moved(quantity: Quantity, ours: Quantity, reader: Language) -> str:
+    rise, fall = _DIRECTION[reader]
+    return (rise if quantity.direction > 0 else fall).format(ours.text)
+
+
+def _qualified(theirs: Quantity, ours: Quantity, other: Side, reader: Language) -> str:
+    """The number, which is the same on both sides, with the other side's qualifier."""
+    number = re.sub("[余多+]", "", ours.text.replace("-", " ") if ours.text[:1].isdigit() else ours.text)
+    said = f"{_QUALIFIER[reader].get(theirs.qualifier, '')}{number}"
+    return _quoted(other, reader, reader) if other.value == said else _GLOSSED[reader].form.format(said, other.value)
+
+
+def _multiplied(quantity: Quantity, side: Side, reader: Language) -> str:
+    grown_by, grown_to = _MULTIPLE[reader]
+    return _GLOSSED[reader].form.format(_QUOTED.format(_as_printed(side)), grown_by if quantity.is_increment else grown_to)
 
 
 def _quoted(side: Side, language: Language, reader: Language) -> str:
-    """A value as it is printed: in quotation marks with a gloss where it is in the other language."""
-    printed = _as_printed(side)
-    if language == reader:
-        return printed
-    form, pair, separator = _GLOSSED[reader]
+    """A value as printed, in quotation marks unless all is English; with a gloss where the reader's language is another one."""
+    if language == reader == "en":
+        return side.value or ""
     rest, glosses = side.value or "", []
-    for word, meaning in _GLOSS[reader].items():
+    for word, meaning in _GLOSS[reader].items() if language != reader else ():
         if word in rest:
             rest = rest.replace(word, "")
-            glosses.append(pair.format(word, meaning))
-    quoted = _QUOTED[reader].format(printed)
-    return form.format(quoted, separator.join(glosses)) if glosses else quoted
+            glosses.append(_GLOSSED[reader].pair.format(word, meaning))
+    quoted = _QUOTED.format(_as_printed(side))
+    return _GLOSSED[reader].form.format(quoted, _GLOSSED[reader].separator.join(glosses)) if glosses else quoted
 
 
 def _as_printed(side: Side) -> str:
-    """A value with the Chinese word it is attached to: figures that follow a word without a space are read with it."""
-    value = side.value or ""
-    before = side.quote[: max(side.quote.find(value), 0)]
-    attached = _HAN_AT_THE_END.search(before)
-    return f"{jieba_cut(attached.group())[-1]}{value}" if attached and value[:1].isdigit() else value
+    """A value with the Chinese word it is attached to, since a figure behind a word is read with it: 最高30万元."""
+    value, quantity = side.value or "", _quantity(side)
+    printed = clean(side.quote)
+    start = quantity.span[0] if quantity and value[:1].isdigit() else printed.find(value)
+    attached = _HAN_AT_THE_END.search(printed[: max(start, 0)])
+    if not attached or not value[:1].isdigit():
+        return value
+    *before, last = jieba_cut(attached.group())
+    return f"{before[-1] if before and len(last) == 1 else ''}{last}{value}"
+
+
+def _other(language: Language) -> Language:
+    return "zh" if language == "en" else "en"

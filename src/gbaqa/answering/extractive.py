@@ -1,20 +1,21 @@
 """Answers without a language model: the document's own statements that answer the question, or a refusal."""
 
 from gbaqa.answering.answer import Answer, Citation
-from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
+from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.citations import Citer, passage
 from gbaqa.answering.indicators import CityBoard, comparison_text
-from gbaqa.answering.phrases import MISSING, NEAREST, NOT_STATED, ONLY_OTHER_LANGUAGE
+from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE
+from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
-from gbaqa.answering.sources import source_of
+from gbaqa.answering.sources import source_answer
+from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.places import CITIES, place_forms
-from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
-_ROW_KINDS = ("row", "figure")
+_MOST_DIFFERENCES = 2  # said at the end of an answer
+_WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
 
 
 class ExtractiveAnswerer:
@@ -26,71 +27,53 @@ class ExtractiveAnswerer:
         self._selector = Selector(index, ranker)
         self._judge = AnswerabilityJudge(index, ranker)
         self._board = CityBoard.from_index(index)
+        self._refusals = Refusals(index)
 
     def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
         """Answer from ranked evidence, or refuse. `elapsed_ms` is left to the caller."""
         if (comparison := self._board.answer(question)) is not None:
             rows = [cell.row for cell in comparison.cells]
-            return self._answered(question, hits, rows, self._cite(question, rows), comparison_text(comparison, question.script), 0.95)
+            text = self._with_differences(question, rows, comparison_text(comparison, question.script))
+            return self._answered(question, hits, rows, self._cite(question, rows), text, 0.95)
         judgement = self._judge.judge(question, evidence)
         if judgement.refused:
-            return self._refuse(question, hits, judgement)
+            return self._refusals.refuse(question, hits, evidence, judgement)
         certainty = round(1 - judgement.unanswerable, 3)
-        if question.kind == "source" and (source := source_of(self._index, evidence, question.script)) is not None:
+        if question.kind == "source" and (source := source_answer(self._index, evidence, question)) is not None:
             document = self._index.statements[source.row][0].document
             notes = [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
             citations = [*self._cite(question, [source.row]), *notes]
-            return self._answered(question, hits, [source.row], citations, source.sentence, certainty)
+            text = self._with_differences(question, [source.row], source.sentence)
+            return self._answered(question, hits, [source.row], citations, text, certainty)
         rows = self._selector.choose(question, evidence)
         citations = self._cite(question, rows)
         return self._answered(question, hits, rows, citations, self._prose(question, rows, citations), certainty)
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
-        return [self._citer.cite(row, mark, question.language) for mark, row in enumerate(rows, 1)]
+        return [self._citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
 
     def _prose(self, question: Question, rows: list[int], citations: list[Citation]) -> str:
         """The statements with their marks, in the question's script; items of a list on lines of their own."""
-        pieces = [f"{self._readable(question, row)}[{citation.mark}]" for row, citation in zip(rows, citations, strict=True)]
-        listed = [self._kind(row) in (*_ROW_KINDS, "item") for row in rows]
-        if sum(listed) > 1 and question.kind in ("list", "comparison"):
+        pieces = [f"{readable(self._index, row, question.script)}[{citation.mark}]" for row, citation in zip(rows, citations, strict=True)]
+        listed = [block_kind(self._index, row) in (*ROW_KINDS, "item") for row in rows]
+        is_list = sum(listed) > 1 and question.kind in ("list", "comparison")
+        if is_list:
             text = "\n".join(f"- {piece}" if is_item else piece for piece, is_item in zip(pieces, listed, strict=True))
         else:
             text = " ".join(pieces) if question.language == "en" else "".join(pieces)
-        if citations[0].language != question.language:
-            return f"{ONLY_OTHER_LANGUAGE[question.script]} {text}"
-        return text
+        if citations[0].language != question.language and citations[0].twin is None:
+            text = ("\n" if is_list else " ").join([ONLY_OTHER_LANGUAGE[question.script], text])
+        return self._with_differences(question, rows, text)
 
-    def _readable(self, question: Question, row: int) -> str:
-        """A statement as an answer says it: rows and figures under the heading that says what they are of."""
-        chunk, statement = self._index.statements[row]
-        text = statement.text
-        if self._kind(row) in _ROW_KINDS and chunk.section:
-            text = f"{chunk.section[-1]}{'：' if chunk.language == 'zh' else ': '}{text.replace(' | ', ' – ', 1).replace(' | ', '; ')}"
-        if question.script == "zh-Hant" and chunk.language == "zh":
-            return to_hong_kong(text)
-        return text
-
-    def _kind(self, row: int) -> str:
-        chunk, statement = self._index.statements[row]
-        return self._index.documents[chunk.document].blocks[statement.block].kind
-
-    def _refuse(self, question: Question, hits: list[Hit], judgement: Judgement) -> Answer:
-        lines = [NOT_STATED[question.script]]
-        if judgement.missing:
-            lines.append(MISSING[question.script].format(missing=_named(judgement.missing, question.script)))
-        nearest = next((hit.chunk for hit in hits if hit.chunk.language == question.language and hit.chunk.section), None)
-        if nearest and nearest.pages:
-            section = nearest.section[-1]
-            section = to_hong_kong(section) if question.script == "zh-Hant" else section
-            lines.append(NEAREST[question.script].format(page=nearest.pages[0], section=section))
-        return Answer(
-            question=question.text,
-            language=question.script,
-            status="refused",
-            answer=(" " if question.language == "en" else "").join(lines),
-            confidence=round(judgement.unanswerable, 3),
-            passages=[passage(hit) for hit in hits],
-        )
+    def _with_differences(self, question: Question, rows: list[int], text: str) -> str:
+        """A text that states these rows, with a line for each of the most material ways in which their twins differ."""
+        found: dict[str, tuple[float, int]] = {}
+        for mark, row in enumerate(rows, 1):
+            for one in self._citer.differences.of(row, question.script):
+                if mark == 1 or one.material >= _WORTH_SAYING_ASIDE:
+                    found.setdefault(one.sentence, (one.material, mark))
+        most = sorted(found.items(), key=lambda difference: -difference[1][0])[:_MOST_DIFFERENCES]
+        return "\n\n".join([text, *(f"{sentence}[{mark}]" for sentence, (_, mark) in most)])
 
     def _answered(
         self, question: Question, hits: list[Hit], rows: list[int], citations: list[Citation], text: str, certainty: float
@@ -107,11 +90,3 @@ class ExtractiveAnswerer:
             citations=citations,
             passages=[passage(hit) for hit in shown],
         )
-
-
-def _named(parts: tuple[str, ...], script: Script) -> str:
-    """Places and years in the asker's script."""
-    if script == "en":
-        return ", ".join(parts)
-    chinese = "、".join(place_forms(part)[1][0] if part in CITIES else part for part in parts)
-    return to_hong_kong(chinese) if script == "zh-Hant" else chinese

@@ -29,7 +29,7 @@ class FollowUpAnswerer(ExtractiveAnswerer):
             return self.answer(question, hits, evidence)
         judgement = self._judge.judge(question, evidence)
         if not evidence or (judgement.refused and judgement.unanswerable > _DETAIL_REFUSED_ABOVE):
-            return self._refuse(question, hits, judgement)
+            return self._refusals.refuse(question, hits, evidence, judgement)
         return self._said(question, hits, self._selector.choose(question, evidence), round(1 - judgement.unanswerable, 3))
 
     def more(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer | None:

@@ -8,15 +8,18 @@ NOT_STATED: dict[Script, str] = {
     "zh-Hant": "文中沒有說明這一點。",
 }
 MISSING: dict[Script, str] = {
-    "en": "It gives nothing for {missing}.",
-    "zh-Hans": "文中没有关于{missing}的内容。",
-    "zh-Hant": "文中沒有關於{missing}的內容。",
+    "en": "On this it gives nothing for {missing}.",
+    "zh-Hans": "在这方面没有关于{missing}的内容。",
+    "zh-Hant": "在這方面沒有關於{missing}的內容。",
 }
 NEAREST: dict[Script, str] = {
-    "en": "Closest to it is p. {page}: {section}.",
-    "zh-Hans": "最接近的内容在第{page}页：{section}。",
-    "zh-Hant": "最接近的內容在第{page}頁：{section}。",
+    "en": "Nearest to it, {place} gives: “{quote}”",
+    "zh-Hans": "相近的内容见{place}：“{quote}”",
+    "zh-Hant": "相近的內容見{place}：「{quote}」",
 }
+PAGE: dict[Script, str] = {"en": "p. {page}", "zh-Hans": "第{page}页", "zh-Hant": "第{page}頁"}
+ABOUT_PAGE: dict[Script, str] = {"en": "about p. {page}", "zh-Hans": "约第{page}页", "zh-Hant": "約第{page}頁"}
+DIGEST_OF: dict[Script, str] = {"en": "our digest of {page}", "zh-Hans": "我们对{page}的摘要", "zh-Hant": "我們對{page}的摘要"}
 ONLY_OTHER_LANGUAGE: dict[Script, str] = {
     "en": "Only the Chinese text says so:",
     "zh-Hans": "仅英文原文提及：",

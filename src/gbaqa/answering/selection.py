@@ -16,7 +16,8 @@ from gbaqa.retrieval.question import Question
 _SHORT = (112, 235)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
-_WORTH_SAYING = 0.04  # probability of completing the answer
+# Probability of completing the answer that makes a statement worth saying: the more is said already, the higher.
+_WORTH_SAYING, _WORTH_SAYING_AT_LENGTH = 0.01, 0.07
 _LONGEST_LIST = 24
 _SENTENCES_AN_ITEM = 1.4
 
@@ -34,10 +35,15 @@ class Selector:
         if question.kind == "list" and (group := self.list_around(best.row)):
             return sorted(_within(group, self._index, _LONG))
         rows = [best.row, *self._other_sides(question, evidence)]
+        most = _MEDIUM if question.kind in ("list", "comparison") else _SHORT
+        used = sum(_share(self._index, row, most) for row in rows)
         for candidate in self._completer.candidates(question, evidence):
-            if candidate.probability >= _WORTH_SAYING and self._says_more(candidate.row, rows):
+            if candidate.probability < _WORTH_SAYING + used * (_WORTH_SAYING_AT_LENGTH - _WORTH_SAYING):
+                break
+            if self._says_more(candidate.row, rows) and used + _share(self._index, candidate.row, most) <= 1:
                 rows.append(candidate.row)
-        return _within(rows, self._index, _MEDIUM if question.kind in ("list", "comparison") else _SHORT)
+                used += _share(self._index, candidate.row, most)
+        return _within(rows, self._index, most)
 
     def _other_sides(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
         """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not."""
@@ -105,13 +111,18 @@ def _spoken_of(found: Evidence) -> frozenset[str]:
     return places(found.statement.text) | places(found.chunk.context)
 
 
+def _share(index: SearchIndex, row: int, most: tuple[int, int]) -> float:
+    """How much of an answer of that length a statement takes."""
+    han, latin = count_words(index.statements[row][1].text)
+    return latin / most[0] + han / most[1]
+
+
 def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int]) -> list[int]:
     """As many of the rows as an answer may hold, the first always; said first, then the others in reading order."""
     kept: list[int] = []
     used = 0.0
     for row in dict.fromkeys(rows):
-        han, latin = count_words(index.statements[row][1].text)
-        share = latin / most[0] + han / most[1]
+        share = _share(index, row, most)
         if not kept or used + share <= 1:
             kept.append(row)
             used += share

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gbaqa.language.script import HAN
 from gbaqa.language.thesaurus import _Forms, _forms, _longest_form, _Word, _words, concepts
-from gbaqa.language.words import GAP, search_terms, search_terms_and_gaps
+from gbaqa.language.words import GAP, search_terms_and_gaps
 
 _MARK = "≈"  # no search term begins with it
 
@@ -13,19 +13,20 @@ Meaning = frozenset[str]  # a search term and the concepts it stands for: any of
 
 def with_concepts(text: str) -> list[str]:
     """The search terms of a text and, marked as such, the concepts they stand for."""
-    stood_for = frozenset().union(*(concepts(run) for run in _runs(text)))
-    return [*search_terms(text), *(_MARK + concept for concept in sorted(stood_for))]
+    terms = search_terms_and_gaps(text)
+    stood_for = frozenset().union(*(concepts(run) for run in _runs(terms)))
+    return [*(term for term in terms if term != GAP), *(_MARK + concept for concept in sorted(stood_for))]
 
 
 def meanings(text: str) -> list[Meaning]:
     """What the words of a question mean, in order: a form of the thesaurus is one meaning, however many words it has."""
-    return list(dict.fromkeys(meaning for run in _runs(text) for meaning in _meanings(_words(run), _forms())))
+    return list(dict.fromkeys(meaning for run in _runs(search_terms_and_gaps(text)) for meaning in _meanings(_words(run), _forms())))
 
 
-def _runs(text: str) -> list[list[str]]:
-    """The search terms of a text, parted where a Chinese word stood that is none: 企业有多少家 has no 企业家 in it."""
+def _runs(terms: Sequence[str]) -> list[list[str]]:
+    """Search terms without their gaps, parted where a Chinese word stood that is none: 企业有多少家 has no 企业家 in it."""
     runs: list[list[str]] = [[]]
-    for term in search_terms_and_gaps(text):
+    for term in terms:
         if term != GAP:
             runs[-1].append(term)
         elif runs[-1] and HAN.match(runs[-1][-1]):

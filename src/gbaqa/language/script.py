@@ -56,17 +56,19 @@ def clean(text: str) -> str:
 
     Chinese punctuation stays full-width: a quote must read as it is printed.
     """
+    if text.isascii():
+        return text  # and so below: much of what is read is plain English, and most of the time would go into that
     return _INVISIBLE.sub("", _NOT_CHINESE_PUNCTUATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text))
 
 
 def to_simplified(text: str) -> str:
     """Traditional Chinese as Simplified; other text unchanged."""
-    return str(_converter("t2s").convert(text))
+    return text if text.isascii() else str(_converter("t2s").convert(text))
 
 
 def to_hong_kong(text: str) -> str:
     """Simplified Chinese as Traditional in Hong Kong's forms and terms (数码 stays 數碼, 信息 becomes 資訊)."""
-    return str(_converter("s2hkp").convert(text))
+    return text if text.isascii() else str(_converter("s2hkp").convert(text))
 
 
 def written_chinese(text: str) -> str:

@@ -1,16 +1,17 @@
 """Words: what jieba and a stemmer make of Chinese and English text, for splitting and for BM25."""
 
-import logging
 import re
-import tempfile
 import unicodedata
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gbaqa.language.script import HAN, clean, to_simplified
 
+if TYPE_CHECKING:
+    from gbaqa.language.dictionary import LazyTokenizer
+
 _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[a-z]+(?:['’-][a-z]+)*")
+_JOINT = re.compile("['’-]")  # of an English word
 
 # Words that a question needs for its grammar and that say nothing about its subject.
 ENGLISH_STOP_WORDS = frozenset(
@@ -28,14 +29,10 @@ CHINESE_STOP_WORDS = frozenset(
 
 
 @cache
-def _jieba() -> Any:
-    import jieba  # the dictionary takes a third of a second: read only when words are wanted
+def _jieba() -> "LazyTokenizer":
+    from gbaqa.language.dictionary import LazyTokenizer  # with jieba, a tenth of a second: only when words are wanted
 
-    jieba.setLogLevel(logging.WARNING)
-    cache_dir = Path(tempfile.gettempdir())
-    jieba.dt.tmp_dir = str(cache_dir)
-    jieba.initialize()
-    return jieba
+    return LazyTokenizer()
 
 
 def jieba_cut(text: str) -> list[str]:
@@ -82,11 +79,13 @@ def search_terms_and_gaps(text: str) -> list[str]:
         elif token[0].isdigit():
             terms.append(token.replace(",", ""))
         else:
-            terms += [_stem(part) for part in re.split(r"['’-]", token) if part not in ENGLISH_STOP_WORDS]
+            terms += [_stem(part) for part in _JOINT.split(token) if part not in ENGLISH_STOP_WORDS]
     return terms
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 

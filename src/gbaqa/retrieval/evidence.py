@@ -18,9 +18,13 @@ from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
-from gbaqa.retrieval.features import FEATURES, FeatureExtractor, wants_of
+from gbaqa.retrieval.extractor import FeatureExtractor, Found, rows_of
+from gbaqa.retrieval.features import FEATURES, wants_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
+from gbaqa.retrieval.rows import Rows
+
+_COVERAGE = FEATURES.index("coverage_with_context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ class EvidenceRanker:
     def __init__(self, index: SearchIndex, weights: Sequence[float] | None = None) -> None:
         self._index = index
         self._weights = np.array(load_weights() if weights is None else weights)
-        self._rarity = _rarity(index)
-        self.most_rare = math.log(1 + len(index.statements))
         self._features = FeatureExtractor(index)
+        self._rows = self._features.rows
+        self.most_rare = math.log(1 + len(index.statements))
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
         """The statements of the hits and their twins, best first.
@@ -62,65 +66,48 @@ class EvidenceRanker:
         A statement in another language than the question's gives way to its twin unless it gives a figure that the
         twin lacks.
         """
-        similarity = {
-            self._index.first_statement[hit.chunk.id] + position: value for hit in hits for position, value in enumerate(hit.similarities)
-        }
-        chunk_score = {hit.chunk.id: hit.score for hit in hits}
-        rows = dict.fromkeys(candidate for row in similarity for candidate in self._in_language(question, row))
-        if not rows:
+        rows = self._candidates(question, hits)
+        if not len(rows):
             return []
-        best_similarity, least_similarity = max(similarity.values()), min(similarity.values())
-        best_chunk, least_chunk = hits[0].score, hits[-1].score
-        spread = self._index.manifest.similarity_spread
-        wants = wants_of(question, self.rarity_of(question))
+        matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), Found.of(hits, self._index), rows)
+        scores = np.array([self._weights @ features for features in matrix])  # row by row: equal features, equal scores to the last bit
+        best_first = np.argsort(-scores, kind="stable").tolist()
+        return [self._evidence(int(rows[at]), matrix[at], float(scores[at])) for at in best_first]
 
-        def nearness(row: int | None) -> float:
-            """Similarity of a row in standard deviations below the best; rows that no hit holds are as far as the farthest."""
-            return (similarity.get(row, least_similarity) - best_similarity) / spread if row is not None and row >= 0 else least_nearness
+    def _evidence(self, row: int, features: NDArray[np.float64], score: float) -> Evidence:
+        chunk, statement = self._index.statements[row]
+        return Evidence(row, chunk, statement, tuple(features.tolist()), score, float(features[_COVERAGE]))
 
-        least_nearness = (least_similarity - best_similarity) / spread
-        evidence = []
-        for row in rows:
-            chunk, statement = self._index.statements[row]
-            values = self._features.values(question, wants, row)
-            if values["is_source_line"] and question.kind != "source":
-                continue  # it names where a table comes from, and says nothing itself
-            twin = int(self._index.alignment.twin[row])
-            score = max(
-                chunk_score.get(chunk.id, least_chunk),
-                chunk_score.get(self._index.statements[twin][0].id, least_chunk) - 0.5 if twin >= 0 else least_chunk,
-            )
-            first = self._index.first_statement[chunk.id]
-            values["similarity"] = nearness(row)
-            values["twin_similarity"] = max(nearness(row), nearness(twin))
-            values["before_similarity"] = nearness(self._features.reads_on_from(row))
-            values["after_similarity"] = nearness(self._features.read_on_by(row))
-            values["section_similarity"] = max(nearness(other) for other in range(first, first + len(chunk.statements)))
-            values["chunk_score"] = score - best_chunk
-            ordered = tuple(values[name] for name in FEATURES)
-            evidence.append(
-                Evidence(row, chunk, statement, ordered, float(self._weights @ np.array(ordered)), values["coverage_with_context"])
-            )
-        return sorted(evidence, key=lambda found: -found.score)
+    def _candidates(self, question: Question, hits: Sequence[Hit]) -> Rows:
+        """The rows to rank; source lines only where a source is asked for, since they say nothing themselves."""
+        found = rows_of(hits, self._index).tolist() if hits else []
+        rows = np.fromiter(dict.fromkeys(candidate for row in found for candidate in self._in_language(question, row)), dtype=np.int64)
+        return rows if question.kind == "source" else rows[self._rows.traits(rows)["is_source_line"] == 0]
 
     def rarity_of(self, question: Question) -> dict[Meaning, float]:
         """Inverse document frequency of each meaning of the question's words; those no statement has weigh most."""
-        return {meaning: min(self._rarity.get(form, self.most_rare) for form in meaning) for meaning in question.meanings}
+        return {meaning: min(map(self._rarity, meaning)) for meaning in question.meanings}
 
     def terms_of(self, row: int) -> frozenset[str]:
         """The words of a statement and of its twin."""
-        return self._features.terms_of(row)
+        return self._rows.terms(row)
 
     def terms_with_context(self, row: int) -> frozenset[str]:
-        """The words of a statement, of its twin and of the headings above it."""
-        return self._features.terms_of(row) | self._features.context_terms(row)
+        """The words of a statement, of its twin and of the headings above both."""
+        return self._rows.terms(row) | self._rows.heading_terms(row)
 
     def knows(self, term: str) -> bool:
         """Whether any statement has that word."""
-        return term in self._rarity
+        return term in self._rows.postings
+
+    def _rarity(self, term: str) -> float:
+        """Inverse document frequency of a term over the statements."""
+        count, having = len(self._index.statements), self._rows.postings.frequency(term)
+        return math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else self.most_rare
 
     def _in_language(self, question: Question, row: int) -> tuple[int, ...]:
-        twin = int(self._index.alignment.twin[row])
+        """The row, or its twin in the question's language, or both."""
+        twin = int(self._rows.twin[row])
         if twin < 0 or self._index.statements[row][0].language == question.language:
             return (row,)
         figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
@@ -139,13 +126,3 @@ def load_weights() -> NDArray[np.float64]:
     """The learned weights, in the order of FEATURES."""
     stored: dict[str, float] = json.loads(files("gbaqa.retrieval").joinpath("ranker.json").read_text("utf-8"))
     return np.array([stored.get(name, 0.0) for name in FEATURES])
-
-
-def _rarity(index: SearchIndex) -> dict[str, float]:
-    """Inverse document frequency of each term over the statements."""
-    frequency: dict[str, int] = {}
-    for terms in index.terms:
-        for term in terms:
-            frequency[term] = frequency.get(term, 0) + 1
-    count = len(index.terms)
-    return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}

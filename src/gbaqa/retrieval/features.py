@@ -1,15 +1,16 @@
-"""Features of a statement as an answer to a question: what the learned ranking weighs."""
+"""Features of a statement as an answer to a question: what they are, what a question wants, and what a text shows.
+
+Their values are computed in gbaqa.retrieval.extractor, for all candidates of a question at once.
+"""
 
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from gbaqa.index.store import SearchIndex
-from gbaqa.language.meanings import Meaning, with_concepts
-from gbaqa.language.periods import year_parts, years
-from gbaqa.language.places import CITIES, places
+from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.focus import focus_terms
@@ -116,8 +117,7 @@ def wants_of(question: Question, rarity: Mapping[Meaning, float]) -> Wants:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What a statement's own text shows, whatever is asked."""
 
     has_number: bool
@@ -160,135 +160,14 @@ def is_address(text: str) -> bool:
     return 2 * sum(map(len, _URL.findall(text))) > len(text)
 
 
-class FeatureExtractor:
-    """Computes the features that need only words, places, periods and traits; similarities are the ranker's to add."""
-
-    def __init__(self, index: SearchIndex) -> None:
-        self._index = index
-        self._contexts: dict[str, frozenset[str]] = {}
-
-    def terms_of(self, row: int) -> frozenset[str]:
-        """The words of a statement and of its twin."""
-        twin = int(self._index.alignment.twin[row])
-        return self._index.terms[row] | self._index.terms[twin] if twin >= 0 else self._index.terms[row]
-
-    def context_terms(self, row: int) -> frozenset[str]:
-        """The words of the headings above a statement and above its twin."""
-        twin = int(self._index.alignment.twin[row])
-        own = self._heading_terms(self._index.statements[row][0].context)
-        return own | self._heading_terms(self._index.statements[twin][0].context) if twin >= 0 else own
-
-    def reads_on_from(self, row: int) -> int | None:
-        """The row of the sentence before a statement in its passage, None for a passage's first."""
-        return row - 1 if row > 0 and self._same_passage(row - 1, row) else None
-
-    def read_on_by(self, row: int) -> int | None:
-        """The row of the sentence after a statement in its passage, None for a passage's last."""
-        return row + 1 if row + 1 < len(self._index.statements) and self._same_passage(row, row + 1) else None
-
-    def values(self, question: Question, wants: Wants, row: int) -> dict[str, float]:
-        """The features of the statement in that row, by name."""
-        chunk, statement = self._index.statements[row]
-        terms, context = self.terms_of(row), self.context_terms(row)
-        before = self.reads_on_from(row)
-        terms_before = self._index.terms[before] if before is not None else frozenset()
-        traits = traits_of(statement.text, chunk.language == "zh")
-        kind = self._index.documents[chunk.document].blocks[statement.block].kind
-        return {
-            **self._coverage(wants, terms, context, terms_before),
-            **_place_and_period(question, statement.text, chunk.context),
-            "quantity_match": self._quantity_match(wants, row),
-            "number_wanted": float(question.wants_number and traits.has_number),
-            "number_missing": float(question.wants_number and not traits.has_number),
-            "percent_wanted": float(question.wants_percent and traits.has_percent),
-            "money_wanted": float(wants.money and traits.has_money),
-            "date_wanted": float(wants.date and traits.has_date),
-            "focus_beside_number": float(question.wants_number and bool(wants.focus) and beside_number(wants.focus, self._both_texts(row))),
-            "reason_wanted": float(wants.reason and traits.gives_reason),
-            "definition_wanted": float(wants.definition and traits.defines),
-            "items_wanted": traits.items if question.kind == "list" else 0.0,
-            "aim_wanted": float(wants.aim and traits.aims),
-            "is_row": float(traits.is_row),
-            "row_and_number": float(traits.is_row and question.wants_number),
-            "is_item": float(kind == "item"),
-            "item_wanted": float(kind == "item" and question.kind == "list"),
-            "is_source_line": float(traits.is_source_line),
-            "source_wanted": float(traits.is_source_line and question.kind == "source"),
-            "note_wanted": float(bool(statement.notes) and question.kind == "source"),
-            "is_fragment": float(traits.is_fragment),
-            "refers_back": float(traits.refers_back),
-            "other_language": float(chunk.language != question.language),
-            "length": traits.length,
-            "first_in_chunk": float(row == self._index.first_statement[chunk.id]),
-        }
-
-    def _coverage(self, wants: Wants, terms: frozenset[str], context: frozenset[str], before: frozenset[str]) -> dict[str, float]:
-        rarity = wants.rarity
-        total = sum(rarity.values()) or 1.0
-        rare = sorted(rarity, key=lambda meaning: -rarity[meaning])[:3]
-
-        def share(found: frozenset[str]) -> float:
-            return sum(weight for meaning, weight in rarity.items() if meaning & found) / total
-
-        with_context = terms | context
-        return {
-            "coverage": share(terms),
-            "coverage_with_context": share(with_context),
-            "coverage_with_before": share(with_context | before),
-            "heading_coverage": share(context),
-            "rare_coverage": sum(bool(meaning & with_context) for meaning in rare) / max(len(rare), 1),
-            "name_coverage": sum(name in with_context for name in wants.names) / len(wants.names) if wants.names else 0.0,
-            "focus_share": sum(term in terms for term in wants.focus) / len(wants.focus) if wants.focus else 0.0,
-        }
-
-    def _quantity_match(self, wants: Wants, row: int) -> float:
-        if not wants.quantities:
-            return 0.0
-        twin = int(self._index.alignment.twin[row])
-        stated = quantity_keys(self._index.statements[row][1].text)
-        if twin >= 0:
-            stated = stated | quantity_keys(self._index.statements[twin][1].text)
-        return len(wants.quantities & stated) / len(wants.quantities)
-
-    def _both_texts(self, row: int) -> str:
-        twin = int(self._index.alignment.twin[row])
-        text = self._index.statements[row][1].text
-        return f"{text}\n{self._index.statements[twin][1].text}" if twin >= 0 else text
-
-    def _same_passage(self, first: int, second: int) -> bool:
-        one, other = self._index.statements[first][0], self._index.statements[second][0]
-        return (one.document, one.language, one.section, one.header) == (other.document, other.language, other.section, other.header)
-
-    def _heading_terms(self, context: str) -> frozenset[str]:
-        if context not in self._contexts:
-            self._contexts[context] = frozenset(with_concepts(context))
-        return self._contexts[context]
-
-
-def _place_and_period(question: Question, text: str, context: str) -> dict[str, float]:
-    """Whether a statement speaks of the places, years and quarters that the question names."""
-    wanted = question.places
-    here, above = places(text), places(context)
-    named = here or above
-    own_years, own_parts = years(text), year_parts(text)
-    cities = set(CITIES)
-    return {
-        "place_match": float(bool(wanted & (here | above))),
-        "place_conflict": float(bool(wanted & cities) and bool(named & cities) and not wanted & named),
-        "place_unnamed": float(bool(wanted) and not named),
-        "year_match": float(bool(question.years & own_years)),
-        "year_conflict": float(bool(question.years) and bool(own_years) and not question.years & own_years),
-        "part_match": float(bool(question.year_parts & own_parts)),
-        "part_conflict": float(bool(question.year_parts) and not question.year_parts & own_parts and bool(own_years)),
-    }
-
-
 def beside_number(focus: Sequence[str], text: str) -> bool:
     """Whether a number stands beside one of the words; languages on lines of their own."""
-    for line in text.split("\n"):
-        before, after = _WINDOW[_HAN.search(line) is not None]
-        for match in _NUMBER.finditer(line):
-            window = set(search_terms(line[max(0, match.start() - before) : match.end() + after]))
-            if any(term in window for term in focus):
-                return True
-    return False
+    return any(not terms_beside_numbers(line).isdisjoint(focus) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=50_000)
+def terms_beside_numbers(line: str) -> frozenset[str]:
+    """The words that stand beside a number of a line."""
+    before, after = _WINDOW[_HAN.search(line) is not None]
+    windows = (line[max(0, match.start() - before) : match.end() + after] for match in _NUMBER.finditer(line))
+    return frozenset(term for window in windows for term in search_terms(window))

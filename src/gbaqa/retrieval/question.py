@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gbaqa.errors import QuestionError
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
@@ -50,6 +51,7 @@ class Question:
         return "en" if self.script == "en" else "zh"
 
 
+@lru_cache(maxsize=256)  # the earlier questions of a conversation are read again with every turn
 def analyse(text: str) -> Question:
     """Analyse a question.
 

@@ -38,14 +38,13 @@ class HybridRetriever:
     def __init__(self, index: SearchIndex, embeddings: Embeddings) -> None:
         self.index = index
         self._embeddings = embeddings
-        self._owner = np.array(index.owner, dtype=np.int64)
+        self._firsts = np.array(index.first_statement, dtype=np.int64)
         self._is_english = np.array([chunk.language == "en" for chunk in index.chunks])
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
         similarities = self._similarities(question)
-        chunk_similarity = np.full(len(self.index.chunks), -np.inf, dtype=np.float32)
-        np.maximum.at(chunk_similarity, self._owner, similarities)
+        chunk_similarity = np.maximum.reduceat(similarities, self._firsts)
         scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
         scores = scores - _OTHER_LANGUAGE_MALUS * (self._is_english != (question.language == "en"))
         best = np.argsort(-scores, kind="stable")[:k]
@@ -73,4 +72,4 @@ class HybridRetriever:
         chunk = self.index.chunks[chunk_id]
         first = self.index.first_statement[chunk_id]
         own = similarities[first : first + len(chunk.statements)]
-        return Hit(chunk, float(scores[chunk_id]), tuple(map(float, own)))
+        return Hit(chunk, float(scores[chunk_id]), tuple(own.tolist()))

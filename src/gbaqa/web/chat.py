@@ -40,7 +40,7 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         build_chat(assistant),
         path="/",
         theme=_theme(),
-        css_paths=[_HERE / "style.css"],
+        css_paths=[_HERE / "palette.css", _HERE / "style.css"],
         js=(_HERE / "page.js").read_text("utf-8"),
         favicon_path=str(_HERE / "favicon.svg"),
         footer_links=[],
@@ -102,10 +102,10 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
 
 
 def _theme() -> gr.themes.Base:
-    """Ink on paper, set from the machine's own fonts (Gradio's themes name web fonts). The rest is in style.css."""
+    """Ink on paper, set from the machine's own fonts (Gradio's themes name web fonts). The rest is in palette.css and style.css."""
     return gr.themes.Base(font=_SANS, font_mono=_MONO).set(
-        body_background_fill="#fbfaf7",
-        body_background_fill_dark="#17181b",
-        body_text_color="#1f2023",
-        body_text_color_dark="#e9e7e2",
+        body_background_fill="var(--paper)",
+        body_background_fill_dark="var(--paper)",
+        body_text_color="var(--ink)",
+        body_text_color_dark="var(--ink)",
     )

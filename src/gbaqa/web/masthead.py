@@ -17,8 +17,14 @@ def masthead_html(documents: Sequence[Document], script: Script) -> str:
     is_digest = any(document.metadata.kind == "digest" for document in documents)
     return (
         f'<header lang="{script}"><h1>{escape(titles(documents, script))}</h1>'
-        f"{_line('imprint', imprint)}{_line('promise', words.promise)}{_line('notice', words.digest_notice if is_digest else '')}</header>"
+        f"{_line('imprint', imprint)}{_line('promise', words.promise)}{_line('notice', words.digest_notice if is_digest else '')}"
+        f"{_link(words.discrepancies) if is_bilingual(documents) else ''}</header>"
     )
+
+
+def is_bilingual(documents: Sequence[Document]) -> bool:
+    """Whether any of the documents is in two languages."""
+    return any(len({language for page in document.pages for language in page.languages}) > 1 for document in documents)
 
 
 def titles(documents: Sequence[Document], script: Script) -> str:
@@ -38,6 +44,11 @@ def _imprint(document: Document, script: Script) -> str:
 
 def _line(name: str, text: str) -> str:
     return f'<p class="{name}">{escape(text)}</p>' if text else ""
+
+
+def _link(text: str) -> str:
+    """To the page of differences, in a tab of its own: the conversation lives as long as its page."""
+    return f'<p class="differences"><a href="discrepancies" target="_blank" rel="noopener">{escape(text)}</a></p>'
 
 
 def _language(script: Script) -> Language:

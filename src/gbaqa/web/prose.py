@@ -1,9 +1,14 @@
-"""An answer's Markdown as HTML: raw HTML and images stay text, marks become links to their source cards."""
+"""An answer's text as HTML: raw HTML and images stay text, marks become links to their source cards.
+
+An extractive answer is the document's own words in lists and paragraphs of ours. An asterisk, a number with a dot or a tag
+in it was printed like that, so only what this package writes itself is typeset. A model writes Markdown and means it.
+"""
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,6 +21,7 @@ from gbaqa.web.links import web_address
 from gbaqa.web.texts import TEXTS
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_BULLET = "- "
 
 Environment = MutableMapping[str, Any]
 
@@ -23,10 +29,41 @@ Environment = MutableMapping[str, Any]
 def answer_html(answer: Answer, card_ids: dict[int, str]) -> str:
     """HTML of the answer's text. `card_ids` gives the element id of each mark's source card.
 
-    A mark without a card, as while the answer is still being written, is shown but leads nowhere.
+    While the answer is still being written there are no cards yet: its marks are shown but lead nowhere. Later a number in
+    square brackets without a card is no mark.
     """
     label = TEXTS[answer.language].source
-    return str(_markdown().render(answer.answer, {"cards": card_ids, "label": label}))
+    if answer.mode == "generative":
+        return str(_markdown().render(answer.answer, {"cards": card_ids, "label": label}))
+    return "".join(_block(paragraph, card_ids, label) for paragraph in answer.answer.split("\n\n") if paragraph.strip())
+
+
+def _block(paragraph: str, card_ids: dict[int, str], label: str) -> str:
+    """Lines of text as a paragraph, lines that begin with "- " as a list."""
+
+    def parts() -> Iterator[str]:
+        for is_list, lines in groupby(paragraph.splitlines(), key=lambda line: line.startswith(_BULLET)):
+            if is_list:
+                items = "".join(f"<li>{_with_marks(line.removeprefix(_BULLET), card_ids, label)}</li>" for line in lines)
+                yield f"<ul>{items}</ul>"
+            else:
+                yield f"<p>{'<br>'.join(_with_marks(line, card_ids, label) for line in lines)}</p>"
+
+    return "".join(parts())
+
+
+def _with_marks(text: str, card_ids: dict[int, str], label: str) -> str:
+    """Escaped text in which marks lead to their cards."""
+
+    def mark(match: re.Match[str]) -> str:
+        number = int(match[1])
+        name = escape(label.format(mark=number))
+        card = card_ids.get(number)
+        if card is not None:
+            return f'<sup class="mark"><a href="#{escape(card)}" aria-label="{name}">{number}</a></sup>'
+        return match.group() if card_ids else f'<sup class="mark" aria-label="{name}">{number}</sup>'
+
+    return _MARK.sub(mark, escape(text))
 
 
 @cache
@@ -40,15 +77,7 @@ def _markdown() -> MarkdownIt:
 
 
 def _text(renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:
-    def mark(match: re.Match[str]) -> str:
-        number = int(match[1])
-        label = escape(env["label"].format(mark=number))
-        card = env["cards"].get(number)
-        if card is None:
-            return f'<sup class="mark" aria-label="{label}">{number}</sup>'
-        return f'<sup class="mark"><a href="#{escape(card)}" aria-label="{label}">{number}</a></sup>'
-
-    return _MARK.sub(mark, escape(tokens[index].content))
+    return _with_marks(tokens[index].content, env["cards"], env["label"])
 
 
 def _link_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:

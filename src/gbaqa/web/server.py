@@ -1,4 +1,4 @@
-"""The web server: the chat at /, questions by POST to /api/ask, health at /healthz."""
+"""The web server: the chat at /, differences of the languages at /discrepancies, questions by POST to /api/ask, health at /healthz."""
 
 import errno
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel
 from rich.console import Console
 
@@ -16,6 +16,8 @@ from gbaqa.answering.answer import Answer
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.errors import GbaqaError, ServerError
+from gbaqa.web.discrepancies import DiscrepanciesPage
+from gbaqa.web.texts import browser_script
 
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - an address to listen on, shown as one that a browser opens
 _SECONDS_TO_FINISH = 3  # what is being answered when the server is stopped
@@ -60,6 +62,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     from gbaqa.web.chat import mount_chat  # Gradio takes seconds to import, so a port in use is told before
 
     app = FastAPI(title="gbaqa", version=__version__, docs_url=None, redoc_url=None)
+    differences = DiscrepanciesPage(assistant.index)
 
     @app.exception_handler(GbaqaError)
     def explain(request: Request, error: Exception) -> JSONResponse:
@@ -69,6 +72,11 @@ def create_app(assistant: Assistant) -> FastAPI:
     def ask(body: Ask) -> Answer:
         """Answer a question."""
         return assistant.ask(body.question)
+
+    @app.get("/discrepancies")
+    def discrepancies(request: Request, kind: str = "") -> HTMLResponse:
+        """Where the two languages of the documents differ, in the reader's language."""
+        return HTMLResponse(differences.html(browser_script(request.headers.get("accept-language", "")), kind))
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

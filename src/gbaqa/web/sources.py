@@ -90,7 +90,7 @@ def _footnotes(footnotes: list[Footnote], language: Language, words: Texts) -> s
 
 def _twin(twin: Twin, words: Texts, *, is_digest: bool) -> str:
     place = words.version[twin.language].format(page=page_label(words, twin.page, is_digest=is_digest))
-    differs = "" if twin.agrees else f'<p class="differs">{escape(words.differs)}</p>'
+    differs = "" if twin.agrees else f'<p class="differs">{escape(twin.disagreement or words.differs)}</p>'
     return (
         f'<div class="twin"><h5>{escape(place)}</h5>'
         f"{_passage(twin.quote, twin.language, is_digest=is_digest)}{_footnotes(twin.footnotes, twin.language, words)}</div>{differs}"

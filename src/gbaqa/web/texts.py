@@ -6,6 +6,7 @@ English browser reads as one piece.
 
 from dataclasses import dataclass
 
+from gbaqa.bilingual.disagreement import Kind
 from gbaqa.language.script import Language, Script
 
 
@@ -35,6 +36,16 @@ class Texts:
     nearest: str
     refused_hint: str
     listing: str
+    discrepancies: str
+    discrepancies_intro: str
+    kinds: dict[Kind, str]
+    all_kinds: str
+    filter: str
+    language: dict[Language, str]
+    not_given: str
+    no_discrepancies: str
+    one_language: str
+    back: str
 
 
 TEXTS: dict[Script, Texts] = {
@@ -61,6 +72,23 @@ TEXTS: dict[Script, Texts] = {
         nearest="Closest to your question",
         refused_hint="You could name a place, a year or an indicator, or see what comes closest.",
         listing=", ",
+        discrepancies="Where the two languages differ",
+        discrepancies_intro="Found by comparing the two texts sentence by sentence, the most material first. Compare both before you cite.",
+        kinds={
+            "figure": "Figure",
+            "qualifier": "More or less",
+            "date": "Date",
+            "name": "Name",
+            "omission": "Left out",
+            "polarity": "Opposite",
+        },
+        all_kinds="All",
+        filter="Kind of difference",
+        language={"zh": "Chinese", "en": "English"},
+        not_given="Says nothing of it",
+        no_discrepancies="No differences were found.",
+        one_language="There is nothing to compare: no document here is in both languages.",
+        back="Back to the questions",
     ),
     "zh-Hans": Texts(
         promise="每句话都附有印刷页码，原有脚注一并列出；文件没有提到的，会直接告诉你。",
@@ -85,6 +113,16 @@ TEXTS: dict[Script, Texts] = {
         nearest="与问题最接近的内容",
         refused_hint="可以写明地点、年份或指标再问一次，也可以看看最接近的内容。",
         listing="、",
+        discrepancies="中英文不一致之处",
+        discrepancies_intro="由逐句比对两种文本得出，差别最大的在前。引用前请核对两种文本。",
+        kinds={"figure": "数字", "qualifier": "约数", "date": "日期", "name": "名称", "omission": "缺漏", "polarity": "意思相反"},
+        all_kinds="全部",
+        filter="差别的种类",
+        language={"zh": "中文版", "en": "英文版"},
+        not_given="没有提到",
+        no_discrepancies="没有发现不一致之处。",
+        one_language="没有可比对的内容：这里没有同时具备中英文的文件。",
+        back="返回提问",
     ),
     "zh-Hant": Texts(
         promise="每句話都附有印刷頁碼，原有註腳一併列出；文件沒有提到的，會直接告訴你。",
@@ -109,6 +147,16 @@ TEXTS: dict[Script, Texts] = {
         nearest="與問題最接近的內容",
         refused_hint="可以寫明地點、年份或指標再問一次，也可以看看最接近的內容。",
         listing="、",
+        discrepancies="中英文不一致之處",
+        discrepancies_intro="由逐句比對兩種文本得出，差別最大的在前。引用前請核對兩種文本。",
+        kinds={"figure": "數字", "qualifier": "約數", "date": "日期", "name": "名稱", "omission": "缺漏", "polarity": "意思相反"},
+        all_kinds="全部",
+        filter="差別的種類",
+        language={"zh": "中文版", "en": "英文版"},
+        not_given="沒有提到",
+        no_discrepancies="沒有發現不一致之處。",
+        one_language="沒有可比對的內容：這裏沒有同時具備中英文的文件。",
+        back="返回提問",
     ),
 }
 
