@@ -1,8 +1,11 @@
 """The head of the page: titles of what is asked, in the reader's script."""
 
+from dataclasses import replace
+
 import pytest
 
 from gbaqa.corpus.document import Document, Metadata, Page
+from gbaqa.language.script import Script
 from gbaqa.web.masthead import masthead_html, titles
 from gbaqa.web.texts import TEXTS
 
@@ -34,3 +37,12 @@ def test_only_a_digest_is_announced_as_one() -> None:
     notice = TEXTS["en"].digest_notice
     assert notice in masthead_html([document("A", kind="digest")], "en")
     assert notice not in masthead_html([document("A")], "en")
+
+
+@pytest.mark.parametrize("script", ["en", "zh-Hans", "zh-Hant"])
+def test_differences_are_linked_where_a_document_is_in_two_languages(script: Script) -> None:
+    one = document("A")
+    two = replace(one, pages=[*one.pages, Page("2", ("zh",))])
+    link = f'<a href="discrepancies" target="_blank" rel="noopener">{TEXTS[script].discrepancies}</a>'
+    assert link in masthead_html([two], script)
+    assert link not in masthead_html([one], script)

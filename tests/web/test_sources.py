@@ -110,7 +110,15 @@ def test_a_digest_of_an_uncertain_page_stays_uncertain() -> None:
 def test_texts_that_differ_are_pointed_out() -> None:
     twin = Twin(page="4", language="zh", quote="15克朗")
     assert TEXTS["en"].differs not in sources_html(answer(citation(twin=twin)), 1)
-    assert TEXTS["en"].differs in sources_html(answer(citation(twin=twin.model_copy(update={"agrees": False}))), 1)
+    differs = twin.model_copy(update={"agrees": False})
+    assert TEXTS["en"].differs in sources_html(answer(citation(twin=differs)), 1)
+
+
+def test_in_what_texts_differ_is_said_where_it_is_known() -> None:
+    twin = Twin(page="4", language="zh", quote="15克朗", agrees=False, disagreement="The Chinese text says <15克朗>.")
+    html = sources_html(answer(citation(twin=twin)), 1)
+    assert '<p class="differs">The Chinese text says &lt;15克朗&gt;.</p>' in html
+    assert TEXTS["en"].differs not in html
 
 
 def test_a_note_of_the_other_language_is_marked_as_such() -> None:

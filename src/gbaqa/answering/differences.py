@@ -22,7 +22,8 @@ from gbaqa.language.words import jieba_cut
 _KINDS = frozenset(("figure", "qualifier", "date", "polarity"))
 _MATERIAL = 0.26  # below it, what the comparison finds is wrong as often as not (a different division into sentences)
 _MOST = 2  # sentences for one statement
-_DIGITS = re.compile(r"\d[\d,.]*")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_PREPOSITIONS = frozenset("在于到至自从达近约超逾共和与及")
 _HAN_AT_THE_END = re.compile(rf"(?:{HAN.pattern})+$")
 
 _QUALIFIER: dict[Language, dict[Qualifier, str]] = {
@@ -196,7 +197,8 @@ def _as_printed(side: Side) -> str:
     if not attached or not value[:1].isdigit():
         return value
     *before, last = jieba_cut(attached.group())
-    return f"{before[-1] if before and len(last) == 1 else ''}{last}{value}"
+    is_part = len(last) == 1 and last not in _PREPOSITIONS  # of a compound that the dictionary lacks: 占比
+    return f"{before[-1] if before and is_part else ''}{last}{value}"
 
 
 def _other(language: Language) -> Language:

@@ -34,8 +34,9 @@ class Selector:
         best = evidence[0]
         if question.kind == "list" and (group := self.list_around(best.row)):
             return sorted(_within(group, self._index, _LONG))
-        rows = [best.row, *self._other_sides(question, evidence)]
-        most = _MEDIUM if question.kind in ("list", "comparison") else _SHORT
+        introduced = self._introduced_by(best.row)  # a lead-in says nothing without what it leads to
+        most = _MEDIUM if introduced or question.kind in ("list", "comparison") else _SHORT
+        rows = [best.row, *introduced, *self._other_sides(question, evidence)]
         used = sum(_share(self._index, row, most) for row in rows)
         for candidate in self._completer.candidates(question, evidence):
             if candidate.probability < _WORTH_SAYING + used * (_WORTH_SAYING_AT_LENGTH - _WORTH_SAYING):
@@ -62,21 +63,26 @@ class Selector:
         """The list or table that a statement introduces or belongs to, with its lead-in; empty if there is none."""
         chunk, statement = self._index.statements[row]
         block = self._block(chunk, statement)
-        if statement.text.rstrip().endswith((":", "：")):
-            items = self._run(row + 1, chunk, "item") or self._run(row + 1, chunk, "row") or self._run(row + 1, chunk, "figure")
-            return [row, *items]
-        if block.kind in ("item", "row", "figure"):
-            start = row
-            while start > 0 and self._belongs(start - 1, chunk, block.kind) and row - start < _LONGEST_LIST:
-                start -= 1
-            group = self._run(start, chunk, block.kind)
-            if block.kind == "item" and len(group) > _SENTENCES_AN_ITEM * len({self._index.statements[r][1].block for r in group}):
-                return []  # bullets with paragraphs behind them are no list of items
-            lead = start - 1
-            if lead >= 0 and self._index.statements[lead][1].text.rstrip().endswith((":", "：")) and self._same_section(lead, chunk):
-                group = [lead, *group]
-            return group if len(group) > 1 else []
-        return []
+        if block.kind not in ("item", "row", "figure"):
+            items = self._introduced_by(row) or self._items_after(row)
+            return [row, *items] if len(items) > 1 or _ends_open(statement) else []
+        start = row
+        while start > 0 and self._belongs(start - 1, chunk, block.kind) and row - start < _LONGEST_LIST:
+            start -= 1
+        group = self._run(start, chunk, block.kind)
+        if block.kind == "item" and len(group) > _SENTENCES_AN_ITEM * len({self._index.statements[r][1].block for r in group}):
+            return []  # bullets with paragraphs behind them are no list of items
+        if start > 0 and _ends_open(self._index.statements[start - 1][1]) and self._same_section(start - 1, chunk):
+            group = [start - 1, *group]
+        return group if len(group) > 1 else []
+
+    def _introduced_by(self, row: int) -> list[int]:
+        """The items, rows or figures that follow a statement with a colon at its end."""
+        return self._items_after(row) if _ends_open(self._index.statements[row][1]) else []
+
+    def _items_after(self, row: int) -> list[int]:
+        chunk = self._index.statements[row][0]
+        return self._run(row + 1, chunk, "item") or self._run(row + 1, chunk, "row") or self._run(row + 1, chunk, "figure")
 
     def _run(self, start: int, chunk: Chunk, kind: str) -> list[int]:
         rows: list[int] = []
@@ -105,6 +111,10 @@ class Selector:
 
     def _block(self, chunk: Chunk, statement: Statement) -> Block:
         return self._index.documents[chunk.document].blocks[statement.block]
+
+
+def _ends_open(statement: Statement) -> bool:
+    return statement.text.rstrip().endswith((":", "："))
 
 
 def _spoken_of(found: Evidence) -> frozenset[str]:

@@ -97,10 +97,10 @@ class SectionTracker:
         return (*(chapter.in_language(language) for chapter in self._chapters), *sections)
 
     def marks(self, language: Language, text: str) -> tuple[int, ...]:
-        """Notes on the headings above a text. Of headings side by side only those that the text names count."""
-        return tuple(
-            number
-            for section in self._sections[language]
-            for heading, number in section.marks
-            if len(section.titles) == 1 or heading.in_language(language) in text
-        )
+        """Notes on the innermost noted heading above a text. Of headings side by side only those that the text names count."""
+        for section in reversed(self._sections[language]):
+            if section.marks:
+                return tuple(
+                    number for heading, number in section.marks if len(section.titles) == 1 or heading.in_language(language) in text
+                )
+        return ()

@@ -22,7 +22,7 @@ from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_p
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.language.meanings import with_concepts
 
-FORMAT_VERSION = 7  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 8  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6

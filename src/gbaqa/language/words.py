@@ -3,12 +3,10 @@
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gbaqa.language.cutting import cutter
 from gbaqa.language.script import HAN, clean, to_simplified
-
-if TYPE_CHECKING:
-    from gbaqa.language.dictionary import LazyTokenizer
 
 _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[a-z]+(?:['’-][a-z]+)*")
 _JOINT = re.compile("['’-]")  # of an English word
@@ -28,18 +26,11 @@ CHINESE_STOP_WORDS = frozenset(
 )
 
 
-@cache
-def _jieba() -> "LazyTokenizer":
-    from gbaqa.language.dictionary import LazyTokenizer  # with jieba, a tenth of a second: only when words are wanted
-
-    return LazyTokenizer()
-
-
 def jieba_cut(text: str) -> list[str]:
     """Chinese text as jieba's words, which joined give the text again."""
     if not HAN.search(text):
         return list(text)
-    return list(_jieba().cut(text, HMM=False))
+    return cutter().cut(text)
 
 
 @cache
@@ -75,7 +66,7 @@ def search_terms_and_gaps(text: str) -> list[str]:
             terms.append(GAP)
         end = match.end()
         if HAN.match(token):
-            terms += [GAP if word in CHINESE_STOP_WORDS else word for word in _jieba().cut_for_search(token, HMM=False)]
+            terms += [GAP if word in CHINESE_STOP_WORDS else word for word in cutter().cut_for_search(token)]
         elif token[0].isdigit():
             terms.append(token.replace(",", ""))
         else:
@@ -92,4 +83,4 @@ def _without_accents(text: str) -> str:
 def add_words(words: list[str]) -> None:
     """Make jieba keep these words whole (names and titles that a corpus defines)."""
     for word in words:
-        _jieba().add_word(word)
+        cutter().keep_whole(word)

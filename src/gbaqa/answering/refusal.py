@@ -1,0 +1,94 @@
+"""What a refusal says: that the paper does not say, what is missing, and what stands nearest to it."""
+
+import re
+from collections.abc import Sequence
+
+from gbaqa.answering.answer import Answer
+from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.citations import passage
+from gbaqa.answering.phrases import ABOUT_PAGE, DIGEST_OF, MISSING, NEAREST, NOT_STATED, PAGE
+from gbaqa.answering.wording import readable
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.places import place_forms, places
+from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.features import traits_of
+from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.retriever import Hit
+
+_LONGEST_QUOTE: dict[Language, int] = {"en": 160, "zh": 80}  # characters
+_LOOKED_AT = 5  # of the best statements: what ranks behind them is not near
+_RELATED = 0.2  # share of the question's words, by rarity, below which a statement has nothing to do with it
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|[，；：。]|(?<=[.!?])(?=\s)")
+
+_CUT_WORD = re.compile(r"(?:[A-Za-z’'-]+|[\d.,]+)$")  # a cut word is hard to read, a cut figure wrong
+
+
+class Refusals:
+    """Words refusals from what was found."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+
+    def refuse(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], judgement: Judgement) -> Answer:
+        """A refusal. It cites nothing; the passage of the statement that it quotes comes first among those shown."""
+        script = question.script
+        lines = [NOT_STATED[script]]
+        if judgement.missing:
+            lines.append(MISSING[script].format(missing=_named(judgement.missing, script)))
+        shown = list(hits)
+        if (nearest := self._nearest(question, hits, evidence)) is not None:
+            quote = clipped(readable(self._index, nearest.row, script), _LONGEST_QUOTE[question.language])
+            lines.append(NEAREST[script].format(place=self._place(nearest, script), quote=quote))
+            shown.sort(key=lambda hit: hit.chunk.id != nearest.chunk.id)
+        return Answer(
+            question=question.text,
+            language=script,
+            status="refused",
+            answer=(" " if question.language == "en" else "").join(lines),
+            confidence=round(judgement.unanswerable, 3),
+            passages=[passage(hit) for hit in shown],
+        )
+
+    def _nearest(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Evidence | None:
+        """The best statement in the question's language that stands on its own and is about the same thing."""
+        shown = {hit.chunk.id for hit in hits}
+        for found in evidence[:_LOOKED_AT]:
+            has_place = found.chunk.id in shown and found.statement.page
+            if found.chunk.language == question.language and has_place and _is_related(found) and _reads_alone(found):
+                return found
+        return None
+
+    def _place(self, found: Evidence, script: Script) -> str:
+        """The page that people would cite, "p. 13"; of a digest, the page it is a digest of."""
+        document = self._index.documents[found.chunk.document]
+        page = document.page(found.statement.page)
+        printed = (PAGE if page.certain else ABOUT_PAGE)[script].format(page=page.label)
+        return DIGEST_OF[script].format(page=printed) if document.metadata.kind == "digest" else printed
+
+
+def _is_related(found: Evidence) -> bool:
+    return found.coverage >= _RELATED and not found.feature("place_conflict")
+
+
+def _reads_alone(found: Evidence) -> bool:
+    traits = traits_of(found.statement.text, found.chunk.language == "zh")
+    return not (traits.is_fragment or traits.is_source_line or traits.refers_back)
+
+
+def clipped(text: str, longest: int) -> str:
+    """A text, cut at the end of a clause where it has more characters than that; within one that is longer than half of them."""
+    if len(text) <= longest:
+        return text
+    start = text[:longest]
+    ends = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() > longest // 2]
+    whole = start[: ends[-1]] if ends else _CUT_WORD.sub("", start)
+    return f"{whole.rstrip(' ,;:，；：。、–')}…"
+
+
+def _named(parts: Sequence[str], script: Script) -> str:
+    """What is missing, in the asker's script: places, which are known by their English names, years, words."""
+    if script == "en":
+        return ", ".join(parts)
+    chinese = [place_forms(part)[1][0] if part in places(part) else f"{part}年" if part.isdigit() else part for part in parts]
+    return to_hong_kong("、".join(chinese)) if script == "zh-Hant" else "、".join(chinese)

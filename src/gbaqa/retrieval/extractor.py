@@ -1,0 +1,209 @@
+"""The features of the candidates of a question, computed for all of them at once: a column of values for each feature."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.periods import year_parts, years
+from gbaqa.language.places import CITIES, places
+from gbaqa.language.quantities import quantity_keys
+from gbaqa.retrieval.features import FEATURES, Wants, beside_number
+from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.retriever import Hit
+from gbaqa.retrieval.rows import IndexRows, Rows
+
+Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Columns = Mapping[str, ArrayLike]  # of a feature: a value for each candidate, or one for all of them
+
+_RAREST = 3  # meanings of a question that rare_coverage looks for
+_TWIN_SCORES_LESS = 0.5  # what a candidate loses against a hit that holds its twin only
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the retriever found, as arrays over an index; their last element is that of no row and of no chunk.
+
+    Attributes:
+        nearness: (rows + 1,) similarity in standard deviations below the best; as low as the least where no hit holds it.
+        scores: (chunks + 1,) those of the hits, for other chunks that of the last hit.
+        best_score: that of the first hit.
+    """
+
+    nearness: Values
+    scores: Values
+    best_score: float
+
+    @classmethod
+    def of(cls, hits: Sequence[Hit], index: SearchIndex) -> "Found":
+        """The hits of one search, best first; at least one."""
+        similarities = np.concatenate([hit.similarities for hit in hits])
+        nearness = np.full(len(index.statements) + 1, similarities.min())
+        nearness[rows_of(hits, index)] = similarities
+        scores = np.full(len(index.chunks) + 1, hits[-1].score)
+        scores[[hit.chunk.id for hit in hits]] = [hit.score for hit in hits]
+        return cls((nearness - similarities.max()) / index.manifest.similarity_spread, scores, hits[0].score)
+
+
+def rows_of(hits: Sequence[Hit], index: SearchIndex) -> Rows:
+    """The rows of the hits' statements, hit by hit."""
+    firsts = [(index.first_statement[hit.chunk.id], len(hit.similarities)) for hit in hits]
+    return np.concatenate([np.arange(first, first + count) for first, count in firsts])
+
+
+class FeatureExtractor:
+    """Computes FEATURES for rows of an index."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self.rows = IndexRows(index)
+        self._texts = [statement.text for _, statement in index.statements]
+
+    def matrix(self, question: Question, wants: Wants, found: Found, rows: Rows) -> Values:
+        """The features of rows: (rows, FEATURES)."""
+        columns: Columns = {
+            **self._nearness(found, rows),
+            **self._coverage(wants, rows),
+            **self._places(question, rows),
+            **self._periods(question, rows),
+            **self._figures(question, wants, rows),
+            **self._traits(question, wants, rows),
+        }
+        matrix = np.empty((len(rows), len(FEATURES)))
+        for position, name in enumerate(FEATURES):
+            matrix[:, position] = columns[name]
+        return matrix
+
+    def _nearness(self, found: Found, rows: Rows) -> Columns:
+        near, twin = found.nearness, self.rows.twin[rows]
+        chunk, chunk_of_twin = self.rows.chunk[rows], self.rows.chunk[twin]
+        nearest_of_chunk = np.maximum.reduceat(near[:-1], self.rows.first_of_chunk)
+        beside_twin = np.where(twin >= 0, found.scores[chunk_of_twin] - _TWIN_SCORES_LESS, found.scores[-1])
+        return {
+            "similarity": near[rows],
+            "twin_similarity": np.maximum(near[rows], near[twin]),
+            "before_similarity": near[self.rows.before[rows]],
+            "after_similarity": near[self.rows.after[rows]],
+            "section_similarity": nearest_of_chunk[chunk],
+            "chunk_score": np.maximum(found.scores[chunk], beside_twin) - found.best_score,
+        }
+
+    def _coverage(self, wants: Wants, rows: Rows) -> Columns:
+        """Shares of the question's meanings, by rarity, that a statement, its headings and the sentence before have."""
+        meanings = list(wants.rarity)
+        weights = list(wants.rarity.values())
+        total = sum(weights) or 1.0
+        rarest = sorted(range(len(weights)), key=lambda meaning: -weights[meaning])[:_RAREST]
+
+        def share(has: Flags) -> ArrayLike:
+            """One meaning after the other: statements that have the same ones get the same share to the last bit."""
+            covered: ArrayLike = sum(weight * having for weight, having in zip(weights, has, strict=True)) / total
+            return covered
+
+        said, headed = self._said(meanings, rows), self._headed(meanings, rows)
+        before = self.rows.postings.having(meanings)[:, self.rows.before[rows]]
+        names = [{name} for name in wants.names]
+        return {
+            "coverage": share(said),
+            "coverage_with_context": share(said | headed),
+            "coverage_with_before": share(said | headed | before),
+            "heading_coverage": share(headed),
+            "rare_coverage": _share_of((said | headed)[rarest]),
+            "name_coverage": _share_of(self._said(names, rows) | self._headed(names, rows)),
+            "focus_share": _share_of(self._said([{term} for term in wants.focus], rows)),
+        }
+
+    def _said(self, words: Sequence[AbstractSet[str]], rows: Rows) -> Flags:
+        """Which statements, or their twins, have a form of each word: (words, rows)."""
+        having = self.rows.postings.having(words)
+        return having[:, rows] | having[:, self.rows.twin[rows]]
+
+    def _headed(self, words: Sequence[AbstractSet[str]], rows: Rows) -> Flags:
+        """Which statements stand under a heading, or have a twin under one, with a form of each word: (words, rows)."""
+        contexts, place = np.unique(self.rows.context[np.stack((rows, self.rows.twin[rows]))], return_inverse=True)
+        terms = [self.rows.context_terms(context) for context in contexts.tolist()]
+        having = np.array([[not forms.isdisjoint(above) for above in terms] for forms in words], dtype=np.bool_)
+        own, of_twin = place.reshape(2, -1)
+        having = having.reshape(len(words), len(terms))
+        return having[:, own] | having[:, of_twin]
+
+    def _places(self, question: Question, rows: Rows) -> Columns:
+        """Whether statements speak of the places that the question names, or of other ones."""
+        if not question.places:
+            return dict.fromkeys(("place_match", "place_conflict", "place_unnamed"), 0.0)
+        wanted, cities = question.places, question.places & set(CITIES)
+        here = [places(self._texts[row]) for row in rows]
+        above = [places(self.rows.contexts[context]) for context in self.rows.context[rows]]
+        named = [own or over for own, over in zip(here, above, strict=True)]
+        return {
+            "place_match": [not wanted.isdisjoint(own | over) for own, over in zip(here, above, strict=True)],
+            "place_conflict": [bool(cities) and wanted.isdisjoint(one) and not one.isdisjoint(CITIES) for one in named],
+            "place_unnamed": [not one for one in named],
+        }
+
+    def _periods(self, question: Question, rows: Rows) -> Columns:
+        """Whether statements speak of the years and quarters that the question names, or of other ones."""
+        if not question.years and not question.year_parts:
+            return dict.fromkeys(("year_match", "year_conflict", "part_match", "part_conflict"), 0.0)
+        texts = [self._texts[row] for row in rows]
+        own_years = [years(text) for text in texts]
+        same_part = [not question.year_parts.isdisjoint(year_parts(text)) for text in texts]
+        return {
+            "year_match": [not question.years.isdisjoint(own) for own in own_years],
+            "year_conflict": [bool(question.years) and bool(own) and question.years.isdisjoint(own) for own in own_years],
+            "part_match": same_part,
+            "part_conflict": [bool(question.year_parts) and bool(own) and not same for own, same in zip(own_years, same_part, strict=True)],
+        }
+
+    def _figures(self, question: Question, wants: Wants, rows: Rows) -> Columns:
+        """Whether statements, or their twins, state the question's figures, and a number beside what it asks for."""
+        columns: dict[str, ArrayLike] = {"quantity_match": 0.0, "focus_beside_number": 0.0}
+        if wants.quantities or (question.wants_number and wants.focus):
+            texts = [self._in_both_languages(row) for row in rows.tolist()]
+            if wants.quantities:
+                stated = [frozenset().union(*map(quantity_keys, both)) for both in texts]
+                columns["quantity_match"] = [len(wants.quantities & keys) / len(wants.quantities) for keys in stated]
+            if question.wants_number and wants.focus:
+                columns["focus_beside_number"] = [any(beside_number(wants.focus, text) for text in both) for both in texts]
+        return columns
+
+    def _in_both_languages(self, row: int) -> list[str]:
+        twin = self.rows.twin[row]
+        return [self._texts[row], self._texts[twin]] if twin >= 0 else [self._texts[row]]
+
+    def _traits(self, question: Question, wants: Wants, rows: Rows) -> Columns:
+        """What statements show by themselves, where the question wants it."""
+        traits, is_item = self.rows.traits(rows), self.rows.is_item[rows]
+        is_list, is_source = question.kind == "list", question.kind == "source"
+        return {
+            "number_wanted": question.wants_number * traits["has_number"],
+            "number_missing": question.wants_number * (1 - traits["has_number"]),
+            "percent_wanted": question.wants_percent * traits["has_percent"],
+            "money_wanted": wants.money * traits["has_money"],
+            "date_wanted": wants.date * traits["has_date"],
+            "reason_wanted": wants.reason * traits["gives_reason"],
+            "definition_wanted": wants.definition * traits["defines"],
+            "items_wanted": is_list * traits["items"],
+            "aim_wanted": wants.aim * traits["aims"],
+            "is_row": traits["is_row"],
+            "row_and_number": question.wants_number * traits["is_row"],
+            "is_item": is_item,
+            "item_wanted": is_list * is_item,
+            "is_source_line": traits["is_source_line"],
+            "source_wanted": is_source * traits["is_source_line"],
+            "note_wanted": is_source * self.rows.has_notes[rows],
+            "is_fragment": traits["is_fragment"],
+            "refers_back": traits["refers_back"],
+            "other_language": self.rows.is_english[rows] != (question.language == "en"),
+            "length": traits["length"],
+            "first_in_chunk": rows == self.rows.first_of_chunk[self.rows.chunk[rows]],
+        }
+
+
+def _share_of(has: Flags) -> Values:
+    """Share of the words that each row has, 0 where there are none: (words, rows) to (rows,)."""
+    share: Values = has.sum(axis=0) / max(len(has), 1)
+    return share

@@ -1,0 +1,118 @@
+"""The page of differences: where the two languages of the documents differ, the most material first, with both quotes.
+
+It is a page of its own without a script to load: the kinds are links, so a filtered list has an address.
+"""
+
+import re
+from collections import Counter
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import get_args
+
+from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
+from gbaqa.bilingual.disagreements import Disagreements
+from gbaqa.corpus.document import Document
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.places import place_forms, places
+from gbaqa.language.script import Language, Script
+from gbaqa.web.masthead import is_bilingual, titles
+from gbaqa.web.sources import page_label
+from gbaqa.web.texts import TEXTS, Texts
+
+_HERE = Path(__file__).parent
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+# Set before anything is painted, as the chat does it.
+_DARK = 'if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.classList.add("dark")'
+
+
+class DiscrepanciesPage:
+    """Writes the page for an index; the documents are compared when it is first asked for."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+        self._documents = list(index.documents.values())
+
+    @cached_property
+    def _found(self) -> list[Disagreement]:
+        return Disagreements(self._index).all()
+
+    def html(self, script: Script, kind: str = "") -> str:
+        """The page in the reader's script; all kinds where there is no such kind."""
+        words = TEXTS[script]
+        if not is_bilingual(self._documents):
+            content = _empty(words.one_language)
+        elif not self._found:
+            content = _empty(words.no_discrepancies)
+        else:
+            shown = [one for one in self._found if one.kind == kind] or self._found
+            content = _filter(self._found, shown, words) + self._list(shown, words)
+        styles = "".join((_HERE / name).read_text("utf-8") for name in ("palette.css", "discrepancies.css"))
+        return (
+            f'<!doctype html><html lang="{script}"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(words.discrepancies)}</title>'
+            f"<style>{styles}</style><script>{_DARK}</script></head><body><main>"
+            f'<header><h1>{escape(words.discrepancies)}</h1><p class="of">{escape(titles(self._documents, script))}</p>'
+            f"<p>{escape(words.discrepancies_intro)}</p></header>{content}"
+            f'<footer><a href="./">{escape(words.back)}</a></footer></main></body></html>'
+        )
+
+    def _list(self, shown: list[Disagreement], words: Texts) -> str:
+        return f"<ol>{''.join(self._item(one, words) for one in shown)}</ol>"
+
+    def _item(self, one: Disagreement, words: Texts) -> str:
+        sides = self._side(one.zh, "zh", one, words) + self._side(one.en, "en", one, words)
+        return f'<li class="{one.kind}"><h2>{escape(words.kinds[one.kind])}</h2><div class="sides">{sides}</div></li>'
+
+    def _side(self, side: Side | None, language: Language, one: Disagreement, words: Texts) -> str:
+        if side is None:
+            return f"<section><h3>{escape(words.language[language])}</h3>{_silent(words)}</section>"
+        document = self._document(side)
+        is_digest = document.metadata.kind == "digest"
+        certain = not side.page or document.page(side.page).certain
+        heading = f"{words.language[language]} · {page_label(words, side.page, certain=certain, is_digest=is_digest)}"
+        title = f'<p class="title">{escape(document.metadata.title.get(language, document.id))}</p>' if len(self._documents) > 1 else ""
+        tag = "p" if is_digest else "blockquote"
+        silent = "" if side.value or one.kind != "omission" else _silent(words)
+        quote = f'<{tag} class="quote" lang="{language}">{highlighted(side.quote, side.value)}</{tag}>'
+        return f"<section><h3>{escape(heading)}</h3>{title}{silent}{quote}</section>"
+
+    def _document(self, side: Side) -> Document:
+        return self._index.documents[self._index.statements[side.rows[0]][0].document]
+
+
+def highlighted(quote: str, value: str | None) -> str:
+    """A quote, escaped, with the value in question marked wherever it stands."""
+    if not value:
+        return escape(quote)
+    forms = "|".join(re.escape(form) for form in sorted(_forms(value), key=len, reverse=True))
+    pieces = re.split(rf"((?<![A-Za-z\d])(?<!\d[.,])(?:{forms})(?![A-Za-z]|[.,]?\d))", quote, flags=re.IGNORECASE)
+    return "".join(f"<mark>{escape(piece)}</mark>" if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+
+def _forms(value: str) -> list[str]:
+    """How a value is written: as it is, or for places, which are noted by their English names, in both languages."""
+    names = [name for name in value.split(", ") if name in places(name)]
+    return [form for name in names for forms in place_forms(name) for form in forms] or [value]
+
+
+def _silent(words: Texts) -> str:
+    return f'<p class="silent">{escape(words.not_given)}</p>'
+
+
+def _empty(text: str) -> str:
+    return f'<p class="empty">{escape(text)}</p>'
+
+
+def _filter(found: list[Disagreement], shown: list[Disagreement], words: Texts) -> str:
+    """Links to the kinds that there are, with how many."""
+    counts = Counter(one.kind for one in found)
+    chosen = shown[0].kind if len(shown) < len(found) else None
+    links = [_filter_link("discrepancies", words.all_kinds, len(found), chosen=chosen is None)]
+    for kind in filter(counts.get, _KINDS):
+        links.append(_filter_link(f"discrepancies?kind={kind}", words.kinds[kind], counts[kind], chosen=kind == chosen))
+    return f'<nav aria-label="{escape(words.filter)}">{"".join(links)}</nav>'
+
+
+def _filter_link(address: str, text: str, count: int, *, chosen: bool) -> str:
+    return f'<a href="{address}"{" aria-current=page" if chosen else ""}>{escape(text)} <span>{count}</span></a>'

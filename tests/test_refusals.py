@@ -1,0 +1,131 @@
+"""Refusals: what is missing is named, what stands nearest is quoted with its page, and nothing is cited."""
+
+from pathlib import Path
+
+import pytest
+
+from gbaqa.answering.answer import Answer
+from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.refusal import Refusals, clipped
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.index.store import build_index
+from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.question import analyse
+
+_OBSERVATORY = """\
+# 云台天文台 Cloud Terrace Observatory
+
+<!-- page: 31 zh -->
+
+## 望远镜
+
+云台天文台的主望远镜口径为2.4米，每晚可观测900颗恒星。
+
+天文台里面的信息亭由深圳的一家公司设计。
+
+<!-- page: 32 en -->
+
+## Telescopes
+
+The main telescope of the Cloud Terrace Observatory has an aperture of 2.4 metres and observes 900 stars a night.
+
+It was built by three workshops.
+
+The information kiosk in the observatory was designed by a company from Shenzhen.
+"""
+
+
+def open_assistant(folder: Path, *, digest: bool = False) -> Assistant:
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    (corpus / "observatory.md").write_text(_OBSERVATORY, "utf-8")
+    if digest:
+        (corpus / "document.toml").write_text('id = "observatory"\nkind = "digest"\n[title]\nen = "Observatory"\nzh = "天文台"\n', "utf-8")
+    settings = Settings(corpus=corpus, index=folder / "index", _env_file=None)
+    build_index(settings)
+    return Assistant.open(using=settings)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return open_assistant(tmp_path_factory.mktemp("observatory"))
+
+
+def refusal(assistant: Assistant, asked: str, *missing: str) -> Answer:
+    """The refusal of a question, whatever the judge would say of it."""
+    question = analyse(asked)
+    hits = assistant.retriever.search(question, 10)
+    evidence = EvidenceRanker(assistant.index).rank(question, hits)
+    return Refusals(assistant.index).refuse(question, hits, evidence, Judgement(0.8, True, missing))
+
+
+_ASKED = "How heavy is the main telescope of the observatory?"
+
+
+def test_the_nearest_statement_is_quoted_with_its_page_and_not_cited(assistant: Assistant) -> None:
+    answer = refusal(assistant, _ASKED)
+    nearest = "The main telescope of the Cloud Terrace Observatory has an aperture of 2.4 metres and observes 900 stars a night."
+    assert answer.answer == f"The paper does not say. Nearest to it, p. 32 gives: “{nearest}”"
+    assert answer.status == "refused"
+    assert answer.citations == []
+    assert nearest in answer.passages[0].text
+
+
+def test_what_is_missing_is_named(assistant: Assistant) -> None:
+    answer = refusal(assistant, _ASKED, "Foshan", "2019", "weight")
+    assert answer.answer.startswith("The paper does not say. On this it gives nothing for Foshan, 2019, weight. Nearest to it,")
+
+
+def test_a_refusal_in_chinese_names_places_in_chinese(assistant: Assistant) -> None:
+    answer = refusal(assistant, "主望远镜有多重？", "Foshan", "2019")
+    assert answer.answer.startswith("文中没有说明这一点。在这方面没有关于佛山、2019年的内容。相近的内容见第31页：“云台天文台的主望远镜口径")
+
+
+def test_a_refusal_in_traditional_characters_is_in_hong_kong_terms(assistant: Assistant) -> None:
+    answer = refusal(assistant, "天文台入面嘅信息亭幾時建成？", "Zhuhai")
+    assert "沒有關於珠海的內容" in answer.answer
+    assert "相近的內容見第31頁：「" in answer.answer
+    assert "裏面的" in answer.answer
+
+
+def test_a_sentence_that_needs_the_one_before_it_is_not_quoted(assistant: Assistant) -> None:
+    assert "It was built" not in refusal(assistant, "How many workshops built it, and when?").answer
+
+
+def test_what_has_nothing_to_do_with_the_question_is_not_quoted(assistant: Assistant) -> None:
+    assert refusal(assistant, "Who won the chess championship?").answer == "The paper does not say."
+
+
+def test_a_digest_is_called_one(tmp_path: Path) -> None:
+    digest = open_assistant(tmp_path, digest=True)
+    assert "Nearest to it, our digest of p. 32 gives: “The main telescope" in refusal(digest, _ASKED).answer
+    assert "相近的内容见我们对第31页的摘要：“云台" in refusal(digest, "主望远镜有多重？").answer
+
+
+def test_without_evidence_a_refusal_is_short(assistant: Assistant) -> None:
+    question = analyse(_ASKED)
+    answer = Refusals(assistant.index).refuse(question, [], [], Judgement(1.0, True, ()))
+    assert answer.answer == "The paper does not say."
+    assert answer.passages == []
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "shown"),
+    [
+        ("Short.", 20, "Short."),
+        ("The ferry, which is old, has left the harbour.", 30, "The ferry, which is old…"),
+        ("A, then a very long clause without any end", 30, "A, then a very long clause…"),
+        ("渡轮很旧，已经离开港口，不再回来", 13, "渡轮很旧，已经离开港口…"),
+        ("总投资达到人民币3,739.96亿元左右", 13, "总投资达到人民币…"),
+    ],
+)
+def test_a_long_quote_is_cut_at_a_clause_and_never_within_a_figure(text: str, longest: int, shown: str) -> None:
+    assert clipped(text, longest) == shown
+
+
+def test_the_assistant_refuses_so(small_assistant: Assistant) -> None:
+    answer = small_assistant.ask("How many passengers did the ferries of Port Maren carry in 1987?")
+    assert answer.status == "refused"
+    assert "1987" in answer.answer
+    assert "Nearest to it, p. 6 gives: “The ferries of Port Maren carry 94,000 passengers a day on 26 routes." in answer.answer

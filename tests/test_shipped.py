@@ -1,0 +1,58 @@
+"""What is shipped fits together: learned weights and the features they weigh, the baseline and its gold questions."""
+
+import json
+import math
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from gbaqa.answering import completion
+from gbaqa.answering.answerability import LACKS, SPEAKS_FOR_AN_ANSWER, AnswerabilityJudge
+from gbaqa.assistant import Assistant
+from gbaqa.evaluation.baseline import read_baseline
+from gbaqa.evaluation.gold import read_gold
+from gbaqa.retrieval import features
+from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.question import analyse
+
+EVALS = Path(__file__).parents[1] / "evals"
+
+
+def weights(package: str, name: str) -> dict[str, float]:
+    stored: dict[str, float] = json.loads(files(package).joinpath(name).read_text("utf-8"))
+    return stored
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "known"),
+    [("gbaqa.retrieval", "ranker.json", features.FEATURES), ("gbaqa.answering", "completion.json", completion.FEATURES)],
+)
+def test_there_is_a_weight_for_each_feature_and_no_other(package: str, name: str, known: tuple[str, ...]) -> None:
+    """A feature without one would weigh nothing, and nobody would notice."""
+    stored = weights(package, name)
+    assert sorted(stored) == sorted(known)
+    assert len(set(known)) == len(known)
+    assert all(map(math.isfinite, stored.values()))
+
+
+def test_the_judge_has_a_weight_for_each_of_its_features(small_assistant: Assistant) -> None:
+    asked = analyse("How many passengers do the ferries of Port Maren carry a day?")
+    ranker = EvidenceRanker(small_assistant.index)
+    judge = AnswerabilityJudge(small_assistant.index, ranker)
+    known = judge.features(asked, ranker.rank(asked, small_assistant.retriever.search(asked, 40)))
+    stored = weights("gbaqa.answering", "answerability.json")
+    assert sorted(stored) == sorted([*known, "bias"])
+    assert set(known) >= SPEAKS_FOR_AN_ANSWER | set(LACKS)
+
+
+def test_what_speaks_for_an_answer_never_makes_a_refusal_likelier() -> None:
+    stored = weights("gbaqa.answering", "answerability.json")
+    assert [name for name in SPEAKS_FOR_AN_ANSWER if stored[name] > 0] == []
+
+
+def test_the_baseline_is_of_the_gold_questions() -> None:
+    items = [item for path in sorted((EVALS / "gold").glob("*.jsonl")) for item in read_gold(path)]
+    baseline = read_baseline(EVALS / "baseline.json", items)
+    assert baseline.questions == len(items)
+    assert baseline.means["all"]
