@@ -23,6 +23,7 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn, read_gold
 from gbaqa.evaluation.measures import states
+from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
 
@@ -72,11 +73,20 @@ def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     evidence = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     if not evidence or evidence[0].statement.page not in gold.pages or not gold.facts:
         return None
-    candidates = Completer(assistant.index, ranker).candidates(question, evidence)
+    completer = Completer(assistant.index, ranker)
+    candidates = completer.candidates(question, evidence)
     unmet = [fact for fact in gold.facts if not states(evidence[0].statement.text, fact)]
-    texts = [assistant.index.statements[candidate.row] for candidate in candidates]
-    wanted = [float(s.page in gold.pages and any(states(s.text, fact) for fact in unmet)) for _, s in texts]
+    wanted = [
+        float(_states_any(assistant.index, [candidate.row, *completer.lists.introduced_by(candidate.row)], gold, unmet))
+        for candidate in candidates
+    ]
     return Example(np.array([candidate.features for candidate in candidates]), np.array(wanted))
+
+
+def _states_any(index: SearchIndex, unit: list[int], gold: GoldTurn, facts: list[list[str]]) -> bool:
+    """Whether a statement, with the list that it introduces, states one of the facts on a gold page."""
+    statements = [index.statements[row][1] for row in unit]
+    return statements[0].page in gold.pages and any(states(statement.text, fact) for statement in statements for fact in facts)
 
 
 def learn(examples: list[Example]) -> NDArray[np.float64]:
@@ -107,7 +117,9 @@ def report(weights: NDArray[np.float64], examples: list[Example]) -> str:
         if example.wanted.any():
             first.append(example.wanted[order[0]] > 0)
             three.append((example.wanted[order[:3]] > 0).any())
-    return f"wanted first {np.mean(first):.3f}, among three {np.mean(three):.3f}, loss {np.mean(loss):.4f} ({len(first)} of {len(examples)})"
+    return (
+        f"wanted first {np.mean(first):.3f}, among three {np.mean(three):.3f}, loss {np.mean(loss):.4f} ({len(first)} of {len(examples)})"
+    )
 
 
 if __name__ == "__main__":

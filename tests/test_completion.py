@@ -310,6 +310,11 @@ def test_what_has_been_said_is_not_said_again(harbour: Assistant) -> None:
 ROPES = ["The rope works makes three kinds of rope:", "hemp rope", "silk rope", "wire rope"]
 
 
+@pytest.mark.parametrize("kind", ["explanation", "fact", "figure"])
+def test_a_lead_in_to_a_list_comes_with_its_items_whatever_is_asked(harbour: Assistant, kind: Kind) -> None:
+    assert chosen(harbour, replace(analyse("What does the rope works make?"), kind=kind), ROPES[0])[:4] == ROPES
+
+
 @pytest.mark.parametrize("best", ROPES)
 def test_a_list_is_given_whole_with_its_lead_in(harbour: Assistant, best: str) -> None:
     assert chosen(harbour, replace(analyse("Which ropes are made?"), kind="list"), best) == ROPES
@@ -320,11 +325,11 @@ def test_a_chinese_list_is_given_whole(harbour: Assistant) -> None:
 
 
 def test_bullets_with_paragraphs_behind_them_are_no_list(harbour: Assistant) -> None:
-    assert selector(harbour).list_around(row_of(harbour, "Barges are blue")) == []
+    assert selector(harbour)._lists.list_around(row_of(harbour, "Barges are blue")) == []
 
 
 def test_running_text_is_no_list(harbour: Assistant) -> None:
-    assert selector(harbour).list_around(row_of(harbour, "46 pilots")) == []
+    assert selector(harbour)._lists.list_around(row_of(harbour, "46 pilots")) == []
 
 
 def test_a_list_of_very_many_items_is_cut(tmp_path: Path) -> None:

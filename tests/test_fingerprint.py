@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import write_small_corpus
 from gbaqa.corpus.load import fingerprint
 from gbaqa.errors import CorpusError
+from small_documents import write_small_corpus
 
 MANIFEST = 'id = "reef"\n[title]\nen = "Reef law"\nzh = "礁石法"\n'
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TIDE_SURVEY, tide_survey_map
 from gbaqa.corpus.document import Block, Document
 from gbaqa.corpus.figures import is_quantity
 from gbaqa.corpus.inline import addresses, parse_inline
 from gbaqa.corpus.load import load_corpus
+from small_documents import TIDE_SURVEY, tide_survey_map
 
 Read = Callable[[str], Document]
 

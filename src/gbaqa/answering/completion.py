@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from gbaqa.answering.lists import ListFinder
 from gbaqa.corpus.document import Block
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -30,7 +31,7 @@ _FULL_LENGTH = (112, 235)  # English words and Chinese characters of a short ans
 FEATURES = (
     "bias", "behind", "rank", "next", "previous", "after", "before", "same_block", "same_section", "same_page", "same_twin",
     "gain", "gain_of_parts", "coverage", "names_place", "names_year", "new_number", "number_wanted", "items_wanted", "next_refers_back",
-    "best_ends_open", "same_table", "alike", "length", "best_length", "is_fragment",
+    "best_ends_open", "introduces", "list_introduced", "same_table", "alike", "length", "best_length", "is_fragment",
     "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts",
 )  # fmt: skip
 
@@ -79,6 +80,7 @@ class Completer:
     def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
         self._ranker = ranker
+        self.lists = ListFinder(index)
         stored: dict[str, float] = json.loads(files("gbaqa.answering").joinpath("completion.json").read_text("utf-8"))
         self._weights = [stored.get(name, 0.0) for name in FEATURES]
 
@@ -120,6 +122,7 @@ class Completer:
         block, best_chunk, best_statement = self._block(row), best.found.chunk, best.found.statement
         traits = traits_of(statement.text, chunk.language == "zh")
         distance = row - best.row
+        introduces = bool(self.lists.introduced_by(row))
         same_section = self._same_section(row, best.row)
         here = same_section and abs(distance) <= _REACH
         adds = self._ranker.terms_of(row)
@@ -149,11 +152,13 @@ class Completer:
             "items_wanted": traits.items if question.kind == "list" else 0.0,
             "next_refers_back": float(distance == 1 and traits.refers_back),
             "best_ends_open": float(distance == 1 and best.ends_open),
+            "introduces": float(introduces),
+            "list_introduced": float(introduces and question.kind == "list"),
             "same_table": float(block.kind in ("row", "figure") and block.kind == best.block.kind and here),
             "alike": len(adds & best.terms) / max(len(adds), 1),
             "length": _share_of_an_answer(statement.text),
             "best_length": best.length,
-            "is_fragment": float(traits.is_fragment or traits.is_source_line),
+            "is_fragment": float((traits.is_fragment and not introduces) or traits.is_source_line),
             "explanation_here": float(here and question.kind == "explanation"),
             "list_here": float(here and question.kind == "list"),
             "fact_here": float(here and question.kind == "fact"),

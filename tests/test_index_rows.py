@@ -1,0 +1,77 @@
+"""What is known of the rows of an index whatever is asked, checked against the index itself."""
+
+import numpy as np
+import pytest
+
+from gbaqa.assistant import Assistant
+from gbaqa.language.meanings import with_concepts
+from gbaqa.retrieval.features import traits_of
+from gbaqa.retrieval.postings import Postings
+from gbaqa.retrieval.rows import NOWHERE, IndexRows
+
+TERMS = [{"kite", "silk"}, {"kite"}, set(), {"灯", "silk"}]
+
+
+def test_postings_know_the_rows_of_each_term() -> None:
+    postings = Postings(TERMS)
+    assert postings.rows("kite").tolist() == [0, 1]
+    assert postings.rows("灯").tolist() == [3]
+    assert postings.rows("paper").tolist() == []
+    assert [postings.frequency(term) for term in ("silk", "灯", "paper")] == [2, 1, 0]
+    assert "kite" in postings
+    assert "paper" not in postings
+
+
+def test_a_row_has_a_word_if_it_has_any_of_its_forms() -> None:
+    having = Postings(TERMS).having([{"灯", "kite"}, {"paper"}, frozenset()])
+    assert having.tolist() == [[True, True, False, True, False], [False] * 5, [False] * 5]
+
+
+def test_nothing_is_in_no_rows() -> None:
+    assert Postings([set(), set()]).having([{"kite"}]).tolist() == [[False, False, False]]
+
+
+@pytest.fixture
+def rows(small_assistant: Assistant) -> IndexRows:
+    return IndexRows(small_assistant.index)
+
+
+def test_neighbours_stand_in_the_same_passage(small_assistant: Assistant, rows: IndexRows) -> None:
+    statements = small_assistant.index.statements
+
+    def passage(row: int) -> tuple[object, ...]:
+        chunk = statements[row][0]
+        return chunk.document, chunk.language, chunk.section, chunk.header
+
+    same = [row > 0 and passage(row - 1) == passage(row) for row in range(len(statements))]
+    assert any(same)
+    assert not all(same)
+    assert rows.before.tolist() == [row - 1 if goes_on else NOWHERE for row, goes_on in enumerate(same)]
+    assert rows.after.tolist() == [row + 1 if goes_on else NOWHERE for row, goes_on in enumerate([*same[1:], False])]
+
+
+def test_words_are_those_of_the_statement_its_twin_and_their_headings(small_assistant: Assistant, rows: IndexRows) -> None:
+    index = small_assistant.index
+    for row, (chunk, _) in enumerate(index.statements):
+        twin = int(index.alignment.twin[row])
+        assert rows.terms(row) == (index.terms[row] | index.terms[twin] if twin >= 0 else index.terms[row])
+        contexts = [chunk.context, *([index.statements[twin][0].context] if twin >= 0 else [])]
+        assert rows.heading_terms(row) == frozenset(term for context in contexts for term in with_concepts(context))
+
+
+def test_traits_are_those_of_the_text_whatever_the_order_they_are_asked_in(small_assistant: Assistant, rows: IndexRows) -> None:
+    statements = small_assistant.index.statements
+    for asked in ([3], [5, 3, 0], list(range(len(statements)))[::-1]):
+        found = rows.traits(np.array(asked))
+        for row, traits in zip(asked, found, strict=True):
+            chunk, statement = statements[row]
+            assert tuple(traits) == tuple(map(float, traits_of(statement.text, chunk.language == "zh")))
+
+
+def test_chunks_and_kinds_are_those_of_the_index(small_assistant: Assistant, rows: IndexRows) -> None:
+    index = small_assistant.index
+    assert rows.chunk.tolist() == [*index.owner, NOWHERE]
+    assert rows.is_english.tolist() == [chunk.language == "en" for chunk, _ in index.statements]
+    assert rows.has_notes.tolist() == [bool(statement.notes) for _, statement in index.statements]
+    kinds = [index.documents[chunk.document].blocks[statement.block].kind for chunk, statement in index.statements]
+    assert rows.is_item.tolist() == [kind == "item" for kind in kinds]
