@@ -371,7 +371,6 @@ def test_an_answer_of_long_sentences_says_more_than_one_and_stays_short(harbour:
     assert (han <= 250, latin <= 120) == (True, True)
 
 
-@pytest.mark.xfail(reason="selection counts the words of a row without the heading it is said under", strict=True)
 def test_rows_said_under_a_long_heading_still_make_a_short_answer(tmp_path: Path) -> None:
     """An answer says a row under its heading, which counts too."""
     heading = "Mooring fees of the harbour by month and by length of ship in crowns for all ships that stay longer than one night"

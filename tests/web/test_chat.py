@@ -189,3 +189,20 @@ def test_no_other_host_is_asked_for_anything(page: Page, chat: str, requested: s
     page.wait_for_timeout(500)
     assert requested == {urlsplit(chat).netloc}
     expect(page.locator("footer")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 740}, "color_scheme": "dark", "locale": "zh-HK"}], indirect=True)
+def test_the_differences_open_beside_the_conversation_and_fit_a_phone(page: Page, chat: str, requested: set[str]) -> None:
+    with page.context.expect_page() as opened:
+        page.locator("#masthead .differences a").click()
+    beside = opened.value
+    beside.on("request", lambda sent: requested.add(urlsplit(sent.url).netloc))
+    beside.reload()
+    expect(beside.locator("h1")).to_have_text("中英文不一致之處")
+    expect(beside.locator("li.figure mark")).to_have_text(["15", "14"])
+    assert beside.evaluate("document.documentElement.scrollWidth") <= 360
+    assert beside.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 27)"
+    beside.locator("nav a", has_text="數字").click()
+    expect(beside.locator("nav [aria-current]")).to_have_text("數字 1")
+    assert requested == {urlsplit(chat).netloc}
+    expect(page.locator("#question textarea")).to_be_visible()

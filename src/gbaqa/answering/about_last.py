@@ -98,9 +98,14 @@ class LastAnswer:
         """The rows that say most of the words ("the source for the exports"); all of them where none says any."""
         if not words:
             return list(rows)
-        said = {row: sum(word in self._index.terms[row] or word in self._index.terms[self._twin(row)] for word in words) for row in rows}
+        said = {row: len(set(words) & self._terms_of(row)) for row in rows}
         best = max(said.values())
         return [row for row in rows if said[row] == best]
+
+    def _terms_of(self, row: int) -> frozenset[str]:
+        """The words of a statement and, where it has one, of its twin."""
+        twin = self._twin(row)
+        return self._index.terms[row] | self._index.terms[twin] if twin >= 0 else self._index.terms[row]
 
     def sources(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The notes or source lines behind the rows."""

@@ -78,8 +78,11 @@ def _spoken_of(found: Evidence) -> frozenset[str]:
 
 
 def _share(index: SearchIndex, row: int, most: tuple[int, int]) -> float:
-    """How much of an answer of that length a statement takes."""
-    han, latin = count_words(index.statements[row][1].text)
+    """How much of an answer of that length a statement takes; rows and figures are said under their heading."""
+    chunk, statement = index.statements[row]
+    kind = index.documents[chunk.document].blocks[statement.block].kind
+    heading = chunk.section[-1] if kind in ("row", "figure") and chunk.section else ""
+    han, latin = count_words(f"{heading} {statement.text}")
     return latin / most[0] + han / most[1]
 
 

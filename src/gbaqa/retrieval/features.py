@@ -38,8 +38,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _ENDS_OPEN = re.compile(r"[:：]\s*$")
 # A sentence that takes up the one before it.
 _REFERS_BACK = re.compile(
-    r"^(?:this|these|those|it|they|its|their|such|the (?:center|centre|plan|scheme|program|programme|project|measures?|zone|policy|company|figure|initiative|platform|former|latter)\b"
-    r"|in addition|furthermore|moreover|also|meanwhile|however|as such|among (?:them|which)|其|该|这|此|它|他们|上述|并|同时|另外|此外|其中)",
+    r"^(?:this|these|those|it|they|its|their|such|the (?:center|centre|plan|scheme|program|programme|project|measures?|zone|policy|company|figure|initiative|platform|former|latter)"
+    r"|in addition|furthermore|moreover|also|meanwhile|however|as such|among (?:them|which))\b|^(?:其|该|这|此|它|他们|上述|并|同时|另外|此外|其中)",
     re.IGNORECASE,
 )
 _REASON = re.compile(
