@@ -8,6 +8,7 @@ from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import places
 from gbaqa.language.script import count_words
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 
@@ -17,6 +18,7 @@ _MEDIUM = (150, 330)
 _LONG = (320, 700)
 # Probability of completing the answer that makes a statement worth saying: the more is said already, the higher.
 _WORTH_SAYING, _WORTH_SAYING_AT_LENGTH = 0.01, 0.07
+_ONCE_ANSWERED = 5  # times as probable where the best statement already answers a question of one part
 
 
 class Selector:
@@ -36,8 +38,9 @@ class Selector:
         most = _MEDIUM if introduced or question.kind in ("list", "comparison") else _SHORT
         rows = [best.row, *introduced, *self._other_sides(question, evidence)]
         used = sum(_share(self._index, row, most) for row in rows)
+        stricter = _ONCE_ANSWERED if _is_answered(question, best) else 1
         for candidate in self._completer.candidates(question, evidence):
-            if candidate.probability < _WORTH_SAYING + used * (_WORTH_SAYING_AT_LENGTH - _WORTH_SAYING):
+            if candidate.probability < stricter * (_WORTH_SAYING + used * (_WORTH_SAYING_AT_LENGTH - _WORTH_SAYING)):
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             share = sum(_share(self._index, row, most) for row in unit)
@@ -71,6 +74,12 @@ class Selector:
             return False
         terms = frozenset().union(*(self._index.terms[row] for row in unit))
         return all(len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
+
+
+def _is_answered(question: Question, best: Evidence) -> bool:
+    """Whether a question of one part gets the type of answer it expects from the best statement alone."""
+    expected = expected_types(question.normalized)
+    return question.parts == 1 and bool(expected - {"reason"}) and expected <= stated_types(best.statement.text)
 
 
 def _spoken_of(found: Evidence) -> frozenset[str]:

@@ -45,8 +45,8 @@ class DiscrepanciesPage:
         elif not self._found:
             content = _empty(words.no_discrepancies)
         else:
-            shown = [one for one in self._found if one.kind == kind] or self._found
-            content = _filter(self._found, shown, words) + self._list(shown, words)
+            of_kind = [one for one in self._found if one.kind == kind]
+            content = _filter(self._found, kind if of_kind else None, words) + self._list(of_kind or self._found, words)
         styles = "".join((_HERE / name).read_text("utf-8") for name in ("palette.css", "discrepancies.css"))
         return (
             f'<!doctype html><html lang="{script}"><head><meta charset="utf-8">'
@@ -104,10 +104,9 @@ def _empty(text: str) -> str:
     return f'<p class="empty">{escape(text)}</p>'
 
 
-def _filter(found: list[Disagreement], shown: list[Disagreement], words: Texts) -> str:
+def _filter(found: list[Disagreement], chosen: str | None, words: Texts) -> str:
     """Links to the kinds that there are, with how many."""
     counts = Counter(one.kind for one in found)
-    chosen = shown[0].kind if len(shown) < len(found) else None
     links = [_filter_link("discrepancies", words.all_kinds, len(found), chosen=chosen is None)]
     for kind in filter(counts.get, _KINDS):
         links.append(_filter_link(f"discrepancies?kind={kind}", words.kinds[kind], counts[kind], chosen=kind == chosen))
