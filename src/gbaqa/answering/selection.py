@@ -18,7 +18,7 @@ _MEDIUM = (150, 330)
 _LONG = (320, 700)
 # Probability of completing the answer that makes a statement worth saying: the more is said already, the higher.
 _WORTH_SAYING, _WORTH_SAYING_AT_LENGTH = 0.01, 0.07
-_ONCE_ANSWERED = 5  # times as probable where the best statement already answers a question of one part
+_ONCE_ANSWERED = 3  # times as probable where the best statement already answers a question of one part
 
 
 class Selector:
