@@ -1,0 +1,84 @@
+"""What each mechanism contributes: the measures on gold questions with one mechanism at a time taken away.
+
+usage: python evals/ablation.py GOLD.jsonl … --corpus CORPUS --index INDEX
+"""
+
+import argparse
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from gbaqa.answering.answerability import AnswerabilityJudge
+from gbaqa.answering.completion import Completer
+from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.lists import ListFinder
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import read_gold
+from gbaqa.evaluation.groups import group
+from gbaqa.evaluation.scored import answer_item
+from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.features import FEATURES
+
+MEASURES = ("fact_recall", "all_facts", "first_page", "page_precision", "footnote_recall", "refusal_right", "false_refusal", "hit@1")
+Without = AbstractContextManager[object]
+_SIMILARITIES = ("similarity", "chunk_score")
+
+
+def main() -> None:
+    """Answer the questions once with everything and once without each mechanism; print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    options = parser.parse_args()
+    items = [item for path in options.gold for item in read_gold(path)]
+    table = Table("without", *MEASURES, title=f"{len(items)} questions")
+    for name, ask_without in {"(nothing)": nullcontext, **WITHOUT}.items():
+        with ask_without():
+            assistant = Assistant.open(using=Settings(corpus=options.corpus, index=options.index))
+            scored = [row for item in track(items, name) for row in answer_item(assistant, item)]
+        everything = group(scored)["all"]
+        table.add_row(name, *(f"{everything.mean(measure) or 0:.3f}" for measure in MEASURES))
+    Console(width=140).print(table)
+
+
+def _best_statement_only() -> Without:
+    return patch.object(Completer, "candidates", lambda *_: [])
+
+
+def _no_refusals() -> Without:
+    judge = AnswerabilityJudge.judge
+    return patch.object(AnswerabilityJudge, "judge", lambda *given: replace(judge(*given), lacks=False))
+
+
+def _no_city_table() -> Without:
+    return patch.object(CityBoard, "answer", lambda *_: None)
+
+
+def _no_lists() -> Without:
+    return patch.multiple(ListFinder, list_around=lambda *_: [], introduced_by=lambda *_: [])
+
+
+def _similarity_only() -> Without:
+    weights = [float(name in _SIMILARITIES) for name in FEATURES]
+    create = EvidenceRanker.__init__
+    return patch.object(EvidenceRanker, "__init__", lambda self, index: create(self, index, weights))
+
+
+WITHOUT: dict[str, Callable[[], Without]] = {
+    "learned ranking (similarity alone)": _similarity_only,
+    "completion (best statement alone)": _best_statement_only,
+    "lists": _no_lists,
+    "city table": _no_city_table,
+    "refusals": _no_refusals,
+}
+
+if __name__ == "__main__":
+    main()
