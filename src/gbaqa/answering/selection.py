@@ -44,7 +44,7 @@ class Selector:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             share = sum(_share(self._index, row, most) for row in unit)
-            if candidate.row not in rows and self._says_more(unit, rows) and used + share <= 1:
+            if not set(unit) & set(rows) and self._says_more(unit, rows) and used + share <= 1:
                 rows += unit
                 used += share
         return _within(rows, self._index, most)
