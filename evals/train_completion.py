@@ -51,8 +51,12 @@ def main() -> None:
     options = parser.parse_args()
     console = Console()
     assistants = [Assistant.open(using=Settings(corpus=c, index=i)) for c, i in zip(options.corpus, options.index, strict=True)]
+    rankers = [(assistant, EvidenceRanker(assistant.index)) for assistant in assistants]
     golds = [turn for path in options.gold for item in read_gold(path) for turn in item.turns if turn.answerable and len(item.turns) == 1]
-    examples = [[example for a in assistants if (example := make_example(a, gold)) is not None] for gold in track(golds, "Reading")]
+    examples = [
+        [example for assistant, ranker in rankers if (example := make_example(assistant, ranker, gold)) is not None]
+        for gold in track(golds, "Reading")
+    ]
     for fold in range(FOLDS):
         weights = learn([e for number, group in enumerate(examples) if number % FOLDS != fold for e in group])
         held_out = [e for group in examples[fold::FOLDS] for e in group]
@@ -66,10 +70,9 @@ def main() -> None:
         Path(completion.__file__).with_name("completion.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
 
 
-def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
+def make_example(assistant: Assistant, ranker: EvidenceRanker, gold: GoldTurn) -> Example | None:
     """The candidates of a question, None where the best statement is on a wrong page."""
     question = analyse(gold.question)
-    ranker = EvidenceRanker(assistant.index)
     evidence = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     if not evidence or evidence[0].statement.page not in gold.pages or not gold.facts:
         return None

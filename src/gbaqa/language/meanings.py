@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gbaqa.language.script import HAN
-from gbaqa.language.thesaurus import _Forms, _forms, _longest_form, _Word, _words, concepts
+from gbaqa.language.thesaurus import Forms, Word, concepts, forms_of_file, longest_form, words_of
 from gbaqa.language.words import GAP, search_terms_and_gaps
 
 _MARK = "≈"  # no search term begins with it
@@ -20,7 +20,9 @@ def with_concepts(text: str) -> list[str]:
 
 def meanings(text: str) -> list[Meaning]:
     """What the words of a question mean, in order: a form of the thesaurus is one meaning, however many words it has."""
-    return list(dict.fromkeys(meaning for run in _runs(search_terms_and_gaps(text)) for meaning in _meanings(_words(run), _forms())))
+    return list(
+        dict.fromkeys(meaning for run in _runs(search_terms_and_gaps(text)) for meaning in _meanings(words_of(run), forms_of_file()))
+    )
 
 
 def _runs(terms: Sequence[str]) -> list[list[str]]:
@@ -34,10 +36,10 @@ def _runs(terms: Sequence[str]) -> list[list[str]]:
     return runs
 
 
-def _meanings(words: Sequence[_Word], forms: _Forms) -> Iterator[Meaning]:
+def _meanings(words: Sequence[Word], forms: Forms) -> Iterator[Meaning]:
     start = 0
     while start < len(words):
-        found, end = _longest_form(words, start, forms)
+        found, end = longest_form(words, start, forms)
         if found:
             itself = [words[start].text] if end == start + 1 else []
             yield frozenset([*itself, *(_MARK + concept for concept in found)])

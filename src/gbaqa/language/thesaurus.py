@@ -17,14 +17,14 @@ from gbaqa.language.words import search_terms
 Concept = str
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     """A term of a text, with the parts that `search_terms` gives before a long Chinese word."""
 
     text: str
-    parts: "tuple[_Word, ...]" = ()
+    parts: "tuple[Word, ...]" = ()
 
 
-class _Forms(NamedTuple):
+class Forms(NamedTuple):
     """The forms of all concepts, in the shape that `_joined` gives to the words of a text."""
 
     concepts: dict[str, tuple[Concept, ...]]
@@ -52,20 +52,20 @@ def concepts(terms: Iterable[str]) -> frozenset[Concept]:
     The longest form wins: "square kilometre" is not also a square. A long Chinese word counts by its parts only where it is
     no form itself: 人工智能 says nothing about 人工, a wage, but 经济危机 is about 危机.
     """
-    return frozenset(_concepts_of_words(_words(terms), _forms()))
+    return frozenset(_concepts_of_words(words_of(terms), forms_of_file()))
 
 
-def _concepts_of_words(words: Sequence[_Word], forms: _Forms) -> Iterator[Concept]:
+def _concepts_of_words(words: Sequence[Word], forms: Forms) -> Iterator[Concept]:
     start = 0
     while start < len(words):
-        found, end = _longest_form(words, start, forms)
+        found, end = longest_form(words, start, forms)
         yield from found
         if not found:
             yield from _concepts_of_words(words[start].parts, forms)
         start = end
 
 
-def _longest_form(words: Sequence[_Word], start: int, forms: _Forms) -> tuple[tuple[Concept, ...], int]:
+def longest_form(words: Sequence[Word], start: int, forms: Forms) -> tuple[tuple[Concept, ...], int]:
     """The concepts of the longest form that starts at a word, and where it ends; none, and the next word, if there is none."""
     found: tuple[Concept, ...] = ()
     end = after = start + 1
@@ -88,9 +88,9 @@ def _is_chinese(word: str) -> bool:
     return word >= "\u3400"  # the first Chinese character; search terms hold no other script beyond the Latin one
 
 
-def _words(terms: Iterable[str]) -> list[_Word]:
+def words_of(terms: Iterable[str]) -> list[Word]:
     """The words of a text from its search terms, where the parts of a long Chinese word stand before it."""
-    words: list[_Word] = []
+    words: list[Word] = []
     for term in terms:
         first = len(words)
         if len(term) > 2 and _is_chinese(term):
@@ -98,12 +98,12 @@ def _words(terms: Iterable[str]) -> list[_Word]:
                 first -= 1
         parts = tuple(words[first:])
         del words[first:]
-        words.append(_Word(term, parts))
+        words.append(Word(term, parts))
     return words
 
 
 @cache
-def _forms() -> _Forms:
+def forms_of_file() -> Forms:
     """The forms of the file, read and stemmed when they are first wanted: a tenth of a second."""
     concepts: dict[str, tuple[Concept, ...]] = {}
     beginnings: set[str] = set()
@@ -113,4 +113,4 @@ def _forms() -> _Forms:
         beginnings.update(form[:length] for form in chinese for length in range(1, len(form)))
         for form in (*map(" ".join, stems), *chinese):
             concepts[form] = (*concepts.get(form, ()), concept)
-    return _Forms(concepts, frozenset(beginnings))
+    return Forms(concepts, frozenset(beginnings))

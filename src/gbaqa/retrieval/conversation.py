@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gbaqa.language.places import place_forms
-from gbaqa.language.script import HAN, Script, clean, script_of_question, to_hong_kong, to_simplified, written_chinese
+from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
-from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.question import Question, analyse, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
 from gbaqa.retrieval.slots import Slots, about_indicators, indicator_names, listed, slots_of, with_periods, with_places
 
@@ -103,7 +103,7 @@ def in_context(question: str, history: Sequence[str] = ()) -> Contextual:
 
 
 def _understand(asked: str, topic: Topic | None, conversation: Script | None) -> Contextual:
-    cleaned = re.sub(r"\s+", " ", "".join(c for c in clean(asked) if c.isprintable() or c.isspace())).strip()
+    cleaned = tidy(asked)
     text = written_chinese(cleaned)
     script = _script(cleaned, conversation)
     rest, wished = split_language(text)

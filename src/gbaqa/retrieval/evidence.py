@@ -96,10 +96,6 @@ class EvidenceRanker:
         """The words of a statement, of its twin and of the headings above both."""
         return self._rows.terms(row) | self._rows.heading_terms(row)
 
-    def knows(self, term: str) -> bool:
-        """Whether any statement has that word."""
-        return term in self._rows.postings
-
     def _rarity(self, term: str) -> float:
         """Inverse document frequency of a term over the statements."""
         count, having = len(self._index.statements), self._rows.postings.frequency(term)

@@ -51,6 +51,11 @@ class Question:
         return "en" if self.script == "en" else "zh"
 
 
+def tidy(text: str) -> str:
+    """A question as it is read: in NFKC, without unprintable characters, with single spaces."""
+    return re.sub(r"\s+", " ", "".join(c for c in clean(text) if c.isprintable() or c.isspace())).strip()
+
+
 @lru_cache(maxsize=256)  # the earlier questions of a conversation are read again with every turn
 def analyse(text: str) -> Question:
     """Analyse a question.
@@ -58,7 +63,7 @@ def analyse(text: str) -> Question:
     Raises:
         QuestionError: it is empty or longer than LONGEST_QUESTION characters.
     """
-    cleaned = re.sub(r"\s+", " ", "".join(c for c in clean(text) if c.isprintable() or c.isspace())).strip()
+    cleaned = tidy(text)
     if not any(char.isalnum() for char in cleaned):
         raise QuestionError("The question is empty; ask something, in English or Chinese. 问题为空，请输入中文或英文问题。")
     if len(cleaned) > LONGEST_QUESTION:
