@@ -7,7 +7,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "gbaqa"
 # As docs/architecture.md has them; the last ones stand side by side.
-ROWS = ("language", "corpus", "index", "bilingual", "retrieval", "answering", "assistant")
+ROWS = ("language", "corpus", "index", "bilingual", "retrieval", "answering", "generation", "assistant", "publishing")
 SIDE_BY_SIDE = ("cli", "web", "evaluation")
 ASIDE = ("config", "errors")
 ENTRY = ("__init__", "cli")  # start the others

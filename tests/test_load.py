@@ -302,7 +302,7 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path, files: dict[str, 
 
 @pytest.mark.parametrize("name", ["bay.docx", "bay", "bay.tsv"])
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(CorpusError, match="Markdown and text"):
+    with pytest.raises(CorpusError, match="Markdown, text and PDF"):
         load_corpus(write(tmp_path, {name: "Boats."}) / name)
 
 

@@ -4,12 +4,16 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
+
+from cachetools import LRUCache
 
 from gbaqa.answering.about_last import LastAnswer, nothing_to_say, says_nothing, small_talk
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.follow_up import FollowUpAnswerer
 from gbaqa.config import Settings, settings
+from gbaqa.errors import QuestionError
 from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex, open_index
 from gbaqa.retrieval.conversation import TURNS_REMEMBERED, Contextual, in_context
@@ -22,8 +26,11 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
+    from gbaqa.generation.material import Asked
+
 _CANDIDATES = 40  # chunks whose statements are judged
 _PASSAGES = 10
+_TURNS_KEPT = 512  # answers of conversations that are replayed from their questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,9 @@ class Assistant:
         self._ranker = EvidenceRanker(index)
         self._answerer = FollowUpAnswerer(index, self._ranker)
         self._last = LastAnswer(index)
+        self._kept: LRUCache[tuple[str, ...], Answer] = LRUCache(_TURNS_KEPT)
+        self._kept_lock = Lock()
+        self._chain: Runnable[Asked, Answer] | None = None
 
     @classmethod
     def open(cls, index: Path | str | None = None, *, using: Settings | None = None) -> "Assistant":
@@ -57,7 +67,16 @@ class Assistant:
             chosen = chosen.model_copy(update={"index": Path(index)})
         opened = open_index(chosen)
         retriever = HybridRetriever(opened, open_embeddings(chosen.embeddings, chosen.device))
-        return cls(opened, retriever)
+        assistant = cls(opened, retriever)
+        if chosen.llm:
+            from gbaqa.generation.chain import open_chain
+
+            assistant.word_with(open_chain(chosen, opened, retriever, assistant._ranker))
+        return assistant
+
+    def word_with(self, chain: "Runnable[Asked, Answer] | None") -> None:
+        """Have answers worded by a chain of gbaqa.generation; None: by the document alone."""
+        self._chain = chain
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question.
@@ -65,11 +84,57 @@ class Assistant:
         Raises:
             QuestionError: it is empty or too long.
         """
+        answer = self._extract(question, history)
+        return answer if self._chain is None else self._chain.invoke(_asked(question, history, answer))
+
+    def _extract(self, question: str, history: Sequence[Turn]) -> Answer:
+        """The answer in the document's own words."""
         started = time.perf_counter()
         context = in_context(question, [turn.question for turn in history])
         answer = self._answer(question, context, history[-TURNS_REMEMBERED:])
         elapsed = round((time.perf_counter() - started) * 1000, 2)
         return answer.model_copy(update={"question": question, "understood_as": context.understood_as, "elapsed_ms": elapsed})
+
+    def converse(self, questions: Sequence[str]) -> Answer:
+        """Answer the last of a conversation's questions, the oldest first: for callers who keep no answers.
+
+        Raises:
+            QuestionError: the last question is empty or too long.
+        """
+        answer = self.ask(questions[-1], self.turns(questions[:-1]))
+        self._keep(questions, answer)
+        return answer
+
+    async def aconverse(self, questions: Sequence[str]) -> AsyncIterator[Answer]:
+        """`converse` as it grows: each item is the whole answer so far, the last one complete with sources."""
+        import asyncio
+
+        turns = await asyncio.to_thread(self.turns, questions[:-1])
+        answer = None
+        async for answer in self.astream(questions[-1], turns):
+            yield answer
+        if answer is not None:
+            self._keep(questions, answer)
+
+    def turns(self, questions: Sequence[str]) -> list[Turn]:
+        """The turns of a conversation, from its questions alone; a question that could not be answered left none."""
+        turns: list[Turn] = []
+        for count in range(max(1, len(questions) - TURNS_REMEMBERED + 1), len(questions) + 1):
+            asked = _remembered(questions[:count])
+            with self._kept_lock:
+                answer = self._kept.get(asked)
+            if answer is None:
+                try:
+                    answer = self._extract(asked[-1], turns)  # a model need not word anew what nobody reads
+                except QuestionError:
+                    continue
+                self._keep(asked, answer)
+            turns.append(Turn(asked[-1], answer))
+        return turns
+
+    def _keep(self, questions: Sequence[str], answer: Answer) -> None:
+        with self._kept_lock:
+            self._kept[_remembered(questions)] = answer
 
     def _answer(self, question: str, context: Contextual, history: Sequence[Turn]) -> Answer:
         """The answer to a question as understood after the turns that are remembered."""
@@ -115,7 +180,11 @@ class Assistant:
         """The answer as it grows: each item is the whole answer so far, the last one complete with sources."""
         import asyncio
 
-        answer = await asyncio.to_thread(self.ask, question, history)
+        answer = await asyncio.to_thread(self._extract, question, history)
+        if self._chain is not None:
+            async for written in self._chain.astream(_asked(question, history, answer)):
+                yield written
+            return
         for end in _sentence_ends(answer.answer):
             yield answer.model_copy(update={"answer": answer.answer[:end], "citations": []})
         yield answer
@@ -127,10 +196,25 @@ class Assistant:
         return GbaqaRetriever(search=self.search, k=k)
 
     def as_runnable(self) -> "Runnable[str, Answer]":
-        """A LangChain Runnable from a question to an Answer."""
+        """A LangChain Runnable from a question to an Answer; with a model, its stream yields the answer as it grows."""
         from langchain_core.runnables import RunnableLambda
 
-        return RunnableLambda(self.ask, name="gbaqa")
+        if self._chain is None:
+            return RunnableLambda(self.ask, name="gbaqa")
+        extracting: Runnable[str, Asked] = RunnableLambda(lambda asked: _asked(asked, (), self._extract(asked, ())), name="extract")
+        return extracting | self._chain
+
+
+def _asked(question: str, history: Sequence[Turn], answer: Answer) -> "Asked":
+    """A question for the chain, with its conversation and the extractive answer."""
+    from gbaqa.generation.material import Asked
+
+    return Asked(question, tuple(turn.question for turn in history), answer)
+
+
+def _remembered(questions: Sequence[str]) -> tuple[str, ...]:
+    """A question with as many questions before it as its answer may depend on."""
+    return tuple(questions[-TURNS_REMEMBERED - 1 :])
 
 
 def _sentence_ends(text: str) -> list[int]:

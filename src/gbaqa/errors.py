@@ -39,3 +39,15 @@ class EvaluationError(GbaqaError):
 
 class ServerError(GbaqaError):
     """The web server cannot be started."""
+
+
+class FeedbackError(GbaqaError):
+    """Ratings of answers cannot be read or written, or none are kept."""
+
+    exit_code = 2
+
+
+class ExportError(GbaqaError):
+    """What is to be exported cannot be read, or a file cannot be written."""
+
+    exit_code = 2

@@ -27,13 +27,20 @@ def ferries(ferry_settings: Settings) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def chat(ferries: Assistant) -> Iterator[str]:
+def thumbs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File in which the chat about the ferries keeps its readers' thumbs."""
+    return tmp_path_factory.mktemp("thumbs") / "feedback.sqlite"
+
+
+@pytest.fixture(scope="session")
+def chat(ferries: Assistant, ferry_settings: Settings, thumbs: Path) -> Iterator[str]:
     """Address of a chat about the ferries, served by a thread."""
     import uvicorn
 
     from gbaqa.web.server import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(ferries), port=0, log_level="warning", timeout_graceful_shutdown=1))
+    app = create_app(ferries, ferry_settings.model_copy(update={"feedback": thumbs, "rate_limit": 0}))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 30

@@ -1,10 +1,14 @@
 """Turns: marks of different answers stay apart, refusals and problems explain themselves."""
 
+import re
+from html import unescape
+
 import pytest
 
-from gbaqa.answering.answer import Answer, Citation
+from gbaqa.answering.answer import Answer, Citation, Footnote
 from gbaqa.assistant import Turn
 from gbaqa.web.conversation import past_html, pending_html, problem_html, turn_html
+from gbaqa.web.plain import plain_text
 from gbaqa.web.texts import TEXTS, browser_script
 
 
@@ -35,11 +39,41 @@ def test_a_refusal_says_what_to_try() -> None:
 def test_how_a_follow_up_was_understood_is_shown_and_escaped() -> None:
     html = turn_html("and Gannet?", answer("Yes.", understood_as="How big is <b>Gannet</b>?"), 2)
     assert '<p class="hint understood">Understood as: How big is &lt;b&gt;Gannet&lt;/b&gt;?</p>' in html
-    assert "understood" not in turn_html("How big is Gannet?", answer("Yes."), 1)
+    assert "hint understood" not in turn_html("How big is Gannet?", answer("Yes."), 1)
 
 
 def test_a_question_that_is_looked_up_says_so_in_its_language() -> None:
     assert TEXTS["zh-Hans"].pending in pending_html("船队有多少艘船？", 1)
+
+
+def test_only_the_newest_answer_can_be_asked_again_and_only_rated_ones_have_thumbs() -> None:
+    assert 'data-do="retry"' in turn_html("q", answer("Yes."), 1, newest=True)
+    assert 'data-do="retry"' not in past_html([Turn("q", answer("Yes."))])
+    assert "data-rating" in past_html([Turn("q", answer("Yes."))], rated=True)
+    assert "data-rating" not in past_html([Turn("q", answer("Yes."))])
+
+
+def test_an_answer_that_grows_has_no_buttons() -> None:
+    assert "<button" not in turn_html("q", answer("Yes."), 1, complete=False)
+
+
+def test_what_is_copied_has_the_sources_with_their_pages_and_notes() -> None:
+    note = Footnote(number=7, text="Harbour Office", url="https://harbour.example/", language="en")
+    source = Citation(mark=1, document="d", title="Quays", page="3", language="en", quote="Long.", footnotes=[note])
+    text = plain_text(answer("Yes.[1]", citations=[source]))
+    assert text == "Yes.[1]\n\n[1] Quays, p. 3: “Long.” (Note 7: Harbour Office, https://harbour.example/)"
+    digest = source.model_copy(update={"is_digest": True, "footnotes": []})
+    assert plain_text(answer("Yes.[1]", citations=[digest])).endswith("[1] Quays, Digest of p. 3: Long.")
+    chinese = plain_text(answer("是。[1]", language="zh-Hans", citations=[source]))
+    assert chinese.endswith("[1] Quays，第3页：「Long.」（注7：Harbour Office，https://harbour.example/）")
+
+
+def test_a_turn_carries_its_answer_for_exports_escaped() -> None:
+    html = turn_html('"><script>', answer('"><script>alert(1)</script>'), 1)
+    assert "<script" not in html
+    value = re.search(r'<data class="turn-data" hidden value="([^"]*)">', html)
+    assert value
+    assert Answer.model_validate_json(unescape(value[1])).answer == '"><script>alert(1)</script>'
 
 
 def test_a_problem_is_announced_and_escaped() -> None:

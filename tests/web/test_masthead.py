@@ -17,7 +17,9 @@ def document(title: str, **fields: object) -> Document:
 
 @pytest.mark.parametrize(("script", "title"), [("en", "Ferry report"), ("zh-Hans", "渡轮年报"), ("zh-Hant", "渡輪年報")])
 def test_a_title_is_in_the_readers_script(script: str, title: str) -> None:
-    assert f'<header lang="{script}"><h1>{title}</h1>' in masthead_html([document("Ferry report")], script)
+    html = masthead_html([document("Ferry report")], script)
+    assert html.startswith(f'<header class="masthead" lang="{script}">')
+    assert f"<h1>{title}</h1>" in html
 
 
 def test_one_document_is_shown_with_who_published_it_and_when() -> None:
@@ -46,3 +48,16 @@ def test_differences_are_linked_where_a_document_is_in_two_languages(script: Scr
     link = f'<a href="discrepancies" target="_blank" rel="noopener">{TEXTS[script].discrepancies}</a>'
     assert link in masthead_html([two], script)
     assert link not in masthead_html([one], script)
+
+
+def test_the_city_board_is_linked_where_there_is_one() -> None:
+    assert 'href="cities"' in masthead_html([document("A")], "en", with_cities=True)
+    assert 'href="cities"' not in masthead_html([document("A")], "en")
+
+
+@pytest.mark.parametrize("script", ["en", "zh-Hans", "zh-Hant"])
+def test_the_languages_are_switched_by_links_that_say_which_is_current(script: Script) -> None:
+    html = masthead_html([document("A")], script)
+    assert html.count("data-lang=") == 3
+    assert f'data-lang="{script}" aria-current="true"' in html
+    assert html.count("aria-current") == 1

@@ -69,6 +69,68 @@ class Passage(BaseModel):
     document: str = ""
 
 
+class TableCell(BaseModel):
+    """A figure of a table.
+
+    Attributes:
+        text: as printed.
+        mark: the citation that states it.
+        value: the figure as a number, `unit` its currency (empty for what is no money). Figures of different units are not
+            to be ranked or drawn against each other.
+    """
+
+    text: str
+    mark: int
+    value: float
+    unit: str = ""
+
+
+class TableRow(BaseModel):
+    """What the row is of (a city), and its figure in each column, None where there is none."""
+
+    name: str
+    cells: list[TableCell | None]
+
+
+class Table(BaseModel):
+    """Figures of several places beside each other; `columns` names what is compared."""
+
+    columns: list[str]
+    rows: list[TableRow]
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+class Generation(BaseModel):
+    """What a language model did for an answer.
+
+    Attributes:
+        model: as configured.
+        calls, input_tokens, output_tokens: of this answer; `is_estimated` where the provider does not count its tokens.
+        cost: in US dollars, None where no price is set.
+        first_text_ms: when the first sentence was shown, counted from the question.
+        written, kept: sentences of the model, and those that the document supports; `dropped` counts the others by reason.
+        added: statements of the document that complete what the model wrote.
+        fallback: why the answer is not, or not wholly, the model's; None where it is.
+    """
+
+    model: str
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    is_estimated: bool = False
+    cost: float | None = None
+    first_text_ms: float | None = None
+    written: int = 0
+    kept: int = 0
+    dropped: dict[str, int] = {}
+    invented_marks: int = 0
+    added: int = 0
+    fallback: str | None = None
+
+
 class Answer(BaseModel):
     """An answer or a refusal, in the question's language and script.
 
@@ -77,6 +139,9 @@ class Answer(BaseModel):
         understood_as: the question as the conversation completed it, None where it stood alone.
         answer: Markdown. Where the mode is extractive, only lists ("- ") and paragraphs are meant: whatever else looks like
             Markdown is the document's own text and stands as it is printed.
+        notice: a line for the reader where a configured model could not be used.
+        generation: what that model did; absent from the JSON, as the notice is, where none was asked.
+        table: the list of the answer once more as a table, where it compares figures of several places.
     """
 
     question: str
@@ -87,5 +152,8 @@ class Answer(BaseModel):
     mode: Literal["extractive", "generative"] = "extractive"
     confidence: float = Field(ge=0, le=1)
     citations: list[Citation] = []
+    table: Table | None = None
     passages: list[Passage] = []
     elapsed_ms: float = 0.0
+    notice: str | None = Field(None, exclude_if=_is_none)
+    generation: Generation | None = Field(None, exclude_if=_is_none)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from gbaqa.answering.premise import contradicts, lacks_forecast, lacks_names, lacks_superlative
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.periods import year_parts
 from gbaqa.language.places import CITIES, places
@@ -22,19 +23,24 @@ from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import beside_number, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.retriever import Hit
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
-SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "parts", "focus_share", "typed_coverage", "untyped"})
+SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped"})
 LACKS = (
     "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here",
-    "count_beside_no_number", "names_missing", "figures_missing", "words_missing",
+    "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "name_not_given", "superlative_missing", "forecast_missing",
+    "contradicted", "mostly_unknown",
 )  # fmt: skip
-REFUSED_ABOVE = 0.6  # probability of having no answer
+REFUSED_ABOVE = 0.65  # probability of having no answer
 _TOP = 5
 _TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
 _FAR_BEHIND = 20.0  # in score
 _NEARLY_ALL = 0.9
+_ABOUT_SOMETHING_ELSE = 0.95
+_MOSTLY = 0.55  # share of the question's words, by rarity, that the document has nowhere: it is about something else
+_SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
 _COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多?[个家间种张项条座人名]", re.IGNORECASE)
 
@@ -47,11 +53,15 @@ class Judgement:
         unanswerable: probability that the document gives no answer.
         lacks: whether the evidence lacks anything that was asked for; a refusal needs such a reason.
         missing: the places and years asked about that the best evidence does not name.
+        elsewhere: whether the question is about something else than the document.
+        contradicted: whether the best evidence says the opposite of what the question takes for granted.
     """
 
     unanswerable: float
     lacks: bool
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    contradicted: bool = False
+    elsewhere: bool = False
 
     @property
     def refused(self) -> bool:
@@ -69,14 +79,17 @@ class AnswerabilityJudge:
         self._bias = stored.pop("bias")
         self._weights = stored
 
-    def judge(self, question: Question, evidence: Sequence[Evidence]) -> Judgement:
-        """Judge a question by its ranked evidence."""
+    def judge(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Judgement:
+        """Judge a question by what was found and its ranked evidence."""
         if not evidence:
-            return Judgement(1.0, True, ())
+            return Judgement(1.0, lacks=True)
+        if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < _SAME_SUBJECT:
+            return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         values = self.features(question, evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items())
         lacks = any(values[name] for name in LACKS)
-        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence[0]))
+        contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= _SAME_SUBJECT
+        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence[0]), contradicted)
 
     def features(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""
@@ -92,7 +105,10 @@ class AnswerabilityJudge:
         missing = {meaning: weight for meaning, weight in rarity.items() if not meaning & here}
         total = sum(rarity.values()) or 1.0
         wants = wants_of(question, rarity)
+        unknown = sum(weight for weight in rarity.values() if weight == self._ranker.most_rare) / total
         return {
+            "unknown_share": unknown,
+            "mostly_unknown": float(unknown > _MOSTLY),
             "place_conflict": best.feature("place_conflict"),
             "place_match": best.feature("place_match"),
             "place_absent": float(bool(question.places - near_best)),
@@ -114,7 +130,20 @@ class AnswerabilityJudge:
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
             "is_why": float(wants.reason),
-            "parts": float(question.parts),
+            "several_parts": float(question.parts > 1),
+            **self._premises(question, best, both),
+        }
+
+    def _premises(self, question: Question, best: Evidence, both: str) -> dict[str, float]:
+        """What the question takes for granted that the best evidence lacks or contradicts."""
+        asked = question.normalized
+        passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
+        return {
+            "name_not_given": float(lacks_names(asked, both)),
+            "superlative_missing": float(lacks_superlative(asked, passage)),
+            "forecast_missing": float(lacks_forecast(asked, both)),
+            "forecast_missing_here": float(lacks_forecast(asked, passage)),
+            "contradicted": float(contradicts(asked, both)),
         }
 
     def _types(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:

@@ -3,8 +3,8 @@
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.citations import Citer, passage
-from gbaqa.answering.indicators import CityBoard, comparison_text
-from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE
+from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
+from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE
 from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import source_answer
@@ -34,8 +34,9 @@ class ExtractiveAnswerer:
         if (comparison := self._board.answer(question)) is not None:
             rows = [cell.row for cell in comparison.cells]
             text = self._with_differences(question, rows, comparison_text(comparison, question.script))
-            return self._answered(question, hits, rows, self._cite(question, rows), text, 0.95)
-        judgement = self._judge.judge(question, evidence)
+            answer = self._answered(question, hits, rows, self._cite(question, rows), text, 0.95)
+            return answer.model_copy(update={"table": comparison_table(comparison, question.script)})
+        judgement = self._judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
         certainty = round(1 - judgement.unanswerable, 3)
@@ -47,7 +48,10 @@ class ExtractiveAnswerer:
             return self._answered(question, hits, [source.row], citations, text, certainty)
         rows = self._selector.choose(question, evidence)
         citations = self._cite(question, rows)
-        return self._answered(question, hits, rows, citations, self._prose(question, rows, citations), certainty)
+        text = self._prose(question, rows, citations)
+        if judgement.contradicted:
+            text = (" " if question.language == "en" else "").join([OTHERWISE[question.script], text])
+        return self._answered(question, hits, rows, citations, text, certainty)
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
         return [self._citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]

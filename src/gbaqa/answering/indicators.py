@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
 from gbaqa.language.periods import years
@@ -242,3 +243,30 @@ def comparison_text(comparison: Comparison, script: Script) -> str:
     if comparison.mixed_currencies:
         lines.append(_CURRENCIES_APART[script])
     return "\n".join(lines)
+
+
+def comparison_table(comparison: Comparison, script: Script) -> Table | None:
+    """The same figures as a table, a row a city and a column an indicator; None for those of a single city."""
+    cities = list(dict.fromkeys(cell.city for cell in comparison.cells))
+    indicators = list(dict.fromkeys(cell.indicator for cell in comparison.cells))
+    if len(cities) < 2:
+        return None
+
+    figures = {
+        (cell.city, cell.indicator): TableCell(text=_written(script, cell.text, cell.text), mark=mark, value=cell.value, unit=cell.currency)
+        for mark, cell in enumerate(comparison.cells, 1)
+    }
+    rows = [
+        TableRow(name=_written(script, city, place_forms(city)[1][0]), cells=[figures.get((city, indicator)) for indicator in indicators])
+        for city in cities
+    ]
+    return Table(columns=[indicator_name(indicator, script) for indicator in indicators], rows=rows)
+
+
+def indicator_name(indicator: Indicator, script: Script) -> str:
+    """What an indicator is called in a script."""
+    return _written(script, *_LABEL[indicator])
+
+
+def _written(script: Script, english: str, chinese: str) -> str:
+    return english if script == "en" else to_hong_kong(chinese) if script == "zh-Hant" else chinese

@@ -7,15 +7,30 @@ NOT_STATED: dict[Script, str] = {
     "zh-Hans": "文中没有说明这一点。",
     "zh-Hant": "文中沒有說明這一點。",
 }
+ELSEWHERE: dict[Script, str] = {
+    "en": "The paper does not say: it is about other things.",
+    "zh-Hans": "文中没有说明这一点，这不在其讨论范围内。",
+    "zh-Hant": "文中沒有說明這一點，這不在其討論範圍內。",
+}
 MISSING: dict[Script, str] = {
     "en": "On this it gives nothing for {missing}.",
     "zh-Hans": "在这方面没有关于{missing}的内容。",
     "zh-Hant": "在這方面沒有關於{missing}的內容。",
 }
+OTHERWISE: dict[Script, str] = {
+    "en": "The paper says otherwise:",
+    "zh-Hans": "文中的说法并非如此：",
+    "zh-Hant": "文中的說法並非如此：",
+}
 NEAREST: dict[Script, str] = {
     "en": "Nearest to it, {place} gives: “{quote}”",
     "zh-Hans": "相近的内容见{place}：“{quote}”",
     "zh-Hant": "相近的內容見{place}：「{quote}」",
+}
+CONTRADICTED: dict[Script, str] = {
+    "en": "It says otherwise: {place} gives “{quote}”",
+    "zh-Hans": "文中的说法并非如此，见{place}：“{quote}”",
+    "zh-Hant": "文中的說法並非如此，見{place}：「{quote}」",
 }
 PAGE: dict[Script, str] = {"en": "p. {page}", "zh-Hans": "第{page}页", "zh-Hant": "第{page}頁"}
 ABOUT_PAGE: dict[Script, str] = {"en": "about p. {page}", "zh-Hans": "约第{page}页", "zh-Hant": "約第{page}頁"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import Judgement
 from gbaqa.answering.citations import passage
-from gbaqa.answering.phrases import ABOUT_PAGE, DIGEST_OF, MISSING, NEAREST, NOT_STATED, PAGE
+from gbaqa.answering.phrases import ABOUT_PAGE, CONTRADICTED, DIGEST_OF, ELSEWHERE, MISSING, NEAREST, NOT_STATED, PAGE
 from gbaqa.answering.wording import readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import place_forms, places
@@ -33,19 +33,26 @@ class Refusals:
     def refuse(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], judgement: Judgement) -> Answer:
         """A refusal. It cites nothing; the passage of the statement that it quotes comes first among those shown."""
         script = question.script
+        if judgement.elsewhere:
+            return self._refusal(question, ELSEWHERE[script], judgement, hits)
         lines = [NOT_STATED[script]]
-        if judgement.missing:
+        if judgement.missing and not judgement.contradicted:
             lines.append(MISSING[script].format(missing=_named(judgement.missing, script)))
         shown = list(hits)
         if (nearest := self._nearest(question, hits, evidence)) is not None:
             quote = clipped(readable(self._index, nearest.row, script), _LONGEST_QUOTE[question.language])
-            lines.append(NEAREST[script].format(place=self._place(nearest, script), quote=quote))
+            lead = CONTRADICTED if judgement.contradicted and nearest is evidence[0] else NEAREST
+            lines.append(lead[script].format(place=self._place(nearest, script), quote=quote))
             shown.sort(key=lambda hit: hit.chunk.id != nearest.chunk.id)
+        return self._refusal(question, (" " if question.language == "en" else "").join(lines), judgement, shown)
+
+    @staticmethod
+    def _refusal(question: Question, text: str, judgement: Judgement, shown: Sequence[Hit]) -> Answer:
         return Answer(
             question=question.text,
-            language=script,
+            language=question.script,
             status="refused",
-            answer=(" " if question.language == "en" else "").join(lines),
+            answer=text,
             confidence=round(judgement.unanswerable, 3),
             passages=[passage(hit) for hit in shown],
         )

@@ -4,7 +4,7 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -24,6 +24,10 @@ err = Console(stderr=True)
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder of documents, or one document. [env: GBAQA_CORPUS]")]
 Index = Annotated[Path | None, typer.Option("--index", help="Folder the index lies in. [env: GBAQA_INDEX]")]
+Mode = Annotated[
+    Literal["extractive", "generative"] | None,
+    typer.Option("--mode", help="In the document's own words, or worded by the model that GBAQA_LLM names (default: where it is set)."),
+]
 
 
 def run() -> None:

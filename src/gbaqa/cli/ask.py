@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from gbaqa.cli.app import Corpus, Index, app, out, print_json
-from gbaqa.cli.prepare import ready
+from gbaqa.cli.app import Corpus, Index, Mode, app, out, print_json
+from gbaqa.cli.prepare import ready, with_mode
 from gbaqa.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -19,12 +19,13 @@ def ask(
     question: Annotated[str, typer.Argument(help="In English or Chinese; - reads it from standard input.")],
     corpus: Corpus = None,
     index: Index = None,
+    mode: Mode = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole Answer as JSON.")] = False,
 ) -> None:
     """Answer a question, with printed pages, notes and quotes."""
     from gbaqa.assistant import Assistant
 
-    settings = ready(corpus, index)
+    settings = with_mode(ready(corpus, index), mode)
     answer = Assistant.open(using=settings).ask(_standard_input() if question == "-" else question)
     if as_json:
         print_json(answer.model_dump(mode="json"))
@@ -44,7 +45,7 @@ def search(
     from gbaqa.answering.citations import passage
     from gbaqa.assistant import Assistant
 
-    settings = ready(corpus, index)
+    settings = with_mode(ready(corpus, index), "extractive")
     passages = [passage(hit) for hit in Assistant.open(using=settings).search(query, k)]
     if as_json:
         print_json([p.model_dump(mode="json") for p in passages])
@@ -66,6 +67,8 @@ def _standard_input() -> str:
 
 def _print_answer(answer: "Answer") -> None:
     out.print(escape(answer.answer), highlight=False, style="" if answer.status == "answered" else "yellow")
+    if answer.notice:
+        out.print(f"[dim]{escape(answer.notice)}[/]", highlight=False)
     for citation in answer.citations:
         about = "" if citation.page_certain else "about "
         digest = " (digest)" if citation.is_digest else ""

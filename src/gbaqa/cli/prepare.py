@@ -32,6 +32,21 @@ def settings_from(corpus: Path | None, index: Path | None) -> "Settings":
         raise SettingsError(f"GBAQA_{str(first['loc'][0]).upper()}: {first['msg']}; correct the setting.") from error
 
 
+def with_mode(settings: "Settings", mode: str | None) -> "Settings":
+    """Settings that answer in a mode: `extractive` without the configured model, `generative` only with one, None as configured.
+
+    Raises:
+        SettingsError: a model is asked for and none is set.
+    """
+    if mode == "extractive":
+        return settings.model_copy(update={"llm": ""})
+    if mode == "generative":
+        from gbaqa.generation.model import model_name
+
+        model_name(settings)
+    return settings
+
+
 def ready(corpus: Path | None, index: Path | None) -> "Settings":
     """Settings whose index is there and fits: built where it is missing or the corpus it was built from has changed."""
     from gbaqa.index.generations import check_pointer

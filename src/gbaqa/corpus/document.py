@@ -136,7 +136,12 @@ class Metadata:
 
 @dataclass
 class Document:
-    """A document of the corpus, in one or two languages."""
+    """A document of the corpus, in one or two languages.
+
+    Attributes:
+        file: where the PDF lies that it was read from, empty for text.
+        problems: what of it could not be read, a line each.
+    """
 
     id: str
     metadata: Metadata
@@ -144,6 +149,8 @@ class Document:
     blocks: list[Block]
     notes: list[Note]
     sha256: str = ""
+    file: str = ""
+    problems: list[str] = field(default_factory=list)
 
     @cached_property
     def _page_index(self) -> dict[str, int]:

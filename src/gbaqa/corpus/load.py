@@ -1,6 +1,7 @@
 """From a corpus folder, or one file, to Documents."""
 
 import hashlib
+import logging
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,13 @@ from gbaqa.corpus.document import Block, Document, Metadata, Note, Page
 from gbaqa.corpus.manifest import MANIFEST_NAME, Manifest, read_manifest
 from gbaqa.corpus.markdown import read_markdown
 from gbaqa.corpus.pagemap import PageMap, page_markers, read_page_map
+from gbaqa.corpus.pdf.load import read_pdf
 from gbaqa.corpus.sections import read_heading
 from gbaqa.errors import CorpusError
-from gbaqa.language.script import Language
+from gbaqa.language.script import Language, clean
 
+_LOG = logging.getLogger(__name__)
+_PDF_SUFFIX = ".pdf"
 _TEXT_SUFFIXES = {".md", ".markdown", ".txt"}
 _PAGE_MAP_SUFFIX = ".pages.tsv"
 _NOT_DOCUMENTS = {"readme.md", "license.md"}
@@ -23,8 +27,9 @@ def load_corpus(path: Path) -> list[Document]:
     """Read every document under a folder, or the one document in a file.
 
     A folder with a document.toml is one document made of its Markdown files; a Markdown or text file is a document,
-    placed on pages by `NAME.pages.tsv` beside it or by page markers in it. A digest is left out where the document
-    it stands in for is there: nothing is ever answered from twice.
+    placed on pages by `NAME.pages.tsv` beside it or by page markers in it; so is a PDF. A digest is left out where the
+    document it stands in for is there, and a PDF where its text is: nothing is ever answered from twice. A PDF of a
+    folder that cannot be read is left out too; the log says so in a line.
 
     Raises:
         CorpusError: nothing is there, a file cannot be read, or a page map does not fit.
@@ -32,11 +37,12 @@ def load_corpus(path: Path) -> list[Document]:
     if not _exists(path):
         raise CorpusError(f"{str(path)[:200]}: no such corpus; give a folder of documents or a Markdown file with --corpus.")
     if path.is_file():
-        return [_load_text(path, [])]
+        return [_logged(_load_pdf(path, [])) if _is_pdf(path) else _load_text(path, [])]
     folders = sorted(manifest.parent for manifest in path.rglob(MANIFEST_NAME) if not _is_hidden(manifest, path))
     manifests = [(folder, read_manifest(folder / MANIFEST_NAME)) for folder in folders]
     files = [file for file in _documents_in(path) if not any(file.is_relative_to(folder) for folder in folders)]
-    originals = [_load_text(file, manifests) for file in files]
+    originals = [_load_text(file, manifests) for file in files if not _is_pdf(file)]
+    originals += _load_pdfs([file for file in files if _is_pdf(file)], manifests, {document.id for document in originals})
     present = {document.id for document in originals}
     digests = [
         _load_folder(folder, manifest, [inner for inner in folders if inner != folder and inner.is_relative_to(folder)])
@@ -45,7 +51,7 @@ def load_corpus(path: Path) -> list[Document]:
     ]
     documents = originals + digests
     if not documents:
-        raise CorpusError(f"{path}: no documents; put Markdown or text files (.md, .txt) into this folder.")
+        raise CorpusError(f"{path}: no documents that can be read; put Markdown, text or PDF files (.md, .txt, .pdf) into this folder.")
     ids = [document.id for document in documents]
     for document_id in ids:
         if ids.count(document_id) > 1:
@@ -89,7 +95,7 @@ def _documents_in(folder: Path) -> list[Path]:
         for file in folder.rglob("*")
         if file.is_file()
         and not _is_hidden(file, folder)
-        and file.suffix.lower() in _TEXT_SUFFIXES
+        and file.suffix.lower() in {*_TEXT_SUFFIXES, _PDF_SUFFIX}
         and file.name.lower() not in _NOT_DOCUMENTS
     )
 
@@ -102,14 +108,11 @@ def _is_hidden(file: Path, folder: Path) -> bool:
 def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
     """A document from one text file; known manifests tell whether it is the original of a digest."""
     if path.suffix.lower() not in _TEXT_SUFFIXES:
-        raise CorpusError(
-            f"{path}: gbaqa reads Markdown and text ({', '.join(sorted(_TEXT_SUFFIXES))}), not {path.suffix or 'a file without suffix'}."
-        )
+        known = ", ".join(sorted([*_TEXT_SUFFIXES, _PDF_SUFFIX]))
+        raise CorpusError(f"{path}: gbaqa reads Markdown, text and PDF ({known}), not {path.suffix or 'a file without suffix'}.")
     text, sha256 = _read_text(path)
     beside = path.with_name(path.stem + _PAGE_MAP_SUFFIX)
-    recognised = next(
-        ((folder, m) for folder, m in manifests if m.original and all(p in text[:_TITLE_PAGE] for p in m.original.phrases)), None
-    )
+    recognised = _recognised(text[:_TITLE_PAGE], manifests)
     if recognised and not beside.exists() and recognised[1].original and recognised[1].original.page_map:
         beside = recognised[0] / recognised[1].original.page_map
     lines = text.split("\n")
@@ -124,6 +127,54 @@ def _load_text(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
     return Document(document_id, metadata, _pages([page_map]), blocks, notes, sha256)
 
 
+def _recognised(beginning: str, manifests: list[tuple[Path, Manifest]]) -> tuple[Path, Manifest] | None:
+    """The manifest of the digest whose original begins so."""
+    return next(((folder, m) for folder, m in manifests if m.original and all(p in beginning for p in m.original.phrases)), None)
+
+
+def _load_pdfs(paths: list[Path], manifests: list[tuple[Path, Manifest]], present: set[str]) -> list[Document]:
+    """The documents of PDFs, without those whose text is there and those that cannot be read."""
+    documents: list[Document] = []
+    for path in paths:
+        if any(path.with_suffix(suffix).exists() for suffix in _TEXT_SUFFIXES):
+            _LOG.warning("%s: left out, since its text lies beside it.", path)
+            continue
+        try:
+            document = _load_pdf(path, manifests)
+        except CorpusError as error:
+            _LOG.warning("%s", error)
+            continue
+        if document.id in present:
+            _LOG.warning("%s: left out, since %s is read from its text.", path, document.id)
+        else:
+            documents.append(_logged(document))
+    return documents
+
+
+def _load_pdf(path: Path, manifests: list[tuple[Path, Manifest]]) -> Document:
+    """A document from a PDF; known manifests tell whether it is the original of a digest."""
+    sha256 = hashlib.sha256(_bytes(path)).hexdigest()
+    read = read_pdf(path)
+    recognised = _recognised(clean(read.beginning), manifests)
+    if recognised and recognised[1].original:
+        document_id, metadata = recognised[1].original.id, recognised[1].original_metadata()
+    else:
+        title = read_heading(1, read.title or path.stem)
+        document_id, metadata = _slug(path.stem), Metadata(title={"zh": title.zh, "en": title.en})
+    blocks = [replace(block, source=path.name) for block in read.blocks]
+    return Document(document_id, metadata, read.pages, blocks, read.notes, sha256, str(path.resolve()), read.problems)
+
+
+def _logged(document: Document) -> Document:
+    for problem in document.problems:
+        _LOG.warning("%s", problem)
+    return document
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == _PDF_SUFFIX
+
+
 def _load_folder(folder: Path, manifest: Manifest, others: list[Path]) -> Document:
     """A document from the Markdown files of a folder, in the order of their names."""
     blocks: list[Block] = []
@@ -132,8 +183,8 @@ def _load_folder(folder: Path, manifest: Manifest, others: list[Path]) -> Docume
     sha256 = hashlib.sha256((folder / MANIFEST_NAME).read_bytes()).hexdigest()
     tables = 0
     for path in _documents_in(folder):
-        if any(path.is_relative_to(other) for other in others):
-            continue  # of a document of its own
+        if _is_pdf(path) or any(path.is_relative_to(other) for other in others):
+            continue  # a document of its own
         text, file_sha256 = _read_text(path)
         sha256 = _digest(sha256, file_sha256.encode())
         maps.append(page_markers(text.split("\n")))

@@ -31,11 +31,15 @@ _SHORTEST_CUT_LATIN = 40
 
 def read_markdown(text: str, page_map: PageMap) -> tuple[list[Block], list[Note]]:
     """Blocks and notes of a Markdown text whose lines the map places on pages."""
-    pieces = read_pieces(text, page_map)
+    return assemble(read_pieces(text, page_map), only_at_page_breaks=page_map.in_text)
+
+
+def assemble(pieces: list[Piece], *, only_at_page_breaks: bool = False) -> tuple[list[Block], list[Note]]:
+    """Blocks and notes of pieces in reading order; `only_at_page_breaks` says that nothing else cuts sentences in two."""
     page_languages = predominant_languages(pieces)
     notes = [_note(piece, page_languages) for piece in pieces if piece.kind == "note"]
     blocks = _Assembly(page_languages).read([piece for piece in pieces if piece.kind != "note"])
-    return with_explanatory_notes(join_cut_sentences(blocks, only_at_page_breaks=page_map.in_text), notes), notes
+    return with_explanatory_notes(join_cut_sentences(blocks, only_at_page_breaks=only_at_page_breaks), notes), notes
 
 
 def predominant_languages(pieces: list[Piece]) -> dict[str, Language]:

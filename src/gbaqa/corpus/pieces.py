@@ -132,9 +132,14 @@ def _special_piece(line: _Line, marked: dict[int, list[int]]) -> Piece | None:
         written = text.split("\t") if "\t" in text else _CELL_BREAK.split(text.strip()[1:-1])
         cells = [parse_inline(cell.strip()) for cell in written]
         return Piece("row", Inline(""), line.page, line.span, cells=cells)
-    if _SOURCE.match(text):
+    if is_source_line(text):
         return Piece("source", parse_inline(text), line.page, line.span)
     return None
+
+
+def is_source_line(text: str) -> bool:
+    """Whether a line says where the figures or the picture above it come from."""
+    return _SOURCE.match(text) is not None
 
 
 def _note(line: _Line, number: int, markup: str) -> Piece:

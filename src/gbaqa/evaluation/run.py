@@ -19,6 +19,7 @@ from gbaqa.evaluation.report import report_page
 from gbaqa.evaluation.results import Evaluation
 from gbaqa.evaluation.scored import Scored, answer_item
 from gbaqa.evaluation.tables import WIDTH, calibration_line, change_table, group_table, latency_line, overall_table, verdict_line
+from gbaqa.evaluation.writing import writing_lines
 
 _REPORT = "report.html"
 
@@ -110,7 +111,7 @@ def _print(evaluation: Evaluation, console: Console, baseline: Baseline | None) 
     everything = evaluation.groups["all"]
     console.print(overall_table(everything))
     console.print(group_table(evaluation.groups))
-    for line in (calibration_line(evaluation.calibration), latency_line(everything)):
+    for line in (calibration_line(evaluation.calibration), latency_line(everything), *writing_lines(everything)):
         console.print(line, highlight=False)
     if baseline is not None and evaluation.changes is not None:
         console.print()

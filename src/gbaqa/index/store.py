@@ -18,18 +18,19 @@ from gbaqa.corpus.load import fingerprint, load_corpus
 from gbaqa.errors import SearchIndexError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
+from gbaqa.index.elsewhere import everyday_topics
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.language.meanings import with_concepts
 
-FORMAT_VERSION = 8  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 9  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
 _SIMILARITY_SAMPLE = 400
 _NO_WORD = "\u2205"
 
-_VECTORS, _KEYS = "vectors.faiss", "vector_keys.npy"
+_VECTORS, _KEYS, _ELSEWHERE = "vectors.faiss", "vector_keys.npy", "elsewhere.npy"
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _CHUNKS = TypeAdapter(list[Chunk])
@@ -62,6 +63,7 @@ class SearchIndex:
         terms: the search terms of each row's statement, and the concepts they stand for.
         alignment: the row of each row's twin in the other language.
         vectors: FAISS index of the rows' embeddings.
+        elsewhere: embeddings of everyday topics: (topics, dimension).
         bm25: over the chunks.
     """
 
@@ -73,6 +75,7 @@ class SearchIndex:
     terms: list[frozenset[str]]
     alignment: Alignment
     vectors: Any
+    elsewhere: Vectors
     bm25: bm25s.BM25
 
     @property
@@ -110,12 +113,14 @@ def build_index(settings: Settings, progress: Progress | None = None, *, rebuild
     embeddings = open_embeddings(settings.embeddings, settings.device)
     chunks = chunk_documents(documents, count_tokens_with(embeddings), settings.chunk_tokens)
     texts = [embedded_text(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    keys = [_key(text) for text in texts]
+    topics = everyday_topics()
+    keys = [_key(text) for text in [*texts, *topics]]
     known = {} if rebuild else _known_vectors(settings)
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    new = {key: text for key, text in zip(keys, [*texts, *topics], strict=True) if key not in known}
     if new:
         known.update(zip(new, embed_passages(embeddings, list(new.values()), progress), strict=True))
-    vectors = np.stack([known[key] for key in keys])
+    every = np.stack([known[key] for key in keys])
+    vectors, elsewhere = every[: len(texts)], every[len(texts) :]
     manifest = Manifest(
         format_version=FORMAT_VERSION,
         embeddings=settings.embeddings,
@@ -128,8 +133,9 @@ def build_index(settings: Settings, progress: Progress | None = None, *, rebuild
         similarity_spread=_similarity_spread(vectors),
         built_at=time.time(),
     )
-    _write(settings, manifest, documents, chunks, keys, vectors)
-    return BuildReport(manifest, len(new), len(texts) - len(new), time.perf_counter() - started)
+    _write(settings, manifest, documents, chunks, keys, vectors, elsewhere)
+    embedded = sum(key in new for key in set(keys[: len(texts)]))
+    return BuildReport(manifest, embedded, len(texts) - embedded, time.perf_counter() - started)
 
 
 def embedded_text(chunk: Chunk, statement: Statement) -> str:
@@ -165,6 +171,7 @@ def _read(folder: Path, manifest: Manifest) -> SearchIndex:
     terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
     twins = np.load(folder / "twins.npy", allow_pickle=False)
     vectors = faiss.read_index(str(folder / _VECTORS))
+    elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
     bm25 = bm25s.BM25.load(str(folder / "bm25"))
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
     counted = (len(chunks), len(statements), vectors.d)
@@ -172,7 +179,7 @@ def _read(folder: Path, manifest: Manifest) -> SearchIndex:
         raise ValueError("the files do not fit each other")
     first = [int(row) for row in np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]])]
     alignment = Alignment(twins[0].astype(np.int32), twins[1].astype(np.float32))
-    return SearchIndex(manifest, {d.id: d for d in documents}, chunks, statements, first, terms, alignment, vectors, bm25)
+    return SearchIndex(manifest, {d.id: d for d in documents}, chunks, statements, first, terms, alignment, vectors, elsewhere, bm25)
 
 
 def is_current(settings: Settings) -> bool:
@@ -218,12 +225,15 @@ def _known_vectors(settings: Settings) -> dict[bytes, Vectors]:
         if built_with["embeddings"] != settings.embeddings or built_with["files"] != checksums(folder):
             return {}
         keys = np.load(folder / _KEYS, allow_pickle=False)
-        vectors = faiss.read_index(str(folder / _VECTORS))
+        index = faiss.read_index(str(folder / _VECTORS))
+        vectors = index.reconstruct_n(0, index.ntotal)
+        if (folder / _ELSEWHERE).exists():
+            vectors = np.concatenate([vectors, np.load(folder / _ELSEWHERE, allow_pickle=False)])
     except (SearchIndexError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
         return {}  # nothing to reuse: all is embedded anew
-    if len(keys) != vectors.ntotal:
+    if len(keys) != len(vectors):
         return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors.reconstruct_n(0, vectors.ntotal), strict=True)}
+    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 
 
 def _key(text: str) -> bytes:
@@ -239,8 +249,15 @@ def _similarity_spread(vectors: Vectors) -> float:
 
 
 def _write(
-    settings: Settings, manifest: Manifest, documents: list[Document], chunks: list[Chunk], keys: list[bytes], vectors: Vectors
+    settings: Settings,
+    manifest: Manifest,
+    documents: list[Document],
+    chunks: list[Chunk],
+    keys: list[bytes],
+    vectors: Vectors,
+    elsewhere: Vectors,
 ) -> None:
+    """Write a generation; the keys are those of the vectors, then those of the everyday topics."""
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
     with new_generation(settings.index) as folder:
         (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
@@ -252,6 +269,7 @@ def _write(
         flat = faiss.IndexFlatIP(manifest.dimension)
         flat.add(vectors)
         faiss.write_index(flat, str(folder / _VECTORS))
+        np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
         np.save(folder / _KEYS, np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1), allow_pickle=False)
         bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
         # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.

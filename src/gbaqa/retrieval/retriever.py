@@ -21,11 +21,19 @@ _EMBEDDED_CHARACTERS = 500  # of a question; what is asked stands in fewer, and 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk with its score (standard deviations, comparable within one question) and its statements' similarities."""
+    """A chunk that was found.
+
+    Attributes:
+        score: in standard deviations, comparable within one question.
+        similarities: those of its statements.
+        on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, as a
+            difference of similarities; the same for all hits of a search.
+    """
 
     chunk: Chunk
     score: float
     similarities: tuple[float, ...]
+    on_topic: float = 1.0
 
 
 class HybridRetriever:
@@ -43,16 +51,17 @@ class HybridRetriever:
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
-        similarities = self._similarities(question)
+        vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
+        similarities = self._similarities(vector)
+        on_topic = float(similarities.max() - (self.index.elsewhere @ vector).max())
         chunk_similarity = np.maximum.reduceat(similarities, self._firsts)
         scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
         scores = scores - _OTHER_LANGUAGE_MALUS * (self._is_english != (question.language == "en"))
         best = np.argsort(-scores, kind="stable")[:k]
-        return [self._hit(int(chunk), scores, similarities) for chunk in best if np.isfinite(scores[chunk])]
+        return [self._hit(int(chunk), scores, similarities, on_topic) for chunk in best if np.isfinite(scores[chunk])]
 
-    def _similarities(self, question: Question) -> NDArray[np.float32]:
-        """Similarity of every statement; those beyond the nearest ones get the last of these."""
-        vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
+    def _similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Similarity of every statement to a question; those beyond the nearest ones get the last of these."""
         count = self.index.vectors.ntotal
         nearest = min(count, max(_NEAREST_STATEMENTS, count if count <= 50_000 else 0))
         found, rows = self.index.vectors.search(vector[None, :], nearest)
@@ -68,8 +77,8 @@ class HybridRetriever:
         scores = np.asarray(self.index.bm25.get_scores(known), dtype=np.float32)
         return scores / max(float(scores.std()), 1e-6)
 
-    def _hit(self, chunk_id: int, scores: NDArray[np.float32], similarities: NDArray[np.float32]) -> Hit:
+    def _hit(self, chunk_id: int, scores: NDArray[np.float32], similarities: NDArray[np.float32], on_topic: float) -> Hit:
         chunk = self.index.chunks[chunk_id]
         first = self.index.first_statement[chunk_id]
         own = similarities[first : first + len(chunk.statements)]
-        return Hit(chunk, float(scores[chunk_id]), tuple(own.tolist()))
+        return Hit(chunk, float(scores[chunk_id]), tuple(own.tolist()), on_topic)

@@ -1,6 +1,7 @@
-"""The chat: a Gradio app over an Assistant."""
+"""The chat: a Gradio app over an Assistant. The conversation is kept in the reader's browser, and nowhere else."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,40 +9,44 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from gbaqa.assistant import Assistant, Turn
-from gbaqa.errors import GbaqaError
-from gbaqa.web.conversation import newest_html, past_html, pending_html, problem_html, turn_html
+from gbaqa.answering.indicators import CityBoard
+from gbaqa.assistant import Assistant
+from gbaqa.web.dialogue import Dialogue, Step
+from gbaqa.web.examples import Examples
+from gbaqa.web.first_paint import FirstPaint, InScript
+from gbaqa.web.frame import asset
 from gbaqa.web.masthead import masthead_html, titles
-from gbaqa.web.texts import EXAMPLES, TEXTS, browser_script
+from gbaqa.web.reader import reader_script
+from gbaqa.web.texts import TEXTS
 
 _HERE = Path(__file__).parent
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "sans-serif")
 _MONO = ("ui-monospace", "Menlo", "monospace")
-
-# Runs beside the newest turn: a new question is brought to the top, an answer that grows leaves the reader where they are.
-_SCROLL_TO_NEWEST = """
-let shown = "";
-watch("value", () => {
-  const turn = element.querySelector("[data-newest] > article");
-  if (!turn || turn.id === shown) return;
-  shown = turn.id;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-});
-"""
+# Gradio encrypts what it keeps in the browser. A key of the server's own would make every restart lose the conversations;
+# this one hides nothing, nor does it have to: what it locks is the reader's own, on the reader's own machine.
+_STORAGE_SECRET = "gbaqa keeps nothing"  # noqa: S105
 
 Update = dict[Any, Any]
 
 
-def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
-    """Serve the chat at the root of an app. Pages and styles come from this machine only; nothing is recorded or uploaded."""
+def mount_chat(app: FastAPI, assistant: Assistant, *, rated: bool = False) -> FastAPI:
+    """Serve the chat at the root of an app. Pages and styles come from this machine only; nothing is recorded or uploaded.
+
+    Args:
+        app: to mount it in.
+        assistant: whom to ask.
+        rated: whether answers have thumbs, since the server keeps them.
+    """
+    board = CityBoard.from_index(assistant.index)
+    examples = Examples(assistant, board)
+    documents = list(assistant.index.documents.values())
+    title, head = partial(titles, documents), partial(masthead_html, documents, with_cities=bool(board.cells))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_chat(assistant),
+        build_chat(Dialogue(assistant, examples, rated=rated), title, head, _storage_key(assistant)),
         path="/",
         theme=_theme(),
-        css_paths=[_HERE / "palette.css", _HERE / "style.css"],
-        js=(_HERE / "page.js").read_text("utf-8"),
+        css_paths=[_HERE / name for name in ("palette.css", "switches.css", "style.css", "turn.css")],
         favicon_path=str(_HERE / "favicon.svg"),
         footer_links=[],
         run_history=False,
@@ -49,56 +54,80 @@ def mount_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         ssr_mode=False,
         max_file_size=1,
     )
+    for chat in _gradio_apps(app):
+        chat.add_middleware(FirstPaint, title=title, head=head, examples=examples)
+    examples.prepare()
     return mounted
 
 
 def end_streams(app: FastAPI) -> None:
     """End the streams that open pages hold for as long as they are open; a server would wait for them when it stops."""
-    for route in app.routes:
-        if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
-            route.app.stop_event.set()
+    for chat in _gradio_apps(app):
+        chat.stop_event.set()
 
 
-def build_chat(assistant: Assistant) -> gr.Blocks:
-    """The Blocks of the chat."""
-    documents = list(assistant.index.documents.values())
-    blocks = gr.Blocks(title=titles(documents, "en"), analytics_enabled=False, fill_width=True)
+def _gradio_apps(app: FastAPI) -> list[gr.routes.App]:
+    return [route.app for route in app.routes if isinstance(route, Mount) and isinstance(route.app, gr.routes.App)]
+
+
+def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key: str) -> gr.Blocks:
+    """The Blocks of the chat.
+
+    Args:
+        dialogue: what is shown.
+        title: of the window, in a script.
+        head: HTML of the head of the page, in a script.
+        storage_key: what the browser keeps the conversation under.
+    """
+    blocks = gr.Blocks(title=title("en"), analytics_enabled=False, fill_width=True)
     with blocks:
-        turns = gr.State([])
-        masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
+        stored = gr.BrowserState([], storage_key=storage_key, secret=_STORAGE_SECRET)
+        asked = gr.State("")
+        masthead = gr.HTML(elem_id="masthead", apply_default_css=False, js_on_load=asset("masthead.js"))
         past = gr.HTML(elem_id="past", apply_default_css=False, js_on_load=None)
-        newest = gr.HTML(newest_html(""), elem_id="newest", apply_default_css=False, js_on_load=_SCROLL_TO_NEWEST)
-        with gr.Row(elem_id="examples") as examples:
-            buttons = [gr.Button(question, elem_classes=["example", script]) for script, question in EXAMPLES.items()]
+        newest = gr.HTML(elem_id="newest", apply_default_css=False, js_on_load=asset("newest.js"))
         box = gr.Textbox(elem_id="question", show_label=False, container=False, lines=1, max_lines=6, autofocus=True, submit_btn=True)
 
-        def welcome(request: gr.Request) -> Update:
-            """The page in the reader's language."""
-            script = browser_script(request.headers.get("accept-language", ""))
+        def shown(step: Step) -> Update:
+            changed = {newest: step.newest, past: step.past, box: step.box, asked: step.asked, stored: step.stored}
+            return {component: value for component, value in changed.items() if value is not None}
+
+        def begin(request: gr.Request, before: Any) -> Update:
+            """The page in the reader's language, with the conversation that the browser has kept."""
+            script = reader_script(request)
             words = TEXTS[script]
             asking = gr.update(label=words.question, placeholder=words.placeholder, submit_btn=words.ask)
-            return {masthead: masthead_html(documents, script), box: asking}
+            return shown(dialogue.begun(script, before)) | {masthead: head(script), box: asking}
 
-        async def ask(question: str, before: list[Turn]) -> AsyncIterator[Update]:
-            """Answer a question: it appears at once, its answer as it grows, its sources at the end."""
-            number = len(before) + 1
-            pending = newest_html(pending_html(question, number), busy=True)
-            yield {box: "", past: past_html(before), newest: pending, examples: gr.update(visible=False)}
-            try:
-                async for answer in assistant.astream(question, before):
-                    yield {newest: newest_html(turn_html(question, answer, number), busy=True)}
-            except GbaqaError as error:
-                yield {box: question.strip(), newest: newest_html(problem_html(question, str(error), number))}
-            else:
-                yield {newest: newest_html(turn_html(question, answer, number)), turns: [*before, Turn(question, answer)]}
+        async def ask(request: gr.Request, question: str, before: Any) -> AsyncIterator[Update]:
+            async for step in dialogue.ask(question, reader_script(request), before):
+                yield shown(step)
 
-        outputs = [box, past, newest, examples, turns]
+        async def ask_again(event: gr.EventData, request: gr.Request, before: Any) -> AsyncIterator[Update]:
+            async for step in dialogue.ask_again(str(event.question), reader_script(request), before):
+                yield shown(step)
+
+        def stop(question: str, before: Any) -> Update:
+            return shown(dialogue.stopped(question, before))
+
+        def clear(request: gr.Request) -> Update:
+            return shown(dialogue.cleared(reader_script(request)))
+
+        outputs = [newest, past, box, asked, stored]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        box.submit(ask, [box, turns], outputs, concurrency_limit=None, **quietly)
-        for button in buttons:
-            button.click(ask, [button, turns], outputs, concurrency_limit=None, **quietly)
-        blocks.load(welcome, None, [masthead, box], queue=False, **quietly)
+        asking: list[dict[str, Any]] = [
+            box.submit(ask, [box, stored], outputs, concurrency_limit=None, **quietly),
+            newest.submit(ask_again, [stored], outputs, concurrency_limit=None, **quietly),
+        ]
+        newest.stop(stop, [asked, stored], outputs, cancels=asking, **quietly)
+        newest.clear(clear, None, outputs, queue=False, **quietly)
+        gr.on([blocks.load, masthead.select], begin, [stored], [masthead, *outputs], queue=False, **quietly)
     return blocks
+
+
+def _storage_key(assistant: Assistant) -> str:
+    """Another corpus has other conversations: their marks would lead to pages that are not there."""
+    return f"gbaqa-conversation-{assistant.index.manifest.fingerprint[:16]}"
 
 
 def _theme() -> gr.themes.Base:

@@ -5,7 +5,9 @@ from html import escape
 
 from gbaqa.answering.answer import Answer
 from gbaqa.assistant import Turn
-from gbaqa.language.script import script_of_question
+from gbaqa.language.script import Script, script_of_question
+from gbaqa.web.actions import actions_html, again_html, stop_html, tools_html
+from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.prose import answer_html
 from gbaqa.web.sources import card_id, sources_html
 from gbaqa.web.texts import TEXTS
@@ -13,30 +15,54 @@ from gbaqa.web.texts import TEXTS
 _QUESTION_SHOWN = 400  # characters of a question that its heading repeats
 
 
-def past_html(turns: Sequence[Turn]) -> str:
+def past_html(turns: Sequence[Turn], *, rated: bool = False) -> str:
     """All turns before the newest."""
-    return "".join(turn_html(turn.question, turn.answer, number) for number, turn in enumerate(turns, 1))
+    return "".join(turn_html(turn.question, turn.answer, number, rated=rated) for number, turn in enumerate(turns, 1))
 
 
-def newest_html(inside: str, *, busy: bool = False) -> str:
-    """The newest turn, which a screen reader announces once it is complete. `data-newest` is what the page scrolls to."""
-    return f'<div class="newest" data-newest aria-live="polite" aria-busy="{"true" if busy else "false"}">{inside}</div>'
+def newest_html(inside: str, *, busy: bool = False, tools: Script | None = None) -> str:
+    """The newest turn, which a screen reader announces once it is complete. `data-newest` is what the page scrolls to.
+
+    `tools` is the reader's script where there is a conversation to do something with.
+    """
+    below = tools_html(CHAT_TEXTS[tools]) if tools else ""
+    return f'<div class="newest" data-newest aria-live="polite" aria-busy="{"true" if busy else "false"}">{inside}</div>{below}'
 
 
-def turn_html(question: str, answer: Answer, number: int) -> str:
-    """A question with its answer, complete or still growing."""
+def turn_html(question: str, answer: Answer, number: int, *, complete: bool = True, newest: bool = False, rated: bool = False) -> str:
+    """A question with its answer; with buttons once it is complete, those for thumbs where they are `rated`."""
     words = TEXTS[answer.language]
     cards = {citation.mark: card_id(number, citation.mark) for citation in answer.citations}
     body = _understood(answer) + answer_html(answer, cards)
     if answer.status == "refused":
         body += f'<p class="hint">{escape(words.refused_hint)}</p>'
-    return _turn(question, f'<div class="answer {answer.status}">{body}</div>', sources_html(answer, number), number, answer.language)
+    said = f'<div class="answer {answer.status}">{body}</div>'
+    if complete:
+        said += actions_html(answer, question, newest=newest, rated=rated)
+    return _turn(question, said, sources_html(answer, number), number, answer.language)
 
 
 def pending_html(question: str, number: int) -> str:
     """A question that is being looked up."""
     script = script_of_question(question)
-    return _turn(question, f'<div class="answer pending"><p>{escape(TEXTS[script].pending)}</p></div>', "", number, script)
+    said = f'<div class="answer pending"><p>{escape(TEXTS[script].pending)}</p></div>{stop_html(CHAT_TEXTS[script])}'
+    return _turn(question, said, "", number, script)
+
+
+def stopped_html(question: str, number: int) -> str:
+    """A question whose answer was not waited for."""
+    return _unanswered(question, CHAT_TEXTS[script_of_question(question)].stopped, number, "pending")
+
+
+def failed_html(question: str, number: int) -> str:
+    """A question at which the server failed."""
+    return _unanswered(question, CHAT_TEXTS[script_of_question(question)].failed, number, "problem")
+
+
+def _unanswered(question: str, message: str, number: int, kind: str) -> str:
+    script = script_of_question(question)
+    again = f'<div class="actions">{again_html(question, CHAT_TEXTS[script])}</div>'
+    return _turn(question, f'<div class="answer {kind}"><p role="alert">{escape(message)}</p></div>{again}', "", number, script)
 
 
 def problem_html(question: str, message: str, number: int) -> str:

@@ -7,27 +7,44 @@ import re
 from collections import Counter
 from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import get_args
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from gbaqa.assistant import Assistant
 from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
 from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.corpus.document import Document
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import place_forms, places
 from gbaqa.language.script import Language, Script
+from gbaqa.web.frame import framed
+from gbaqa.web.links import page_address
 from gbaqa.web.masthead import is_bilingual, titles
-from gbaqa.web.sources import page_label
+from gbaqa.web.reader import reader_script
+from gbaqa.web.sources import page_label, page_link
 from gbaqa.web.texts import TEXTS, Texts
 
-_HERE = Path(__file__).parent
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-# Set before anything is painted, as the chat does it.
-_DARK = 'if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.classList.add("dark")'
+
+
+def router(assistant: Assistant) -> APIRouter:
+    """GET /discrepancies?kind=KIND."""
+    routes = APIRouter()
+    page = DiscrepanciesPage(assistant.index)
+
+    @routes.get("/discrepancies", include_in_schema=False)
+    def discrepancies(request: Request, kind: str = "") -> HTMLResponse:
+        """Where the two languages of the documents differ, in the reader's language."""
+        script = reader_script(request)
+        return framed(request, TEXTS[script].discrepancies, page.html(script, kind), styles=["discrepancies.css"])
+
+    return routes
 
 
 class DiscrepanciesPage:
-    """Writes the page for an index; the documents are compared when it is first asked for."""
+    """Writes what the page shows of an index; the documents are compared when it is first asked for."""
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
@@ -47,15 +64,9 @@ class DiscrepanciesPage:
         else:
             of_kind = [one for one in self._found if one.kind == kind]
             content = _filter(self._found, kind if of_kind else None, words) + self._list(of_kind or self._found, words)
-        styles = "".join((_HERE / name).read_text("utf-8") for name in ("palette.css", "discrepancies.css"))
-        return (
-            f'<!doctype html><html lang="{script}"><head><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(words.discrepancies)}</title>'
-            f"<style>{styles}</style><script>{_DARK}</script></head><body><main>"
-            f'<header><h1>{escape(words.discrepancies)}</h1><p class="of">{escape(titles(self._documents, script))}</p>'
-            f"<p>{escape(words.discrepancies_intro)}</p></header>{content}"
-            f'<footer><a href="./">{escape(words.back)}</a></footer></main></body></html>'
-        )
+        of = escape(titles(self._documents, script))
+        intro = escape(words.discrepancies_intro)
+        return f'<header><h1>{escape(words.discrepancies)}</h1><p class="of">{of}</p><p>{intro}</p></header>{content}'
 
     def _list(self, shown: list[Disagreement], words: Texts) -> str:
         return f"<ol>{''.join(self._item(one, words) for one in shown)}</ol>"
@@ -70,12 +81,15 @@ class DiscrepanciesPage:
         document = self._document(side)
         is_digest = document.metadata.kind == "digest"
         certain = not side.page or document.page(side.page).certain
-        heading = f"{words.language[language]} · {page_label(words, side.page, certain=certain, is_digest=is_digest)}"
+        page = page_link(
+            page_label(words, side.page, certain=certain, is_digest=is_digest), page_address(document.id, side.page, side.quote)
+        )
+        heading = f"{escape(words.language[language])} · {page}"
         title = f'<p class="title">{escape(document.metadata.title.get(language, document.id))}</p>' if len(self._documents) > 1 else ""
         tag = "p" if is_digest else "blockquote"
         silent = "" if side.value or one.kind != "omission" else _silent(words)
         quote = f'<{tag} class="quote" lang="{language}">{highlighted(side.quote, side.value)}</{tag}>'
-        return f"<section><h3>{escape(heading)}</h3>{title}{silent}{quote}</section>"
+        return f"<section><h3>{heading}</h3>{title}{silent}{quote}</section>"
 
     def _document(self, side: Side) -> Document:
         return self._index.documents[self._index.statements[side.rows[0]][0].document]

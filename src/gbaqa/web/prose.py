@@ -17,7 +17,9 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from gbaqa.answering.answer import Answer
+from gbaqa.web.comparison import table_html
 from gbaqa.web.links import web_address
+from gbaqa.web.marks import mark_html
 from gbaqa.web.texts import TEXTS
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -35,14 +37,20 @@ def answer_html(answer: Answer, card_ids: dict[int, str]) -> str:
     label = TEXTS[answer.language].source
     if answer.mode == "generative":
         return str(_markdown().render(answer.answer, {"cards": card_ids, "label": label}))
-    return "".join(_block(paragraph, card_ids, label) for paragraph in answer.answer.split("\n\n") if paragraph.strip())
+    # The marks of a table need their cards, so an answer that still grows shows its list.
+    table = table_html(answer.table, card_ids, label) if answer.table and card_ids else ""
+    return table + "".join(
+        _block(paragraph, card_ids, label, with_list=not table) for paragraph in answer.answer.split("\n\n") if paragraph.strip()
+    )
 
 
-def _block(paragraph: str, card_ids: dict[int, str], label: str) -> str:
-    """Lines of text as a paragraph, lines that begin with "- " as a list."""
+def _block(paragraph: str, card_ids: dict[int, str], label: str, *, with_list: bool) -> str:
+    """Lines of text as a paragraph, lines that begin with "- " as a list; without its list where a table stands for it."""
 
     def parts() -> Iterator[str]:
         for is_list, lines in groupby(paragraph.splitlines(), key=lambda line: line.startswith(_BULLET)):
+            if is_list and not with_list:
+                continue
             if is_list:
                 items = "".join(f"<li>{_with_marks(line.removeprefix(_BULLET), card_ids, label)}</li>" for line in lines)
                 yield f"<ul>{items}</ul>"
@@ -57,11 +65,7 @@ def _with_marks(text: str, card_ids: dict[int, str], label: str) -> str:
 
     def mark(match: re.Match[str]) -> str:
         number = int(match[1])
-        name = escape(label.format(mark=number))
-        card = card_ids.get(number)
-        if card is not None:
-            return f'<sup class="mark"><a href="#{escape(card)}" aria-label="{name}">{number}</a></sup>'
-        return match.group() if card_ids else f'<sup class="mark" aria-label="{name}">{number}</sup>'
+        return match.group() if card_ids and number not in card_ids else mark_html(number, card_ids, label)
 
     return _MARK.sub(mark, escape(text))
 

@@ -7,7 +7,8 @@ from html import escape
 
 from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
 from gbaqa.language.script import Language, to_hong_kong
-from gbaqa.web.links import outside_link
+from gbaqa.web.chat_texts import CHAT_TEXTS
+from gbaqa.web.links import outside_link, page_address
 from gbaqa.web.texts import TEXTS, Texts
 
 _NEAREST_SHOWN = 3
@@ -28,7 +29,7 @@ def sources_html(answer: Answer, turn: int) -> str:
     titles = list(dict.fromkeys(_title(answer, citation) for citation in answer.citations))
     several = len(titles) > 1
     heading = f"<h3>{escape(words.sources)}</h3>{'' if several else _title_line(titles[0])}"
-    cards = "".join(_card(citation, turn, words, _title(answer, citation) if several else "") for citation in answer.citations)
+    cards = "".join(_card(citation, turn, answer, _title(answer, citation) if several else "") for citation in answer.citations)
     return f"{heading}{cards}"
 
 
@@ -51,18 +52,27 @@ def _title_line(title: str) -> str:
     return f'<p class="title">{escape(title)}</p>' if title else ""
 
 
-def _card(citation: Citation, turn: int, words: Texts, title: str) -> str:
+def _card(citation: Citation, turn: int, answer: Answer, title: str) -> str:
+    words = TEXTS[answer.language]
     page = page_label(words, citation.page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
     label = escape(words.source.format(mark=citation.mark))
+    context = _context(citation, answer)
     return (
         f'<section class="card" id="{card_id(turn, citation.mark)}" tabindex="-1" aria-label="{label}">'
-        f'<h4><span class="number" aria-hidden="true">{citation.mark}</span> <span class="page">{escape(page)}</span></h4>'
+        f'<h4><span class="number" aria-hidden="true">{citation.mark}</span> '
+        f"{page_link(page, page_address(citation.document, citation.page, citation.quote))}</h4>"
         f"{_title_line(title)}{_section(citation.section, citation.language)}"
-        f"{_passage(citation.quote, citation.language, is_digest=citation.is_digest)}"
+        f"{_passage(citation.quote, citation.language, is_digest=citation.is_digest)}{context}"
         f"{_footnotes(citation.footnotes, citation.language, words)}"
-        f"{_twin(citation.twin, words, is_digest=citation.is_digest) if citation.twin else ''}"
+        f"{_twin(citation, citation.twin, words) if citation.twin else ''}"
         "</section>"
     )
+
+
+def page_link(page: str, address: str | None) -> str:
+    """A page by its name, leading to its view where it has one; in a tab of its own, for the conversation stays open beside it."""
+    name = f'<span class="page">{escape(page)}</span>'
+    return f'<a class="open" href="{escape(address)}" target="_blank" rel="noopener">{name}</a>' if address else name
 
 
 def _section(path: list[str], language: Language) -> str:
@@ -74,6 +84,18 @@ def _passage(text: str, language: Language, *, is_digest: bool) -> str:
     if is_digest:
         return f'<p class="digest" lang="{language}">{escape(text)}</p>'
     return f'<blockquote lang="{language}">{escape(text)}</blockquote>'
+
+
+def _context(citation: Citation, answer: Answer) -> str:
+    """The passage that the quote is taken from, with the quote marked, to be unfolded; empty where the quote is all of it."""
+    found = (one for one in answer.passages if (one.document, one.language) == (citation.document, citation.language))
+    passage = next((one.text for one in found if citation.quote in one.text and citation.quote != one.text), None)
+    if passage is None:
+        return ""
+    before, after = passage.split(citation.quote, 1)
+    text = f"{escape(before)}<mark>{escape(citation.quote)}</mark>{escape(after)}"
+    summary = escape(CHAT_TEXTS[answer.language].in_context)
+    return f'<details class="context"><summary>{summary}</summary><p lang="{citation.language}">{text}</p></details>'
 
 
 def _footnotes(footnotes: list[Footnote], language: Language, words: Texts) -> str:
@@ -88,11 +110,13 @@ def _footnotes(footnotes: list[Footnote], language: Language, words: Texts) -> s
     return f'<ul class="notes">{"".join(items)}</ul>'
 
 
-def _twin(twin: Twin, words: Texts, *, is_digest: bool) -> str:
+def _twin(citation: Citation, twin: Twin, words: Texts) -> str:
+    is_digest = citation.is_digest
     place = words.version[twin.language].format(page=page_label(words, twin.page, is_digest=is_digest))
+    link = page_link(place, page_address(citation.document, twin.page, twin.quote))
     differs = "" if twin.agrees else f'<p class="differs">{escape(twin.disagreement or words.differs)}</p>'
     return (
-        f'<div class="twin"><h5>{escape(place)}</h5>'
+        f'<div class="twin"><h5>{link}</h5>'
         f"{_passage(twin.quote, twin.language, is_digest=is_digest)}{_footnotes(twin.footnotes, twin.language, words)}</div>{differs}"
     )
 
@@ -106,5 +130,5 @@ def _nearest(answer: Answer, words: Texts) -> str:
 
 
 def _place(passage: Passage, words: Texts) -> str:
-    page = f'<span class="page">{escape(page_label(words, passage.page))}</span>'
+    page = page_link(page_label(words, passage.page), page_address(passage.document, passage.page))
     return f"<li>{page}{_section(passage.section, passage.language)}</li>"

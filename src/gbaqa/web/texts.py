@@ -160,12 +160,6 @@ TEXTS: dict[Script, Texts] = {
     ),
 }
 
-EXAMPLES: dict[Script, str] = {
-    "en": "What was Shenzhen's GDP in the first quarter of 2023?",
-    "zh-Hans": "香港的人民币存款有多少？",
-    "zh-Hant": "大灣區有幾多間獨角獸企業？",
-}
-
 _TRADITIONAL = {"hant", "tw", "hk", "mo"}
 
 

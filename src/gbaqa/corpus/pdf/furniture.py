@@ -1,0 +1,95 @@
+"""Running headers and footers: what stands in the margins of sheet after sheet, the page number apart."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from gbaqa.corpus.pdf.lines import Line
+from gbaqa.corpus.pdf.sheet import Sheet
+
+_MARGIN = 0.13  # of the sheet's height, at the top and at the bottom
+_SAME_PLACE = 4  # points
+_FEWEST_SHEETS = 3
+_RUNNING_SHARE = 0.6  # of the sheets with a line at that height
+_A_NUMBER = "#"  # the pattern of a page number alone
+_NUMBER = re.compile(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(
+    r"^\W*(?:page|p\.?|第)?\s*(?:\d{1,4}|[ivxlcdm]{1,8})\s*(?:页|頁)?"
+    r"(?:\s*(?:/|of|共)\s*\d{1,4}\s*(?:页|頁)?)?\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The running lines of each sheet, by its number, and its other lines."""
+
+    running: dict[int, list[Line]]
+    text: dict[int, list[Line]]
+
+
+def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
+    """Tell running headers and footers from text.
+
+    A height of the margin is a running one where most sheets with anything at it have lines that come again there,
+    whatever number is in them. Column names on top of page after page are no such lines: other pages begin with text there.
+    """
+    places: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for sheet in sheets:
+        for line in _in_margins(sheet, lines[sheet.number]):
+            places[round(_height(sheet, line))].append((sheet.number, _pattern(line)))
+    needed = _FEWEST_SHEETS if len(sheets) > _FEWEST_SHEETS else max(2, len(sheets))
+    heights = {height: found for height in places if (found := _running_patterns(height, places, needed))}
+    running: dict[int, list[Line]] = {}
+    text: dict[int, list[Line]] = {}
+    for sheet in sheets:
+        marginal = [
+            line for line in _in_margins(sheet, lines[sheet.number]) if _pattern(line) in heights.get(round(_height(sheet, line)), ())
+        ]
+        if len(sheets) < _FEWEST_SHEETS:
+            marginal += [line for line in lines[sheet.number] if _pattern(line) == _A_NUMBER and _is_outermost(sheet, line)]
+        ids = {id(line) for line in marginal}
+        running[sheet.number] = [line for line in lines[sheet.number] if id(line) in ids]
+        text[sheet.number] = [line for line in lines[sheet.number] if id(line) not in ids]
+    return Margins(running, text)
+
+
+def _in_margins(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.y < _MARGIN * sheet.height or line.y > (1 - _MARGIN) * sheet.height]
+
+
+def _pattern(line: Line) -> str:
+    if _NUMBER_ONLY.match(line.text):
+        return _A_NUMBER
+    return _NUMBER.sub("#", line.text).replace(" ", "").strip("#|·-–—").lower()
+
+
+def _height(sheet: Sheet, line: Line) -> float:
+    """The baseline from the nearer edge: sheets of several sizes have their numbers at one distance from it."""
+    return line.y if line.y < sheet.height / 2 else line.y - sheet.height
+
+
+def _running_patterns(height: int, places: dict[int, list[tuple[int, str]]], needed: int) -> set[str]:
+    """The lines that come again at a height where most sheets with anything at it have such lines."""
+    here: dict[int, set[str]] = defaultdict(set)
+    for near in range(height - _SAME_PLACE, height + _SAME_PLACE + 1):
+        for sheet, pattern in places.get(near, ()):
+            here[sheet].add(pattern)
+    sheets_with = Counter(pattern for patterns in here.values() for pattern in patterns)
+    again = {pattern for pattern, count in sheets_with.items() if count >= needed}
+    share = sum(not patterns.isdisjoint(again) for patterns in here.values())
+    if not again or share < _RUNNING_SHARE * len(here):
+        return set()
+    return again | {pattern for pattern, count in sheets_with.items() if count > 1 or pattern == _A_NUMBER}
+
+
+def _is_outermost(sheet: Sheet, line: Line) -> bool:
+    return line.y < 0.08 * sheet.height or line.y > 0.92 * sheet.height
+
+
+def most_common_size(lines: list[Line]) -> float:
+    """The font size that most characters of these lines have, 0 where there are none."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

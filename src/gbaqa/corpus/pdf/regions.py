@@ -1,0 +1,140 @@
+"""The reading order of a sheet: tables drawn with rules taken out, columns read one after the other.
+
+A gutter is a strip that lines stand on both sides of and few cross. Gutters are voted for by all sheets of a document,
+since a sheet with little text cannot tell its columns alone. Lines that cross a gutter part the sheet into bands, so
+that a heading over two columns is read before both.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from gbaqa.corpus.pdf.lines import Line
+from gbaqa.corpus.pdf.ruled import PlacedTable
+
+_CENTRAL = (0.15, 0.85)  # of the sheet's width: where gutters are looked for
+_NARROWEST_GUTTER = 8.0  # points
+_LONG_LINE = 0.16  # of the sheet's width: a shorter line tells nothing of columns
+_FEWEST_LINES = (4, 3)  # long ones on the fuller and on the other side of a gutter
+_MOST_CROSSING = 1.5  # times the lines beside it
+_SAME_GUTTER = 9.0  # points
+_OVERFLOW = 0.35  # of the part of a line inside its column
+_VOTES = (3, 0.08)  # sheets at least, and share of the sheets: a gutter of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands in one column of one band, from top to bottom: lines and tables."""
+
+    x0: float
+    x1: float
+    items: list["Line | PlacedTable"] = field(default_factory=list)
+
+
+def page_gutters(lines: list[Line], width: float) -> list[float]:
+    """The gutters that a sheet shows by itself, each just left of where several long lines begin: its right column."""
+    long = [line for line in lines if line.x1 - line.x0 >= _LONG_LINE * width]
+    gutters: list[float] = []
+    for edge in _left_edges(long, width):
+        x = edge - 1
+        if not _is_gutter(x, long, lines):
+            continue
+        if gutters and x - gutters[-1] <= 2 * _SAME_GUTTER:  # hanging paragraphs begin twice
+            gutters[-1] = min(gutters[-1], x, key=lambda x: _crossing(x, lines))
+        else:
+            gutters.append(x)
+    return gutters
+
+
+def _left_edges(long: list[Line], width: float) -> list[float]:
+    """Where at least three long lines begin, in the middle of a sheet."""
+    starts = Counter(round(line.x0) for line in long if _CENTRAL[0] * width <= line.x0 <= _CENTRAL[1] * width)
+    return [float(x) for x in sorted(starts) if sum(starts[x + near] for near in (-1, 0, 1)) >= _FEWEST_LINES[1]]
+
+
+def _crossing(x: float, lines: list[Line]) -> int:
+    return sum(line.x0 < x and line.x1 > x - _NARROWEST_GUTTER for line in lines)
+
+
+def _is_gutter(x: float, long: list[Line], lines: list[Line]) -> bool:
+    left = sum(line.x1 <= x - _NARROWEST_GUTTER for line in long)
+    right = sum(line.x0 >= x for line in long)
+    beside = _MOST_CROSSING * (left + right)
+    return max(left, right) >= _FEWEST_LINES[0] and min(left, right) >= _FEWEST_LINES[1] and _crossing(x, lines) <= beside
+
+
+def document_gutters(by_sheet: list[list[float]]) -> list[float]:
+    """The gutters that enough sheets of a document show."""
+    groups: list[list[float]] = []
+    for x in sorted(x for gutters in by_sheet for x in gutters):
+        if groups and x - groups[-1][0] <= _SAME_GUTTER:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    needed = max(_VOTES[0], _VOTES[1] * len(by_sheet))
+    return [sorted(group)[len(group) // 2] for group in groups if len(group) >= needed]
+
+
+def columns(items: list["Line | PlacedTable"], own: list[float], shared: list[float], width: float) -> list[Column]:
+    """The columns of a sheet in reading order.
+
+    Args:
+        items: lines and tables of the sheet.
+        own: gutters that it shows by itself.
+        shared: gutters of the document.
+        width: of the sheet, in points.
+    """
+    gutters = own + [x for x in shared if all(abs(x - other) > _SAME_GUTTER * 2 for other in own)]
+    ordered = sorted(items, key=lambda item: (item.y, item.x0))
+    return _read(ordered, sorted(gutters), 0.0, width)
+
+
+def _read(items: list["Line | PlacedTable"], gutters: list[float], x0: float, x1: float) -> list[Column]:
+    if not items:
+        return []
+    usable = [x for x in gutters if x0 < x < x1]
+    crossings = Counter({x: sum(item.x0 < x < item.x1 for item in items) for x in usable})
+    for x in usable:
+        items = [_without_overflow(item, items, x) for item in items]
+    for x in sorted(usable, key=lambda x: (crossings[x], abs(x - (x0 + x1) / 2))):
+        bands = _bands(items, x)
+        if not any(_has_both_sides(band, x) for band in bands):
+            continue
+        rest = [other for other in usable if other != x]
+        found: list[Column] = []
+        for band in bands:
+            if _has_both_sides(band, x):
+                found += _read([item for item in band if item.x1 <= x], rest, x0, x)
+                found += _read([item for item in band if item.x0 >= x], rest, x, x1)
+            else:
+                found += _read(band, rest, x0, x1)
+        return found
+    return [Column(min(item.x0 for item in items), max(item.x1 for item in items), items)]
+
+
+def _without_overflow(item: "Line | PlacedTable", items: list["Line | PlacedTable"], x: float) -> "Line | PlacedTable":
+    """A line of the left column that runs over its edge into empty space (an address), as ending at the edge."""
+    if not isinstance(item, Line) or not item.x0 < x < item.x1 or item.x1 - x > _OVERFLOW * (x - item.x0):
+        return item
+    beside = any(other is not item and other.x0 >= x and other.top < item.bottom and other.bottom > item.top for other in items)
+    beginning = sum(abs(other.x0 - item.x0) <= _SAME_GUTTER and other.x1 <= x for other in items)
+    return item if beside or beginning < _FEWEST_LINES[0] else replace(item, x1=x)
+
+
+def _bands(items: list["Line | PlacedTable"], x: float) -> list[list["Line | PlacedTable"]]:
+    """Runs of items, from top to bottom, that cross x or do not."""
+    bands: list[list[Line | PlacedTable]] = []
+    crossing = [(item.top, item.bottom) for item in items if item.x0 < x < item.x1]
+    previous: bool | None = None
+    for item in items:
+        crosses = item.x0 < x < item.x1 or any(top <= item.y <= bottom for top, bottom in crossing)
+        if crosses != previous:
+            bands.append([])
+        bands[-1].append(item)
+        previous = crosses
+    return bands
+
+
+def _has_both_sides(band: list["Line | PlacedTable"], x: float) -> bool:
+    if any(item.x0 < x < item.x1 for item in band):
+        return False
+    return any(item.x1 <= x for item in band) and any(item.x0 >= x for item in band)

@@ -1,0 +1,78 @@
+"""From a question in its conversation to the material of an answer: condense, then retrieve for each part of the question."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from gbaqa.answering.about_last import LastAnswer
+from gbaqa.answering.answer import Answer
+from gbaqa.errors import QuestionError
+from gbaqa.generation.evidence import number_evidence
+from gbaqa.generation.instructions import is_instruction
+from gbaqa.generation.material import Asked, Condensed, Material
+from gbaqa.generation.queries import parts_of
+from gbaqa.index.store import SearchIndex
+from gbaqa.retrieval.conversation import in_context
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.retriever import Hit, HybridRetriever
+
+_CANDIDATES = 40  # chunks whose statements are ranked
+_PASSAGES = 10
+_OF_EACH_PART = 4  # statements
+
+
+class Gatherer:
+    """Gathers what an answer may be written from. Safe to share between threads."""
+
+    def __init__(self, index: SearchIndex, retriever: HybridRetriever, ranker: EvidenceRanker, evidence_tokens: int) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._ranker = ranker
+        self._last = LastAnswer(index)
+        self._evidence_tokens = evidence_tokens
+
+    @staticmethod
+    def condense(asked: Asked) -> Condensed:
+        """The question as a whole one. The conversation is read by rules: a model's rewriting would have to be verified itself.
+
+        Raises:
+            QuestionError: it is empty or too long.
+        """
+        return Condensed(asked, in_context(asked.question, asked.history))
+
+    def retrieve(self, condensed: Condensed) -> Material:
+        """Evidence for the question and for each of its parts, numbered; what the extractive answer rests on comes first."""
+        asked, question = condensed.asked, condensed.context.question
+        rows = self._last.rows(asked.base)
+        if question is None or condensed.context.request is not None or not _is_to_be_worded(asked.base, question, rows):
+            return Material(asked, None)
+        hits, ranked = self._search(question)
+        by_part = [found[:_OF_EACH_PART] for part in _analysed(parts_of(question)) if (found := self._search(part)[1])]
+        evidence = [*_alternating(by_part), *ranked]
+        safe = tuple(row for row in rows if not is_instruction(self._index.statements[row][1].text))
+        numbered = number_evidence(self._index, safe, evidence, question, self._evidence_tokens)
+        return Material(asked, question, safe, tuple(rerank(hits, ranked, _PASSAGES)), tuple(ranked), numbered)
+
+    def _search(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
+        hits = self._retriever.search(question, _CANDIDATES)
+        return hits, self._ranker.rank(question, hits)
+
+
+def _is_to_be_worded(base: Answer, question: Question, rows: list[int]) -> bool:
+    """Refusals, sources and what is computed from a table stand as they are: there is nothing to word in them."""
+    return base.status == "answered" and bool(rows) and base.table is None and question.kind != "source"
+
+
+def _analysed(parts: Iterable[str]) -> list[Question]:
+    questions = []
+    for part in parts:
+        try:
+            questions.append(analyse(part))
+        except QuestionError:
+            continue  # a part without a word in it asks nothing
+    return questions
+
+
+def _alternating(by_part: list[list[Evidence]]) -> list[Evidence]:
+    """The best of each part, then the second best of each."""
+    return [found for rank in zip_longest(*by_part) for found in rank if found is not None]

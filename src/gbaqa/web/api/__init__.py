@@ -1,0 +1,1 @@
+"""The programs' door: JSON, server-sent events, an OpenAI-compatible endpoint, MCP, health and metrics."""

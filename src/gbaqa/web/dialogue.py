@@ -1,0 +1,89 @@
+"""What the chat shows as a conversation goes on, step by step, whichever toolkit paints it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from gbaqa.assistant import Assistant, Turn
+from gbaqa.errors import GbaqaError
+from gbaqa.language.script import Script
+from gbaqa.web.conversation import failed_html, newest_html, past_html, pending_html, problem_html, stopped_html, turn_html
+from gbaqa.web.examples import Examples, examples_html
+from gbaqa.web.history import kept, restored
+from gbaqa.web.question_errors import problem
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What changes; what is None stays as it is.
+
+    Attributes:
+        newest: HTML of the newest turn, or of the questions to begin with.
+        past: HTML of the turns before it.
+        box: text in the question box.
+        asked: the question that is being answered.
+        stored: the conversation as the browser keeps it.
+    """
+
+    newest: str
+    past: str | None = None
+    box: str | None = None
+    asked: str | None = None
+    stored: list[dict[str, Any]] | None = None
+
+
+class Dialogue:
+    """Carries conversations on. It holds none: each comes with what the browser has stored of it."""
+
+    def __init__(self, assistant: Assistant, examples: Examples, *, rated: bool = False) -> None:
+        self._assistant = assistant
+        self._examples = examples
+        self._rated = rated
+
+    def begun(self, script: Script, stored: Any) -> Step:
+        """The conversation as it was left, or questions to begin one with."""
+        turns = restored(stored)
+        if not turns:
+            return Step(self._beginning(script), past="")
+        return Step(self._complete(turns[-1], len(turns), script), past=past_html(turns[:-1], rated=self._rated))
+
+    async def ask(self, question: str, script: Script, stored: Any) -> AsyncIterator[Step]:
+        """Answer a question: it appears at once, its answer as it grows, its sources at the end."""
+        before = restored(stored)
+        number = len(before) + 1
+        tools = script if before else None
+        pending = newest_html(pending_html(question, number), busy=True)
+        yield Step(pending, past=past_html(before, rated=self._rated), box="", asked=question)
+        try:
+            async for answer in self._assistant.astream(question, before):
+                yield Step(newest_html(turn_html(question, answer, number, complete=False), busy=True))
+        except GbaqaError as error:
+            told = problem_html(question, problem(error, question, script), number)
+            yield Step(newest_html(told, tools=tools), box=question.strip())
+        except Exception:
+            yield Step(newest_html(failed_html(question, number), tools=tools), box=question.strip())
+            raise  # a bug, which the server logs
+        else:
+            turn = Turn(question, answer)
+            yield Step(self._complete(turn, number, script), stored=kept([*before, turn]))
+
+    async def ask_again(self, question: str, script: Script, stored: Any) -> AsyncIterator[Step]:
+        """Ask a question once more; if it is the last one of the conversation, its new answer takes the old one's place."""
+        before = restored(stored)
+        earlier = before[:-1] if before and before[-1].question == question else before
+        async for step in self.ask(question, script, kept(earlier)):
+            yield step
+
+    def stopped(self, question: str, stored: Any) -> Step:
+        """An answer is no longer waited for."""
+        return Step(newest_html(stopped_html(question, len(restored(stored)) + 1)))
+
+    def cleared(self, script: Script) -> Step:
+        """The conversation is forgotten."""
+        return Step(self._beginning(script), past="", stored=[])
+
+    def _beginning(self, script: Script) -> str:
+        return newest_html(examples_html(self._examples.of(script), script))
+
+    def _complete(self, turn: Turn, number: int, script: Script) -> str:
+        return newest_html(turn_html(turn.question, turn.answer, number, newest=True, rated=self._rated), tools=script)

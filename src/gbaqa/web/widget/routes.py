@@ -1,0 +1,51 @@
+"""The widget's two addresses: the script that a site includes, and the page for a site that prefers an iframe."""
+
+import gzip
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from fastapi.responses import HTMLResponse, Response
+
+from gbaqa.assistant import Assistant
+from gbaqa.web.texts import browser_script
+from gbaqa.web.widget.bundle import widget_script
+from gbaqa.web.widget.embed import Theme, embed_html, embed_policy
+
+_FRESH = "public, max-age=3600"  # an hour; after that the tag below saves sending it again
+
+
+def router(assistant: Assistant, allowed_origins: Sequence[str]) -> APIRouter:
+    """GET /widget.js and GET /embed. The origins are the sites that may frame the page, as they may ask the API."""
+    routes = APIRouter(tags=["widget"])
+    documents = list(assistant.index.documents.values())
+    policy = embed_policy(allowed_origins)
+    plain = widget_script(documents).encode()
+    packed = gzip.compress(plain, mtime=0)
+    tag = f'"{sha256(plain).hexdigest()[:20]}"'
+
+    @routes.api_route("/widget.js", methods=["GET", "HEAD"], response_class=Response)
+    def script(accept_encoding: Annotated[str, Header()] = "", if_none_match: Annotated[str, Header()] = "") -> Response:
+        """The widget as one script. Any page may load it; what it may ask is the API's to allow."""
+        headers = {
+            "cache-control": _FRESH,
+            "etag": tag,
+            "vary": "accept-encoding",
+            "cross-origin-resource-policy": "cross-origin",
+            "x-content-type-options": "nosniff",
+        }
+        if tag in if_none_match:
+            return Response(status_code=304, headers=headers)
+        is_packed = "gzip" in accept_encoding
+        if is_packed:
+            headers["content-encoding"] = "gzip"
+        return Response(packed if is_packed else plain, media_type="text/javascript; charset=utf-8", headers=headers)
+
+    @routes.get("/embed", response_class=HTMLResponse)
+    def embed(lang: str = "", theme: Theme = "auto", accept_language: Annotated[str, Header()] = "") -> HTMLResponse:
+        """The widget as a page of its own, for an iframe on an allowed site. `lang` is a language tag such as zh-HK."""
+        page = embed_html(documents, browser_script(lang or accept_language), theme)
+        return HTMLResponse(page, headers={"content-security-policy": policy, "vary": "accept-language"})
+
+    return routes

@@ -1,0 +1,61 @@
+"""Printed page labels: which are true, and what stands for them where there are none."""
+
+from collections.abc import Callable
+
+from small_pdfs import filler, simple
+
+from gbaqa.corpus.document import Document
+
+Read = Callable[..., Document]
+
+
+def labels(document: Document) -> list[tuple[str, bool, int | None]]:
+    return [(page.label, page.certain, page.sheet) for page in document.pages]
+
+
+def test_numbers_in_footers_that_run_on_are_the_labels_and_the_cover_is_outside(read_pages: Read) -> None:
+    document = read_pages([simple(["Lantern Bay"]), *(simple(filler(f"sea {n}"), f"Lantern Bay report | {n}") for n in (1, 2, 3, 4))])
+    assert labels(document) == [("1", True, 2), ("2", True, 3), ("3", True, 4), ("4", True, 5)]
+    assert ["sheet 1 is outside the numbered pages" in problem for problem in document.problems] == [True]
+
+
+def test_roman_front_matter(read_pages: Read) -> None:
+    front = [simple(filler(f"word {n}"), n) for n in ("i", "ii", "iii", "iv")]
+    body = [simple(filler(f"sea {n}"), str(n)) for n in (1, 2, 3)]
+    assert [label for label, certain, _ in labels(read_pages([*front, *body])) if certain] == ["i", "ii", "iii", "iv", "1", "2", "3"]
+
+
+def test_declared_labels_that_the_footers_bear_out_are_taken(read_pages: Read) -> None:
+    pages = [simple(filler("front")), *(simple(filler(f"sea {n}"), str(n)) for n in (1, 2, 3))]
+    document = read_pages(pages, labels=[(0, "ROMAN_LOWER", 1), (1, "ARABIC", 1)])
+    assert labels(document) == [("i", True, 1), ("1", True, 2), ("2", True, 3), ("3", True, 4)]
+
+
+def test_declared_labels_that_the_footers_belie_are_not(read_pages: Read) -> None:
+    pages = [simple(filler(f"sea {n}"), str(n)) for n in (11, 12, 13, 14)]
+    document = read_pages(pages, labels=[(0, "ARABIC", 1)])
+    assert labels(document) == [("11", True, 1), ("12", True, 2), ("13", True, 3), ("14", True, 4)]
+
+
+def test_a_page_without_its_number_is_inferred_from_the_run(read_pages: Read) -> None:
+    pages = [simple(filler(f"sea {n}"), "" if n == 3 else str(n)) for n in (1, 2, 3, 4, 5)]
+    assert labels(read_pages(pages))[2] == ("3", False, 3)
+
+
+def test_a_number_out_of_the_run_is_not_believed(read_pages: Read) -> None:
+    pages = [simple(filler(f"sea {n}"), {4: "41"}.get(n, str(n))) for n in range(1, 8)]
+    assert labels(read_pages(pages))[3] == ("4", False, 4)
+
+
+def test_years_in_footers_are_no_page_numbers(read_pages: Read) -> None:
+    pages = [simple(filler(f"sea {n}"), "Annual report 2031") for n in range(1, 6)]
+    assert labels(read_pages(pages)) == [(str(n), False, n) for n in range(1, 6)]
+
+
+def test_without_any_numbers_the_sheet_stands_for_the_label_and_is_marked_so(read_pages: Read) -> None:
+    assert labels(read_pages([simple(filler(f"sea {n}")) for n in "abc"])) == [("1", False, 1), ("2", False, 2), ("3", False, 3)]
+
+
+def test_a_second_part_that_counts_from_one_again_has_labels_of_its_own(read_pages: Read) -> None:
+    pages = [simple(filler(f"sea {n}"), str(n)) for n in (1, 2, 3, 4)] + [simple(filler(f"land {n}"), str(n)) for n in (1, 2, 3)]
+    assert [label for label, _, _ in labels(read_pages(pages))] == ["1", "2", "3", "4", "1 (sheet 5)", "2 (sheet 6)", "3 (sheet 7)"]
