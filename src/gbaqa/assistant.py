@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 40  # chunks whose statements are judged
 _PASSAGES = 10
+_FAR_OFF_TOPIC = -1.05  # in standard deviations of similarity; the few words of a true follow-up may be somewhat off any topic
 _TURNS_KEPT = 512  # answers of conversations that are replayed from their questions
 
 
@@ -45,7 +46,7 @@ class Assistant:
     """Answers questions from an index. Safe to share between threads."""
 
     def __init__(self, index: SearchIndex, retriever: HybridRetriever) -> None:
-        self.index = index
+        self._index = index
         self.retriever = retriever
         self._ranker = EvidenceRanker(index)
         self._answerer = FollowUpAnswerer(index, self._ranker)
@@ -53,6 +54,11 @@ class Assistant:
         self._kept: LRUCache[tuple[str, ...], Answer] = LRUCache(_TURNS_KEPT)
         self._kept_lock = Lock()
         self._chain: Runnable[Asked, Answer] | None = None
+
+    @property
+    def index(self) -> SearchIndex:
+        """What it answers from."""
+        return self._index
 
     @classmethod
     def open(cls, index: Path | str | None = None, *, using: Settings | None = None) -> "Assistant":
@@ -91,6 +97,8 @@ class Assistant:
         """The answer in the document's own words."""
         started = time.perf_counter()
         context = in_context(question, [turn.question for turn in history])
+        if context.detail is not None and self._is_elsewhere(question):
+            context = in_context(question, [])  # it hangs on nothing said: it is about something else altogether
         answer = self._answer(question, context, history[-TURNS_REMEMBERED:])
         elapsed = round((time.perf_counter() - started) * 1000, 2)
         return answer.model_copy(update={"question": question, "understood_as": context.understood_as, "elapsed_ms": elapsed})
@@ -165,6 +173,11 @@ class Assistant:
             evidence = near_last(self.index, self._ranker, evidence, rows, detail)
             return self._answerer.detail(detail, rerank(hits, evidence, _PASSAGES), evidence)
         return self._answerer.answer(asked, rerank(hits, evidence, _PASSAGES), evidence)
+
+    def _is_elsewhere(self, question: str) -> bool:
+        """Whether a question, taken by itself, is far nearer to an everyday topic than to anything that the documents state."""
+        hits = self.retriever.search(analyse(question), 1)
+        return bool(hits) and hits[0].on_topic < _FAR_OFF_TOPIC
 
     def _evidence(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
         hits = self.retriever.search(question, _CANDIDATES)

@@ -243,6 +243,9 @@ def test_instructions_are_told(text: str) -> None:
     "text",
     [
         "The system was introduced in 2019 and answers the needs of users.",
+        "State Key Laboratories of the port: 16",
+        "Firms that ignore the rules of the exchange are fined.",
+        "The frameworks respond to stakeholders' expectations and state the aims.",
         "Enterprises should cite the standard when they apply.",
         "The bank will issue new instructions to its branches.",
         "Hong Kong is a model for other cities.",
@@ -250,6 +253,8 @@ def test_instructions_are_told(text: str) -> None:
         "该模型由本地大学研发，可回答市民查询。",
         "政府提出新的要求，企业必须遵守规则。",
         "报告指出，投资者不应忽略风险。",
+        "海底光缆系统：12个",
+        "语言模型升级迭代很快，可应用于多个场景。",
     ],
 )
 def test_what_a_report_says_is_no_instruction(text: str) -> None:

@@ -14,7 +14,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer, Table
 from reportlab.platypus.flowables import Flowable
-
 from small_pdfs import CHINESE
 
 _SERIF = ParagraphStyle("serif", fontName="Times-Roman", fontSize=11, leading=15, alignment=TA_JUSTIFY, firstLineIndent=16)
@@ -25,6 +24,8 @@ _SONG = ParagraphStyle("song", fontName=CHINESE, fontSize=9, leading=13, spaceAf
 _LARGE = ParagraphStyle("large", fontName="Helvetica-Bold", fontSize=15, leading=19, spaceAfter=8, textColor=colors.darkblue)
 _LARGE_SONG = ParagraphStyle("largesong", parent=_LARGE, fontName=CHINESE)
 
+_COUNT = "https://council.lantern.example/households/count?year=2031"
+_NOTES = ((52, "3", "Tide Power Company, https://power.tide.example/en/capacity"), (43, "4", "Island register of 2031"))
 _SUBJECTS = ("kite makers", "ferry crews", "lamp keepers", "salt farmers", "boat menders", "tide readers")
 _PLACES = ("Yunhe", "Port Maren", "Stonebridge")
 
@@ -33,8 +34,8 @@ def _story(topic: str, first: int, count: int) -> list[Flowable]:
     """So many paragraphs on a topic, each with a figure of its own."""
     return [
         Paragraph(
-            f"The {_SUBJECTS[n % 6]} of {_PLACES[n % 3]} reported on {topic} in the autumn, when the harbours were quiet and there was time to "
-            f"count. They found that {1200 + 37 * n} households took part, which is {3 + n} per cent more than in the year before; "
+            f"The {_SUBJECTS[n % 6]} of {_PLACES[n % 3]} reported on {topic} in the autumn, when the harbours were quiet and there was "
+            f"time to count. They found that {1200 + 37 * n} households took part, which is {3 + n} per cent more than in the year before; "
             f"the council of the bay has taken note of it and will come back to the matter when the accounts are closed.",
             _SERIF,
         )
@@ -68,7 +69,7 @@ def yearbook(path: Path) -> Path:
             Spacer(1, 10), Table(rows, style=grid, hAlign="LEFT"), Spacer(1, 10), *_story("boats", 13, 12), PageBreak(),
             Paragraph("Harbours", _HEAD), *_story("harbours", 25, 9), PageBreak(),
             Paragraph("Notes", _HEAD),
-            Paragraph("1. Council of the bay, <i>Count of households</i>, https://council.lantern.example/households/count?year=2031", _SANS),
+            Paragraph(f"1. Council of the bay, <i>Count of households</i>, {_COUNT}", _SANS),
             Paragraph("2. Keeper of the boat register, letter to the council.", _SANS),
         ]
     )  # fmt: skip
@@ -85,7 +86,10 @@ def bilingual(path: Path) -> Path:
         if document.page == 1:
             canvas.line(50, 62, 200, 62)
             canvas.setFont("Helvetica", 6.5)
-            for y, number, text in ((52, "3", "Tide Power Company, https://power.tide.example/en/capacity"), (43, "4", "Island register of 2031")):
+            for y, number, text in (
+                (52, "3", "Tide Power Company, https://power.tide.example/en/capacity"),
+                (43, "4", "Island register of 2031"),
+            ):
                 line = canvas.beginText(50, y)
                 line.setFont("Helvetica", 4.5)
                 line.setRise(2.5)
@@ -100,7 +104,11 @@ def bilingual(path: Path) -> Path:
     wide = [Frame(50, height - 170, width - 100, 110), *(Frame(50 + n * (third + 20), 70, third, height - 250) for n in range(3))]
     document = BaseDocTemplate(str(path), pagesize=landscape(A4), pageTemplates=[two, PageTemplate("three", wide, onPage=decorate)])
     chinese = [
-        Paragraph(f"潮汐群岛的第{n}座电站于203{n}年建成，装机容量为{40 + 7 * n}兆瓦，每年供电给{2 + n}万户居民，并为附近的船坞和灯塔提供照明用电。", _SONG)
+        Paragraph(
+            f"潮汐群岛的第{n}座电站于203{n}年建成，装机容量为{40 + 7 * n}兆瓦，"
+            f"每年供电给{2 + n}万户居民，并为附近的船坞和灯塔提供照明用电。",
+            _SONG,
+        )
         for n in range(1, 8)
     ]
     english = [
@@ -113,7 +121,7 @@ def bilingual(path: Path) -> Path:
         for n in range(1, 8)
     ]
     columns = [
-        [Paragraph(f"In {place}, {100 + n} of the docks use tidal power, and the others will follow before the winter of 2034 sets in.", _SANS)
+        [Paragraph(f"In {place}, {100 + n} of the docks use tidal power, and the others will follow in the winter of 2034.", _SANS)
          for n in range(k, k + 5)]
         for k, place in ((1, "Heron"), (11, "Gannet"), (21, "Curlew"))
     ]  # fmt: skip
@@ -122,7 +130,7 @@ def bilingual(path: Path) -> Path:
             Paragraph("潮汐能", _LARGE_SONG), *chinese, FrameBreak(), Paragraph("Tidal energy", _LARGE), *english,
             NextPageTemplate("three"), PageBreak(),
             Paragraph("Summary of all islands", _LARGE),
-            Paragraph("Docks on all three islands have begun to use tidal power, as this summary tells island by island over three columns.", _SANS),
+            Paragraph("Docks on all three islands have begun to use tidal power, as is told for each of them in three columns.", _SANS),
             FrameBreak(), *columns[0], FrameBreak(), *columns[1], FrameBreak(), *columns[2],
             NextPageTemplate("two"), PageBreak(),
             Paragraph("灯塔", _LARGE_SONG), *chinese[:3], FrameBreak(), Paragraph("Lighthouses", _LARGE), *english[2:5],

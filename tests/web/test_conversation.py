@@ -7,6 +7,7 @@ import pytest
 
 from gbaqa.answering.answer import Answer, Citation, Footnote
 from gbaqa.assistant import Turn
+from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.conversation import past_html, pending_html, problem_html, turn_html
 from gbaqa.web.plain import plain_text
 from gbaqa.web.texts import TEXTS, browser_script
@@ -47,10 +48,17 @@ def test_a_question_that_is_looked_up_says_so_in_its_language() -> None:
 
 
 def test_only_the_newest_answer_can_be_asked_again_and_only_rated_ones_have_thumbs() -> None:
-    assert 'data-do="retry"' in turn_html("q", answer("Yes."), 1, newest=True)
-    assert 'data-do="retry"' not in past_html([Turn("q", answer("Yes."))])
+    assert 'data-do="submit"' in turn_html("q", answer("Yes."), 1, newest=True)
+    assert 'data-do="submit"' not in past_html([Turn("q", answer("Yes."))])
     assert "data-rating" in past_html([Turn("q", answer("Yes."))], rated=True)
     assert "data-rating" not in past_html([Turn("q", answer("Yes."))])
+
+
+def test_who_worded_an_answer_is_said_and_why_a_model_did_not() -> None:
+    assert CHAT_TEXTS["en"].worded in turn_html("q", answer("Yes.", mode="generative"), 1)
+    extractive = turn_html("q", answer("Yes.", notice="The model <b>slept</b>."), 1)
+    assert CHAT_TEXTS["en"].worded not in extractive
+    assert '<p class="hint">The model &lt;b&gt;slept&lt;/b&gt;.</p>' in extractive
 
 
 def test_an_answer_that_grows_has_no_buttons() -> None:

@@ -3,6 +3,7 @@
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.citations import Citer, passage
+from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE
 from gbaqa.answering.refusal import Refusals
@@ -26,6 +27,7 @@ class ExtractiveAnswerer:
         self._citer = Citer(index)
         self._selector = Selector(index, ranker)
         self._judge = AnswerabilityJudge(index, ranker)
+        self._confidence = Confidence(index, ranker)
         self._board = CityBoard.from_index(index)
         self._refusals = Refusals(index)
 
@@ -39,19 +41,20 @@ class ExtractiveAnswerer:
         judgement = self._judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
-        certainty = round(1 - judgement.unanswerable, 3)
         if question.kind == "source" and (source := source_answer(self._index, evidence, question)) is not None:
             document = self._index.statements[source.row][0].document
             notes = [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
             citations = [*self._cite(question, [source.row]), *notes]
             text = self._with_differences(question, [source.row], source.sentence)
-            return self._answered(question, hits, [source.row], citations, text, certainty)
+            return self._answered(
+                question, hits, [source.row], citations, text, self._confidence.of(question, evidence, [source.row], judgement)
+            )
         rows = self._selector.choose(question, evidence)
         citations = self._cite(question, rows)
         text = self._prose(question, rows, citations)
         if judgement.contradicted:
             text = (" " if question.language == "en" else "").join([OTHERWISE[question.script], text])
-        return self._answered(question, hits, rows, citations, text, certainty)
+        return self._answered(question, hits, rows, citations, text, self._confidence.of(question, evidence, rows, judgement))
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
         return [self._citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]

@@ -30,7 +30,8 @@ class FollowUpAnswerer(ExtractiveAnswerer):
         judgement = self._judge.judge(question, hits, evidence)
         if not evidence or (judgement.refused and judgement.unanswerable > _DETAIL_REFUSED_ABOVE):
             return self._refusals.refuse(question, hits, evidence, judgement)
-        return self._said(question, hits, self._selector.choose(question, evidence), round(1 - judgement.unanswerable, 3))
+        rows = self._selector.choose(question, evidence)
+        return self._said(question, hits, rows, self._confidence.of(question, evidence, rows, judgement))
 
     def more(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer | None:
         """What else stands near the last answer, from evidence without what was said; None if nothing does."""

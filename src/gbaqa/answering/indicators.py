@@ -12,6 +12,7 @@ from typing import Literal
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
+from gbaqa.language.naming import proper_names
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, place_forms
 from gbaqa.language.places import places as places_in
@@ -27,6 +28,10 @@ _CURRENCIES = (("HKD", r"HK\$|港元|港币"), ("MOP", r"MOP|澳门元|澳门币
 _GROWTH = re.compile(
     r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
 )
+_TOGETHER = re.compile(
+    r"\b(?:combined|together|altogether|in total|overtook|overtaken|surpass\w*|replaced)\b|合计|加起来|总共|一共|合共|反超|赶超|取代",
+    re.IGNORECASE,
+)
 _ALL_CITIES = re.compile(
     r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
     r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
@@ -40,7 +45,7 @@ _HIGHEST = re.compile(
     r"highest|most|largest|biggest|richest|top|wealthiest|rank|first|second|third|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排",
     re.IGNORECASE,
 )
-_LOWEST = re.compile(r"lowest|least|fewest|smallest|poorest|bottom|last|最[低少小穷]|垫底|倒数|末位", re.IGNORECASE)
+_LOWEST = re.compile(r"lowest|least|fewest|smallest|poorest|bottom|last|最[低少小穷细]|垫底|倒数|末位", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?:top|which|first) (two|three|four|five|\d)\b|\b(second|third|fourth|fifth)\b|(?:前|哪|头|第)([两二三四五\d])", re.IGNORECASE
 )
@@ -128,9 +133,12 @@ class CityBoard:
         indicators = asked_indicators(question.normalized)
         if not self.cells or not indicators or question.year_parts or question.years - self.years:
             return None
+        if _TOGETHER.search(question.normalized):
+            return None  # a sum, or a change of order: the table gives neither
         if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
             return None
-        if "reason" in expected_types(question.normalized) or len(_beside_the_table(question)) > _MOST_OTHER_WORDS:
+        beside = _beside_the_table(question)
+        if "reason" in expected_types(question.normalized) or len(beside) > _MOST_OTHER_WORDS or _names_something(question, beside):
             return None
         named = [city for city in CITIES if city in question.places]
         over_all = _ALL_CITIES.search(question.normalized) is not None
@@ -151,7 +159,8 @@ class CityBoard:
 
     def _choose(self, question: Question, indicator: Indicator, pool: Iterable[str], over_all: bool) -> list[Cell]:
         cells = [cell for city in pool if (cell := self.cells.get((question.language, indicator, city))) is not None]
-        if len(cells) < 2 or not over_all:
+        named = sum(city in question.places for city in pool)
+        if len(cells) < 2 or not over_all or 1 < named == len(pool):
             return sorted(cells, key=lambda cell: -cell.value)
         limit = _threshold(question.normalized)
         if limit is not None:
@@ -162,7 +171,7 @@ class CityBoard:
         if len({cell.currency for cell in cells}) > 1:
             return ranked if order == "none" else _per_currency(ranked, _count(question.normalized))
         if order == "both":
-            return [ranked[0], ranked[-1]]
+            return [*ranked[: min(_count(question.normalized), len(ranked) - 1)], ranked[-1]]
         return ranked if order == "none" else ranked[: _count(question.normalized)]
 
 
@@ -173,6 +182,11 @@ def _beside_the_table(question: Question) -> set[str]:
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
     return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
+
+
+def _names_something(question: Question, beside: set[str]) -> bool:
+    """Whether the words beside the table are somebody's name: a partner of trade, say, of which the table knows nothing."""
+    return any(beside & set(search_terms(name)) for name in proper_names(question.text))
 
 
 def _worth_a_table(question: Question, pool: list[str], indicators: list[Indicator]) -> bool:

@@ -29,10 +29,11 @@ def page(
     having = [d for d in documents if (document is None or d.id == document) and any(p.label == label for p in d.pages)]
     if len(having) > 1:
         having = [d for d in having if d.file] or having
-    if len(having) != 1:
-        named = ", ".join(d.id for d in (having or documents))
-        what = f"Several documents have a page {label}" if having else f"No such document has a page {label}"
-        raise CorpusError(f"{what}; choose with --document ({named}).")
+    if not having:
+        ranges = "; ".join(f"{d.id}: {d.pages[0].label} to {d.pages[-1].label}" for d in documents)
+        raise CorpusError(f"No document{f' {document}' if document else ''} has a page {label} ({ranges}); give one of these.")
+    if len(having) > 1:
+        raise CorpusError(f"Several documents have a page {label} ({', '.join(d.id for d in having)}); choose one with --document.")
     path = picture or Path(f"page-{label.replace('/', '-')}.png")
     _write(path, page_picture(having[0], label, quote or [], scale))
     out.print(f"Wrote {escape(str(path))}.", highlight=False)

@@ -61,6 +61,7 @@ def ready(corpus: Path | None, index: Path | None) -> "Settings":
 
 def build(settings: "Settings", *, rebuild: bool = False) -> "BuildReport":
     """Bring the index up to date, with a progress bar where people look."""
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from gbaqa.index.store import build_index
@@ -68,4 +69,11 @@ def build(settings: "Settings", *, rebuild: bool = False) -> "BuildReport":
     columns = (TextColumn("Embedding"), BarColumn(), MofNCompleteColumn(), TextColumn("statements"), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("embed", total=None, visible=False)
-        return build_index(settings, lambda done, total: bar.update(task, completed=done, total=total, visible=True), rebuild=rebuild)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
+
+        def say_waiting() -> None:
+            err.print(f"Another process is building {escape(str(settings.index))}; waiting for it (Ctrl-C ends the wait).", highlight=False)
+
+        return build_index(settings, show, rebuild=rebuild, on_wait=say_waiting)

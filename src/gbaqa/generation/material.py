@@ -100,12 +100,10 @@ class Verdict:
     Attributes:
         rows: that support it; empty where nothing does.
         failure: why it may not be shown, None where it may.
-        support: how well the rows support it, 0 to 1.
     """
 
     rows: tuple[int, ...] = ()
     failure: Failure | None = None
-    support: float = 0.0
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.elsewhere import everyday_topics
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
+from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.language.meanings import with_concepts
 
 FORMAT_VERSION = 9  # raised whenever documents are read, cut or stored differently
@@ -95,8 +96,13 @@ class BuildReport:
     unchanged: bool = False
 
 
-def build_index(settings: Settings, progress: Progress | None = None, *, rebuild: bool = False) -> BuildReport:
+def build_index(
+    settings: Settings, progress: Progress | None = None, *, rebuild: bool = False, on_wait: OnWait | None = None
+) -> BuildReport:
     """Build or update the index of a corpus. Statements that an index of the same model already holds are not embedded again.
+
+    One process builds an index at a time. Another one waits for it (`on_wait` is called before), and then most often finds
+    the index up to date.
 
     Raises:
         CorpusError: the corpus cannot be read.
@@ -106,9 +112,23 @@ def build_index(settings: Settings, progress: Progress | None = None, *, rebuild
     started = time.perf_counter()
     refuse_foreign(settings.index)
     read_from = fingerprint(settings.corpus)
-    previous = None if rebuild else _readable_manifest(settings.index)
-    if previous and _matches(previous, settings) and previous.fingerprint == read_from:
-        return BuildReport(previous, 0, previous.statements, time.perf_counter() - started, unchanged=True)
+    if not rebuild and (known := _unchanged(settings, read_from, started)):
+        return known
+    with only_builder(settings.index, on_wait):
+        if not rebuild and (known := _unchanged(settings, read_from, started)):  # by whom we waited for
+            return known
+        return _build(settings, progress, read_from, started, rebuild=rebuild)
+
+
+def _unchanged(settings: Settings, read_from: str, started: float) -> BuildReport | None:
+    """The report on an index that is up to date already."""
+    manifest = _readable_manifest(settings.index)
+    if manifest is None or not _matches(manifest, settings) or manifest.fingerprint != read_from:
+        return None
+    return BuildReport(manifest, 0, manifest.statements, time.perf_counter() - started, unchanged=True)
+
+
+def _build(settings: Settings, progress: Progress | None, read_from: str, started: float, *, rebuild: bool) -> BuildReport:
     documents = load_corpus(settings.corpus)
     embeddings = open_embeddings(settings.embeddings, settings.device)
     chunks = chunk_documents(documents, count_tokens_with(embeddings), settings.chunk_tokens)
@@ -149,7 +169,18 @@ def open_index(settings: Settings) -> SearchIndex:
     Raises:
         SearchIndexError: there is none, it is damaged, of another version, or of another embedding model.
     """
-    folder = current_generation(settings.index)
+    while True:
+        folder = current_generation(settings.index)
+        try:
+            return _open(folder, settings)
+        except SearchIndexError:
+            if current_generation(settings.index) == folder:
+                raise
+            # a build put a new generation in use and removed this one while it was read
+
+
+def _open(folder: Path, settings: Settings) -> SearchIndex:
+    """Read a generation that these settings ask for. Raises SearchIndexError as `open_index` does."""
     manifest = _manifest(folder)
     if not _matches(manifest, settings):
         raise SearchIndexError(

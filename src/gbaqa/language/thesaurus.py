@@ -4,7 +4,8 @@
 `|`). It is general vocabulary of economy, policy and daily life, and knows no document.
 
 A form is left out where its search term also serves a common word of another meaning ("important" and "import" are one
-stem) or where stop words take half of it away ("set up"); such a meaning goes by its other forms.
+stem; so are "customized", "customs" and "customers"), where stop words take half of it away ("set up"), or where what
+they leave stands in other phrases too ("wait and see", "wait to see a doctor"); such a meaning goes by its other forms.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

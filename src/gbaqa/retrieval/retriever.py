@@ -26,8 +26,8 @@ class Hit:
     Attributes:
         score: in standard deviations, comparable within one question.
         similarities: those of its statements.
-        on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, as a
-            difference of similarities; the same for all hits of a search.
+        on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, in
+            standard deviations of similarity; the same for all hits of a search.
     """
 
     chunk: Chunk
@@ -53,7 +53,7 @@ class HybridRetriever:
         """The k best chunks, best first."""
         vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
         similarities = self._similarities(vector)
-        on_topic = float(similarities.max() - (self.index.elsewhere @ vector).max())
+        on_topic = float(similarities.max() - (self.index.elsewhere @ vector).max()) / self.index.manifest.similarity_spread
         chunk_similarity = np.maximum.reduceat(similarities, self._firsts)
         scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
         scores = scores - _OTHER_LANGUAGE_MALUS * (self._is_english != (question.language == "en"))

@@ -24,7 +24,7 @@ def actions_html(answer: Answer, question: str, *, newest: bool, rated: bool) ->
 
 def again_html(question: str, words: ChatTexts) -> str:
     """A button that asks the question again."""
-    return f'<button type="button" data-do="retry" data-question="{escape(question)}">{escape(words.again)}</button>'
+    return f'<button type="button" data-do="submit" data-question="{escape(question)}">{escape(words.again)}</button>'
 
 
 def stop_html(words: ChatTexts) -> str:

@@ -25,6 +25,7 @@ from gbaqa.web.board_order import INDICATORS, Order, by_currency, sorted_cities
 from gbaqa.web.board_texts import BOARD_TEXTS, BoardTexts
 from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
+from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import titles
 from gbaqa.web.reader import LANGUAGE_PARAMETER, chosen_script, reader_script
 from gbaqa.web.sources import page_label
@@ -37,12 +38,12 @@ _SCALE = 100
 def router(assistant: Assistant) -> APIRouter:
     """GET /cities?sort=gdp (ascending) or -gdp (descending), and the same figures as /cities.csv and /cities.xlsx."""
     routes = APIRouter()
-    board = Board(assistant.index)
+    current = PerIndex(assistant, Board)
 
     @routes.get("/cities", include_in_schema=False)
     def cities(request: Request, sort: str = "") -> HTMLResponse:
         """The board in the reader's script."""
-        script = reader_script(request)
+        script, board = reader_script(request), current()
         words = BOARD_TEXTS[script]
         if board.is_empty:
             return framed(request, words.title, f'<p class="empty">{escape(words.absent)}</p>', styles=["board.css"], status=404)
@@ -52,7 +53,7 @@ def router(assistant: Assistant) -> APIRouter:
     @routes.get("/cities.{how}", include_in_schema=False)
     def download(request: Request, how: str) -> Response:
         """The figures of the board as a file, from the pages in the reader's language."""
-        script = reader_script(request)
+        script, board = reader_script(request), current()
         kind = next((known for known in get_args(FactFormat) if known == how), None)
         if kind is None or board.is_empty:
             raise HTTPException(404, BOARD_TEXTS[script].absent)

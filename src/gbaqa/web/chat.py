@@ -1,7 +1,6 @@
 """The chat: a Gradio app over an Assistant. The conversation is kept in the reader's browser, and nowhere else."""
 
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,10 @@ from gbaqa.answering.indicators import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.web.dialogue import Dialogue, Step
 from gbaqa.web.examples import Examples
+from gbaqa.language.script import Script
 from gbaqa.web.first_paint import FirstPaint, InScript
 from gbaqa.web.frame import asset
+from gbaqa.web.live import LiveAssistant, PerIndex
 from gbaqa.web.masthead import masthead_html, titles
 from gbaqa.web.reader import reader_script
 from gbaqa.web.texts import TEXTS
@@ -37,10 +38,15 @@ def mount_chat(app: FastAPI, assistant: Assistant, *, rated: bool = False) -> Fa
         assistant: whom to ask.
         rated: whether answers have thumbs, since the server keeps them.
     """
-    board = CityBoard.from_index(assistant.index)
-    examples = Examples(assistant, board)
-    documents = list(assistant.index.documents.values())
-    title, head = partial(titles, documents), partial(masthead_html, documents, with_cities=bool(board.cells))
+    board = PerIndex(assistant, CityBoard.from_index)
+    examples = Examples(assistant, board())
+
+    def title(script: Script) -> str:
+        return titles(list(assistant.index.documents.values()), script)
+
+    def head(script: Script) -> str:
+        return masthead_html(list(assistant.index.documents.values()), script, with_cities=bool(board().cells))
+
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_chat(Dialogue(assistant, examples, rated=rated), title, head, _storage_key(assistant)),
@@ -57,6 +63,8 @@ def mount_chat(app: FastAPI, assistant: Assistant, *, rated: bool = False) -> Fa
     for chat in _gradio_apps(app):
         chat.add_middleware(FirstPaint, title=title, head=head, examples=examples)
     examples.prepare()
+    if isinstance(assistant, LiveAssistant):
+        assistant.when_replaced(lambda: examples.find_anew(board()))
     return mounted
 
 

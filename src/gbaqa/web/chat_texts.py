@@ -31,6 +31,7 @@ class ChatTexts:
     busy: str
     offline_again: str
     in_context: str
+    worded: str
     cite: str
     footnotes: str
     save: str
@@ -69,6 +70,7 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         offline="The server cannot be reached. Your question is kept.",
         busy="The server has too much to do just now. Your question is kept.",
         offline_again="Try again",
+        worded="Worded by a language model; each sentence was checked against its sources.",
         in_context="In its context",
         cite="Cite",
         footnotes="Footnotes",
@@ -101,6 +103,7 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         offline="无法连接服务器，你的问题已保留。",
         busy="服务器此刻太忙，你的问题已保留。",
         offline_again="再试一次",
+        worded="由语言模型撰写，每句话都已与出处核对。",
         in_context="查看上下文",
         cite="引用",
         footnotes="脚注",
@@ -133,6 +136,7 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         offline="無法連接伺服器，你的問題已保留。",
         busy="伺服器此刻太忙，你的問題已保留。",
         offline_again="再試一次",
+        worded="由語言模型撰寫，每句話都已與出處核對。",
         in_context="查看上下文",
         cite="引用",
         footnotes="註腳",

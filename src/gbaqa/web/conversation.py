@@ -36,6 +36,7 @@ def turn_html(question: str, answer: Answer, number: int, *, complete: bool = Tr
     body = _understood(answer) + answer_html(answer, cards)
     if answer.status == "refused":
         body += f'<p class="hint">{escape(words.refused_hint)}</p>'
+    body += _how_made(answer) if complete else ""
     said = f'<div class="answer {answer.status}">{body}</div>'
     if complete:
         said += actions_html(answer, question, newest=newest, rated=rated)
@@ -69,6 +70,12 @@ def problem_html(question: str, message: str, number: int) -> str:
     """A question that cannot be answered as it stands, and why."""
     said = f'<div class="answer problem"><p role="alert">{escape(message)}</p></div>'
     return _turn(question, said, "", number, script_of_question(question))
+
+
+def _how_made(answer: Answer) -> str:
+    """Whether a language model wrote the answer, or why it could not."""
+    worded = CHAT_TEXTS[answer.language].worded if answer.mode == "generative" else ""
+    return "".join(f'<p class="hint">{escape(line)}</p>' for line in (worded, answer.notice or "") if line)
 
 
 def _understood(answer: Answer) -> str:

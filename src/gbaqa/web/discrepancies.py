@@ -21,6 +21,7 @@ from gbaqa.language.places import place_forms, places
 from gbaqa.language.script import Language, Script
 from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
+from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import is_bilingual, titles
 from gbaqa.web.reader import reader_script
 from gbaqa.web.sources import page_label, page_link
@@ -32,13 +33,13 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 def router(assistant: Assistant) -> APIRouter:
     """GET /discrepancies?kind=KIND."""
     routes = APIRouter()
-    page = DiscrepanciesPage(assistant.index)
+    page = PerIndex(assistant, DiscrepanciesPage)
 
     @routes.get("/discrepancies", include_in_schema=False)
     def discrepancies(request: Request, kind: str = "") -> HTMLResponse:
         """Where the two languages of the documents differ, in the reader's language."""
         script = reader_script(request)
-        return framed(request, TEXTS[script].discrepancies, page.html(script, kind), styles=["discrepancies.css"])
+        return framed(request, TEXTS[script].discrepancies, page().html(script, kind), styles=["discrepancies.css"])
 
     return routes
 

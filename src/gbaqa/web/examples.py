@@ -50,6 +50,12 @@ class Examples:
             for question in self._answerable(language):
                 self._found[language] = [*self._found[language], question]
 
+    def find_anew(self, board: CityBoard) -> None:
+        """Look for them in documents that have taken the place of others."""
+        self._board = board
+        self._found = {language: [] for language in _LANGUAGES}
+        self.find()
+
     def of(self, script: Script) -> list[tuple[Script, str]]:
         """Questions for a reader of that script, each with its own script: one in the other language shows that it may be asked too."""
         own: Language = "en" if script == "en" else "zh"

@@ -1,5 +1,6 @@
 """Pictures of cited pages, drawn from the PDF with the quote marked."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from threading import BoundedSemaphore
 
@@ -8,7 +9,9 @@ from fastapi import APIRouter, Response
 from gbaqa.assistant import Assistant
 from gbaqa.corpus.document import Document
 from gbaqa.corpus.pdf.picture import page_picture
+from gbaqa.index.store import SearchIndex
 from gbaqa.web.api.problems import RequestError
+from gbaqa.web.live import PerIndex
 from gbaqa.web.quoting import find_quote
 
 _REMEMBERED = 64  # pictures of some 200 kB
@@ -18,17 +21,22 @@ _AT_ONCE = 2  # each is drawn in a process of its own
 def router(assistant: Assistant) -> APIRouter:
     """GET /pages/{document}/{label}.png?q=QUOTE."""
     routes = APIRouter()
-    documents = assistant.index.documents
     drawing = BoundedSemaphore(_AT_ONCE)
 
-    @lru_cache(_REMEMBERED)
-    def drawn(document: str, label: str, quote: str) -> bytes:
-        with drawing:
-            return page_picture(documents[document], label, [quote] if quote else [])
+    def remembering(index: SearchIndex) -> tuple[dict[str, Document], Callable[[str, str, str], bytes]]:
+        @lru_cache(_REMEMBERED)
+        def drawn(document: str, label: str, quote: str) -> bytes:
+            with drawing:
+                return page_picture(index.documents[document], label, [quote] if quote else [])
+
+        return index.documents, drawn
+
+    current = PerIndex(assistant, remembering)
 
     @routes.get("/pages/{document}/{label}.png", include_in_schema=False)
     def picture(document: str, label: str, q: str = "") -> Response:
         """A printed page of a PDF with the quoted passage marked."""
+        documents, drawn = current()
         known = documents.get(document)
         if known is None:
             raise RequestError("unknown-document", f"There is no document {document}; ask for one of: {', '.join(documents)}.")

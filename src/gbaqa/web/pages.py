@@ -25,12 +25,12 @@ _HOME = "../../"  # the chat, as seen from pages/{document}/{label}
 def router(assistant: Assistant) -> APIRouter:
     """GET /pages/{document}/{label}?q=QUOTE."""
     routes = APIRouter()
-    index = assistant.index
 
     @routes.get("/pages/{document}/{label}", include_in_schema=False)
     def page(request: Request, document: str, label: str, q: str = "") -> HTMLResponse:
         """A printed page of a document, typeset, with a quote on it highlighted."""
         script = reader_script(request)
+        index = assistant.index
         known = index.documents.get(document)
         if known is None:
             return _missing(request, PAGE_TEXTS[script].unknown_document.format(name=document))

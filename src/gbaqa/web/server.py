@@ -31,6 +31,7 @@ from gbaqa.web.api.paths import UnderRootPath
 from gbaqa.web.api.problems import Failures, install_problems
 from gbaqa.web.api.service import Service
 from gbaqa.web.headers import SecurityHeaders
+from gbaqa.web.live import LiveAssistant
 from gbaqa.web.ratings import Ratings
 
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - an address to listen on, shown as one that a browser opens
@@ -60,7 +61,7 @@ def serve_chat(settings: Settings, console: Console) -> None:
     """
     listener = _bind(settings.host, settings.port)
     with listener:
-        app = create_app(Assistant.open(using=settings), settings)
+        app = create_app(LiveAssistant(settings), settings)
         if settings.access_log:
             log_to_standard_error()
         port = listener.getsockname()[1]
@@ -79,7 +80,7 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
 
     chosen = settings or environment()
     capacity = Capacity(_at_once(chosen), chosen.queue)
-    service = Service(assistant, capacity, Metrics(assistant.index, capacity))
+    service = Service(assistant, capacity, Metrics(assistant, capacity))
     mcp = tools.McpEndpoint(service)
     app = FastAPI(
         title="gbaqa",

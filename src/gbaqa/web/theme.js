@@ -21,12 +21,10 @@
     localStorage.setItem(key, button.dataset.theme);
     apply();
   });
-  document.addEventListener("DOMContentLoaded", () => {
-    apply();
-    // Gradio sets the class by itself once it has started, and the head of the page is written anew with the language.
-    new MutationObserver(apply).observe(document.body, { attributes: true, attributeFilter: ["class"] });
-    new MutationObserver((changes) => {
-      if (changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.("[data-theme]")))) apply();
-    }).observe(document.body, { childList: true, subtree: true });
-  });
+  // Gradio sets the class by itself once it has started, and the head of the page is written anew with the language.
+  const hasButtons = (node) => node.querySelector?.("[data-theme]");
+  new MutationObserver((changes) => {
+    const ours = ({ type, target, addedNodes }) => (type === "attributes" ? target === document.body : [...addedNodes].some(hasButtons));
+    if (changes.some(ours)) apply();
+  }).observe(document, { attributes: true, attributeFilter: ["class"], childList: true, subtree: true });
 })();

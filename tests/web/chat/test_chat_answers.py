@@ -1,5 +1,6 @@
 """Answers in the chat: three scripts, sources beside them, refusals and problems."""
 
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,17 @@ from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow,
 from gbaqa.assistant import Assistant
 
 pytestmark = IN_A_BROWSER
+
+
+def answering(outcome: Answer | Exception) -> Callable[..., AsyncIterator[Answer]]:
+    """An assistant's stream that has one outcome, whatever is asked."""
+
+    async def astream(question: str, history: object = ()) -> AsyncIterator[Answer]:
+        if isinstance(outcome, Exception):
+            raise outcome
+        yield outcome
+
+    return astream
 
 
 def test_an_answer_stands_beside_its_page_note_and_twin(page: Page) -> None:
@@ -45,7 +57,7 @@ def test_texts_that_differ_are_pointed_out(page: Page, ferries: Assistant, monke
     twin = Twin(page="4", language="zh", quote="单程票价为15克朗。", agrees=False)
     source = Citation(mark=1, document="heron-straits", page="3", language="en", quote=fare, twin=twin)
     answer = Answer(question="q", language="en", status="answered", answer=f"{fare}[1]", confidence=1, citations=[source])
-    monkeypatch.setattr(ferries, "ask", lambda question, history=(): answer)
+    monkeypatch.setattr(ferries, "astream", answering(answer))
     ask(page, "What does a single crossing cost?")
     expect(newest(page, 1).locator("#turn-1-source-1 .differs")).to_contain_text("differ")
 
@@ -114,7 +126,7 @@ def test_figures_compared_are_a_table_with_bars(page: Page, ferries: Assistant, 
         citations=[Citation(mark=1, document="heron-straits", page="3", language="en", quote="A single crossing costs 14 crowns.")],
         table=Table(columns=["Fare"], rows=rows),
     )
-    monkeypatch.setattr(ferries, "ask", lambda question, history=(): answer)
+    monkeypatch.setattr(ferries, "astream", answering(answer))
     ask(page, "Compare the fares")
     table = newest(page, 1).get_by_role("table")
     expect(table.get_by_role("rowheader")).to_have_text(["A", "B"])
@@ -125,10 +137,7 @@ def test_figures_compared_are_a_table_with_bars(page: Page, ferries: Assistant, 
 
 
 def test_a_failure_of_the_server_is_told_and_the_question_kept(page: Page, ferries: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(question: str, history: object = ()) -> Answer:
-        raise RuntimeError("a bug")
-
-    monkeypatch.setattr(ferries, "ask", fail)
+    monkeypatch.setattr(ferries, "astream", answering(RuntimeError("a bug")))
     ask(page, ENGLISH)
     turn = newest(page, 1)
     expect(turn.get_by_role("alert")).to_contain_text("went wrong")

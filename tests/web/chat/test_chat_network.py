@@ -29,13 +29,18 @@ def test_the_page_is_there_before_any_script_has_come(browser: Browser, chat: st
 def test_what_is_typed_and_asked_before_gradio_is_there_is_answered(browser: Browser, chat: str) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
+    ours = re.compile(r"/assets/.*\.js")
     held: list[Route] = []
-    page.route(re.compile(r"/assets/index-.*\.js"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(ours, hold)
     page.goto(chat, wait_until="commit")
     page.locator(".first-paint textarea").fill(ENGLISH)
     page.keyboard.press("Enter")
-    for route in held:
-        route.continue_()
+    assert held
+    page.unroute(ours)  # lets go what was held
     expect(newest(page, 1).locator(".answered")).to_contain_text("8.4 million")
     context.close()
 

@@ -100,7 +100,7 @@ def read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
 def characters(page: pdfium.PdfPage, frame: Frame) -> Iterator[Character]:
     """The upright characters of a page, in the order of the file."""
     text = page.get_textpage()
-    styles: dict[int, _Style] = {}
+    styles = _Styles(text)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     surrogate = 0
     for index in range(min(text.count_chars(), _MOST_CHARACTERS)):
@@ -113,7 +113,7 @@ def characters(page: pdfium.PdfPage, frame: Frame) -> Iterator[Character]:
             continue
         if 0xDC00 <= code < 0xE000:
             code, surrogate = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00) if surrogate else 0xFFFD, 0
-        style = _style(text, index, styles)
+        style = styles.of(index)
         if abs(math.remainder(style.angle - math.radians(frame.turned), math.tau)) > 0.1:
             continue  # a watermark across the page, a title along its edge
         raw.FPDFText_GetLooseCharBox(text, index, box)
@@ -127,24 +127,33 @@ def characters(page: pdfium.PdfPage, frame: Frame) -> Iterator[Character]:
     text.close()
 
 
-def _style(text: pdfium.PdfTextPage, index: int, known: dict[int, _Style]) -> _Style:
-    key = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
-    if key not in known:
-        matrix, flags, name = raw.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+class _Styles:
+    """The styles of a page's characters. Some programs write an object for each letter, so places to read into are made once."""
+
+    def __init__(self, text: pdfium.PdfTextPage) -> None:
+        self._text = text
+        self._known: dict[int, _Style] = {}
+        self._matrix, self._flags, self._name = raw.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+        self._channels = [ctypes.c_uint() for _ in range(4)]
+
+    def of(self, index: int) -> _Style:
+        """The style of the character at that index."""
+        key = ctypes.cast(raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p).value or 0
+        if key not in self._known:
+            self._known[key] = self._read(index)
+        return self._known[key]
+
+    def _read(self, index: int) -> _Style:
+        text, matrix = self._text, self._matrix
         raw.FPDFText_GetMatrix(text, index, matrix)
-        raw.FPDFText_GetFontInfo(text, index, name, 128, flags)
+        raw.FPDFText_GetFontInfo(text, index, self._name, 128, self._flags)
+        raw.FPDFText_GetFillColor(text, index, *self._channels)
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-        weight = raw.FPDFText_GetFontWeight(text, index)
-        bold = (
-            weight >= _BOLD_WEIGHT
-            or bool(flags.value > 0 and flags.value & _FORCE_BOLD)
-            or any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
-        )
-        channels = [ctypes.c_uint() for _ in range(4)]
-        raw.FPDFText_GetFillColor(text, index, *channels)
-        red, green, blue = (channel.value for channel in channels[:3])
-        known[key] = _Style(round(size, 2), math.atan2(matrix.b, matrix.a), bold, red << 16 | green << 8 | blue)
-    return known[key]
+        name, flags = self._name.value.lower(), max(self._flags.value, 0)
+        heavy = raw.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT or flags & _FORCE_BOLD != 0
+        bold = heavy or b"bold" in name or b"black" in name or b"heavy" in name
+        red, green, blue, _ = self._channels
+        return _Style(round(size, 2), math.atan2(matrix.b, matrix.a), bold, red.value << 16 | green.value << 8 | blue.value)
 
 
 def _runs(found: Iterator[Character]) -> tuple[list[Run], int]:
@@ -198,9 +207,10 @@ def _follows(last: Character, char: Character) -> bool:
 
 
 def _drawn(page: pdfium.PdfPage, frame: Frame) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Kind and box of the paths and pictures of a page."""
-    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
-    for count, found in enumerate(page.get_objects(filter=wanted, max_depth=3)):
-        if count >= _MOST_OBJECTS:
-            return
-        yield found.type, frame.box(*found.get_bounds())
+    """Kind and box of the paths and pictures of a page. What stands in forms is passed over: its place is relative to the form."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        found = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(found)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE) and raw.FPDFPageObj_GetBounds(found, left, bottom, right, top):
+            yield kind, frame.box(left.value, bottom.value, right.value, top.value)

@@ -14,6 +14,7 @@ from gbaqa.language.places import place_forms
 from gbaqa.language.script import Language
 from gbaqa.web.api.problems import told
 from gbaqa.web.api.service import Service
+from gbaqa.web.live import PerIndex
 
 
 class CityFigure(BaseModel):
@@ -41,7 +42,7 @@ class CityFigures(BaseModel):
 def router(service: Service) -> APIRouter:
     """The route to the cities' indicators."""
     routes = APIRouter(prefix="/api", tags=["documents"])
-    board = CityBoard.from_index(service.assistant.index)
+    board = PerIndex(service.assistant, lambda index: (index, CityBoard.from_index(index)))
 
     @routes.get("/cities", responses=told(), summary="List the indicators of cities")
     async def cities(
@@ -50,7 +51,7 @@ def router(service: Service) -> APIRouter:
         language: Annotated[Language, Query(description="From the pages of this language.")] = "en",
     ) -> CityFigures:
         """Area, population, GDP, GDP per capita and trade, where a table gives them, the largest first within an indicator."""
-        return figures(service.assistant.index, board, language, indicator, city)
+        return figures(*board(), language, indicator, city)
 
     return routes
 

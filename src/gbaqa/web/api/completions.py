@@ -126,19 +126,18 @@ def router(completions: Completions) -> APIRouter:
     """The routes for OpenAI's clients."""
     routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
     service = completions.service
-    since = int(service.assistant.index.manifest.built_at)
 
     @routes.get("/models", summary="List the models", responses=_ERRORS)
     async def models() -> Models:
         """The one model that there is."""
-        return Models(data=[Model(created=since)])
+        return Models(data=[Model(created=_since(service))])
 
     @routes.get("/models/{name}", summary="Look up a model", responses=_ERRORS)
     async def model(name: str) -> Model:
         """The model of that name."""
         if name != MODEL:
             raise RequestError("unknown-model", f"There is no model {name[:40]!r} here; use {MODEL!r}.")
-        return Model(created=since)
+        return Model(created=_since(service))
 
     @routes.post(
         "/chat/completions",
@@ -157,6 +156,10 @@ def router(completions: Completions) -> APIRouter:
         return await completions.whole(body)
 
     return routes
+
+
+def _since(service: Service) -> int:
+    return int(service.assistant.index.manifest.built_at)
 
 
 def _conversation(body: CompletionRequest) -> list[str]:

@@ -94,22 +94,21 @@ class ConversationWanted(_Wanted):
 def router(assistant: Assistant) -> APIRouter:
     """The routes to exports. What is known of the works beyond their citations comes from the assistant's documents."""
     routes = APIRouter(prefix="/api", tags=["exports"], default_response_class=Response)
-    documents = assistant.index.documents
 
     @routes.post("/citations/export", responses=_answered_with("citations"), summary="Citations in a style, or for a reference manager")
     def citations(wanted: CitationsWanted) -> Response:
         """Footnotes, APA, GB/T 7714 or Chicago as text; BibTeX, RIS or CSL-JSON."""
-        return _file(export_citations(wanted.all_citations, documents, wanted.format, wanted.script, sources=wanted.sources), "citations")
+        return _file(export_citations(wanted.all_citations, assistant.index.documents, wanted.format, wanted.script, sources=wanted.sources), "citations")
 
     @routes.post("/conversation/export", responses=_answered_with("conversation"), summary="A conversation as a document")
     def conversation(wanted: ConversationWanted) -> Response:
         """Questions and answers with one list of references, as Markdown or for Word."""
-        return _file(export_conversation(wanted.answers, documents, wanted.format, wanted.script), "conversation")
+        return _file(export_conversation(wanted.answers, assistant.index.documents, wanted.format, wanted.script), "conversation")
 
     @routes.post("/facts/export", responses=_answered_with("facts"), summary="The figures of quotes as a table")
     def facts(wanted: FactsWanted) -> Response:
         """Value, unit, period, place, quote, page, note, address and twin page, a row a figure, as CSV or an Excel workbook."""
-        return _file(export_facts(wanted.all_citations, documents, wanted.format, wanted.script), "facts")
+        return _file(export_facts(wanted.all_citations, assistant.index.documents, wanted.format, wanted.script), "facts")
 
     return routes
 

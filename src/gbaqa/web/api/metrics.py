@@ -5,7 +5,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Hi
 from prometheus_client.exposition import choose_encoder
 
 from gbaqa.answering.answer import Answer
-from gbaqa.index.store import SearchIndex
+from gbaqa.assistant import Assistant
 from gbaqa.web.api.capacity import Capacity
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -15,7 +15,7 @@ _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"
 class Metrics:
     """Counts requests and answers. Nothing of a question is kept."""
 
-    def __init__(self, index: SearchIndex, capacity: Capacity) -> None:
+    def __init__(self, assistant: Assistant, capacity: Capacity) -> None:
         self.registry = CollectorRegistry()
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
@@ -34,9 +34,9 @@ class Metrics:
         for name, what, value in (
             ("gbaqa_questions_in_progress", "Questions being worked on.", lambda: capacity.busy),
             ("gbaqa_questions_waiting", "Questions that wait for a place.", lambda: capacity.waiting),
-            ("gbaqa_documents", "Documents of the index.", lambda: len(index.documents)),
-            ("gbaqa_statements", "Statements of the index.", lambda: len(index.statements)),
-            ("gbaqa_index_built_timestamp_seconds", "When the index was built.", lambda: index.manifest.built_at),
+            ("gbaqa_documents", "Documents of the index.", lambda: len(assistant.index.documents)),
+            ("gbaqa_statements", "Statements of the index.", lambda: len(assistant.index.statements)),
+            ("gbaqa_index_built_timestamp_seconds", "When the index was built.", lambda: assistant.index.manifest.built_at),
         ):
             Gauge(name, what, registry=self.registry).set_function(value)
 

@@ -70,7 +70,6 @@ class Documents(BaseModel):
 def router(service: Service) -> APIRouter:
     """The routes to documents and pages."""
     routes = APIRouter(prefix="/api", tags=["documents"])
-    documents = service.assistant.index.documents
 
     @routes.get("/pages", responses=told(), summary="List the documents and their pages")
     async def all_pages() -> Documents:
@@ -83,7 +82,7 @@ def router(service: Service) -> APIRouter:
                     is_digest=document.metadata.kind == "digest",
                     pages=[page.label for page in document.pages if page.label],
                 )
-                for document in documents.values()
+                for document in service.assistant.index.documents.values()
             ]
         )
 
@@ -93,7 +92,7 @@ def router(service: Service) -> APIRouter:
         document: Annotated[str | None, Query(description="Its document; needed where several have this page.")] = None,
     ) -> PageText:
         """The text of a page, block by block, with the notes that are printed on it or marked in it."""
-        return read_page(documents, label, document)
+        return read_page(service.assistant.index.documents, label, document)
 
     return routes
 

@@ -29,6 +29,7 @@ from gbaqa.web.api.problems import RequestError
 from gbaqa.web.api.questions import MOST_HISTORY
 from gbaqa.web.api.search import MOST_PASSAGES, find
 from gbaqa.web.api.service import Service
+from gbaqa.web.live import PerIndex
 
 T = TypeVar("T")
 
@@ -96,12 +97,12 @@ class McpEndpoint:
 
 def tool_server(service: Service) -> MCPServer[None]:
     """An MCP server with the tools over an assistant."""
-    index = service.assistant.index
-    titles = "; ".join(title for document in index.documents.values() for title in document.metadata.title.values() or [document.id])
+    assistant = service.assistant
+    titles = "; ".join(title for document in assistant.index.documents.values() for title in document.metadata.title.values() or [document.id])
     server: MCPServer[None] = MCPServer(
         "gbaqa", version=__version__, instructions=_INSTRUCTIONS.format(titles=titles), log_level="WARNING", subscriptions=False
     )
-    board = CityBoard.from_index(index)
+    board = PerIndex(assistant, lambda index: (index, CityBoard.from_index(index)))
 
     @server.tool(title="Ask the documents", annotations=_READS_ONLY)
     async def ask(
@@ -115,7 +116,7 @@ def tool_server(service: Service) -> MCPServer[None]:
         same passage in the other language. status "refused" means that the documents do not say; do not answer from elsewhere
         then without saying so. For a follow-up ("and in Macau?") give the earlier questions in `history`.
         """
-        answer = await _told(service, lambda: service.assistant.converse([*history, question]))
+        answer = await _told(service, lambda: assistant.converse([*history, question]))
         service.metrics.answer("mcp", answer)
         return _tool_answer(answer)
 
@@ -137,7 +138,7 @@ def tool_server(service: Service) -> MCPServer[None]:
         """Read the whole text of a printed page, block by block under its headings, with its footnotes and the labels of the pages
         before and after. Use it to check the context of a citation.
         """
-        return await _told(service, lambda: read_page(index.documents, page, document))
+        return await _told(service, lambda: read_page(assistant.index.documents, page, document))
 
     @server.tool(title="Compare cities", annotations=_READS_ONLY)
     async def city_indicators(
@@ -149,7 +150,7 @@ def tool_server(service: Service) -> MCPServer[None]:
         the largest first. Amounts in different currencies are not converted and do not compare. Empty where there are no such
         tables.
         """
-        return await _told(service, lambda: figures(index, board, language, indicator, city))
+        return await _told(service, lambda: figures(*board(), language, indicator, city))
 
     return server
 

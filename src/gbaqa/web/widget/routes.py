@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
 
@@ -9,6 +10,8 @@ from fastapi import APIRouter, Header
 from fastapi.responses import HTMLResponse, Response
 
 from gbaqa.assistant import Assistant
+from gbaqa.index.store import SearchIndex
+from gbaqa.web.live import PerIndex
 from gbaqa.web.texts import browser_script
 from gbaqa.web.widget.bundle import widget_script
 from gbaqa.web.widget.embed import Theme, embed_html, embed_policy
@@ -16,36 +19,48 @@ from gbaqa.web.widget.embed import Theme, embed_html, embed_policy
 _FRESH = "public, max-age=3600"  # an hour; after that the tag below saves sending it again
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """The script for the documents of an index, as it is sent."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+    @classmethod
+    def of(cls, index: SearchIndex) -> "_Bundle":
+        plain = widget_script(list(index.documents.values())).encode()
+        return cls(plain, gzip.compress(plain, mtime=0), f'"{sha256(plain).hexdigest()[:20]}"')
+
+
 def router(assistant: Assistant, allowed_origins: Sequence[str]) -> APIRouter:
     """GET /widget.js and GET /embed. The origins are the sites that may frame the page, as they may ask the API."""
     routes = APIRouter(tags=["widget"])
-    documents = list(assistant.index.documents.values())
     policy = embed_policy(allowed_origins)
-    plain = widget_script(documents).encode()
-    packed = gzip.compress(plain, mtime=0)
-    tag = f'"{sha256(plain).hexdigest()[:20]}"'
+    bundle = PerIndex(assistant, _Bundle.of)
 
     @routes.api_route("/widget.js", methods=["GET", "HEAD"], response_class=Response)
     def script(accept_encoding: Annotated[str, Header()] = "", if_none_match: Annotated[str, Header()] = "") -> Response:
         """The widget as one script. Any page may load it; what it may ask is the API's to allow."""
+        built = bundle()
         headers = {
             "cache-control": _FRESH,
-            "etag": tag,
+            "etag": built.tag,
             "vary": "accept-encoding",
             "cross-origin-resource-policy": "cross-origin",
             "x-content-type-options": "nosniff",
         }
-        if tag in if_none_match:
+        if built.tag in if_none_match:
             return Response(status_code=304, headers=headers)
         is_packed = "gzip" in accept_encoding
         if is_packed:
             headers["content-encoding"] = "gzip"
-        return Response(packed if is_packed else plain, media_type="text/javascript; charset=utf-8", headers=headers)
+        return Response(built.packed if is_packed else built.plain, media_type="text/javascript; charset=utf-8", headers=headers)
 
     @routes.get("/embed", response_class=HTMLResponse)
     def embed(lang: str = "", theme: Theme = "auto", accept_language: Annotated[str, Header()] = "") -> HTMLResponse:
         """The widget as a page of its own, for an iframe on an allowed site. `lang` is a language tag such as zh-HK."""
-        page = embed_html(documents, browser_script(lang or accept_language), theme)
+        page = embed_html(list(assistant.index.documents.values()), browser_script(lang or accept_language), theme)
         return HTMLResponse(page, headers={"content-security-policy": policy, "vary": "accept-language"})
 
     return routes
