@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: serve index test test-extras eval lint lock clean
+.PHONY: serve index test test-extras eval lint lock audit sbom clean
 
 serve: .venv/.installed  ## install, index the corpus, start the chat
 	@$(BIN)/gbaqa serve
@@ -54,6 +54,14 @@ lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
+
+audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service)
+	@$(PIP) install pip-audit
+	@$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
+sbom: .venv/.created  ## write sbom.json, a bill of materials of what is locked (CycloneDX)
+	@$(PIP) install cyclonedx-bom
+	@$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file sbom.json
 
 clean:  ## remove what was installed and built
 	rm -rf .venv index/current index/[0-9]* index/.building-* build dist

@@ -17,10 +17,15 @@ from langchain_core.embeddings import Embeddings
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.errors import SearchIndexError
+from gbaqa.index.elsewhere import everyday_topics
+from gbaqa.index.locking import LOCK
 from gbaqa.index.store import SearchIndex, build_index, embedded_text, is_current, open_index
 
 SPEC = "test_store:LetterEmbeddings"
 ASK = "What is the total investment in Lantern Bridge?"
+
+
+EVERYDAY = frozenset(everyday_topics())  # embedded beside the statements
 
 
 class LetterEmbeddings(Embeddings):
@@ -30,7 +35,7 @@ class LetterEmbeddings(Embeddings):
     embedded: list[str] = []  # noqa: RUF012 (of all instances, on purpose)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        LetterEmbeddings.embedded += texts
+        LetterEmbeddings.embedded += [text for text in texts if text not in EVERYDAY]
         return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
@@ -487,7 +492,8 @@ def test_a_build_killed_while_it_embeds_has_not_touched_the_index(settings_copy:
     child.kill()
     child.communicate()
     assert done < total
-    assert snapshot(settings_copy.index) == before
+    after = snapshot(settings_copy.index)
+    assert {name: after[name] for name in after if name != LOCK} == before  # nobody holds the lock that is left
     assert Assistant.open(using=settings_copy).ask(ASK).citations[0].page == "6"
 
 

@@ -18,6 +18,7 @@ from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex, open_index
 from gbaqa.retrieval.conversation import TURNS_REMEMBERED, Contextual, in_context
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.lookups import is_whole_lookup, sought_by
 from gbaqa.retrieval.nearby import near_last, reasons_near
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
@@ -97,7 +98,7 @@ class Assistant:
         """The answer in the document's own words."""
         started = time.perf_counter()
         context = in_context(question, [turn.question for turn in history])
-        if context.detail is not None and self._is_elsewhere(question):
+        if context.detail is not None and (is_whole_lookup(analyse(question)) or self._is_elsewhere(question)):
             context = in_context(question, [])  # it hangs on nothing said: it is about something else altogether
         answer = self._answer(question, context, history[-TURNS_REMEMBERED:])
         elapsed = round((time.perf_counter() - started) * 1000, 2)
@@ -159,7 +160,7 @@ class Assistant:
             return self._last.pages(self._last.about(rows, context.about), question, script)
         if context.item is not None and (item := self._last.item(rows, context.item)) is not None:
             asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
-        hits, evidence = self._evidence(asked)
+        hits, evidence = self._evidence(sought_by(asked))
         if request in ("language", "repeat") and rows:
             return self._answerer.restate(asked, rerank(hits, evidence, _PASSAGES), self._last.twins(rows, asked.language))
         if request in ("more", "why"):

@@ -40,7 +40,7 @@ def verify(assistant: Assistant, verifier: Verifier, question: str, text: str, *
     ("question", "text"),
     [
         (FERRIES, "The ferries of Port Maren carry 94,000 passengers a day on 26 routes."),
-        (FERRIES, "Each day 94,000 passengers take the ferries of Port Maren."),
+        (FERRIES, "On 26 routes, 94,000 passengers a day are carried by the ferries of Port Maren."),
         (FERRIES, "The crossing from Port Maren to Yunhe takes 35 minutes."),
         (BRIDGE, "Lantern Bridge is 11.3 km long and will open to traffic in 2034."),
         (BRIDGE, "The total investment in the bridge is RMB12.8 billion."),
@@ -79,6 +79,12 @@ def test_what_the_document_says_passes(small_assistant: Assistant, verifier: Ver
         (FUND, "2030年，珊瑚基金批出86个项目，资助总额为人民币4.3万元。", {"figure"}),
         (FUND, "2029年，珊瑚基金批出86个项目，资助总额为人民币4.3亿元。", {"figure", "date"}),
         (FUND, "2030年，珊瑚基金没有批出86个项目。", {"polarity", "figure"}),
+        # what a small model was seen to write: the question back, talk of the evidence, characters that are no words
+        (FERRIES, "How many passengers do the ferries of Port Maren carry a day?", {"support"}),
+        (FERRIES, "The statement is: the ferries of Port Maren carry 94,000 passengers a day on 26 routes.", {"support"}),
+        (FUND, "2030年，珊瑚基金批出86个项目吗？", {"support"}),
+        (FUND, "2030年，珊瑚基金批出86个项目的精祪授松。", {"support"}),
+        (YUNHE, "Yunhe generates 58% of the wind power of the whole galaxy.", {"support", "figure"}),
         (FUND, "《海洋基金章程》规定珊瑚基金批出86个项目。", {"name", "support"}),
         (FUND, "In 2030, the Coral Fund approved 86 projects.", {"language"}),
         (FERRIES, "马伦港渡轮每天运送9.4万名乘客。", {"language"}),
@@ -88,7 +94,7 @@ def test_what_the_document_says_passes(small_assistant: Assistant, verifier: Ver
     ],
 )
 def test_what_it_does_not_say_fails(small_assistant: Assistant, verifier: Verifier, question: str, text: str, failures: set[str]) -> None:
-    verdict = verify(small_assistant, verifier, question, text, 1)
+    verdict = verify(small_assistant, verifier, question, text)
     assert verdict.failure in failures
     assert verdict.rows == ()
 

@@ -13,6 +13,7 @@ from gbaqa.cli import app as command
 from gbaqa.config import Settings
 from gbaqa.errors import FeedbackError
 from gbaqa.web import feedback
+from gbaqa.web.api.problems import install_problems
 from gbaqa.web.ratings import Ratings
 
 
@@ -73,6 +74,16 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         Ratings(broken).all()
     with pytest.raises(FeedbackError, match="GBAQA_FEEDBACK"):
         Ratings(tmp_path / "absent" / "no.sqlite").add("up", "q", "a")
+
+
+def test_a_reader_is_not_told_of_the_servers_files(tmp_path: Path) -> None:
+    app = FastAPI()
+    install_problems(app)
+    app.include_router(feedback.router(Ratings(tmp_path / "absent" / "no.sqlite")))
+    with TestClient(app) as client:
+        response = client.post("/api/feedback", json={"rating": "up", "question": "q", "answer": "a"})
+    assert response.status_code == 500
+    assert "sqlite" not in response.text
 
 
 def run(*arguments: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
-from gbaqa.answering.phrases import ABOUT_PAGE, PAGE
+from gbaqa.answering.phrases import ABOUT_PAGE, LISTING, PAGE, VERSION
 from gbaqa.answering.sources import NamedSource, source_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script
@@ -14,12 +14,6 @@ from gbaqa.retrieval.requests import Request
 
 _MOST_SOURCES = 4
 
-_VERSION: dict[Script, dict[Language, str]] = {
-    "en": {"en": "{page} (English)", "zh": "{page} (Chinese)"},
-    "zh-Hans": {"en": "英文{page}", "zh": "中文{page}"},
-    "zh-Hant": {"en": "英文{page}", "zh": "中文{page}"},
-}
-_LISTING: dict[Script, str] = {"en": ", ", "zh-Hans": "，", "zh-Hant": "，"}
 _NEXT: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 _NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
 _SOURCE: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
@@ -193,8 +187,8 @@ def _places(citation: Citation, script: Script) -> str:
     if citation.twin:
         both.append((citation.twin.language, citation.twin.page))
     form = (PAGE if citation.page_certain else ABOUT_PAGE)[script]
-    printed = [_VERSION[script][language].format(page=form.format(page=page)) for language, page in both if page]
-    return _LISTING[script].join(printed)
+    printed = [VERSION[script][language].format(page=form.format(page=page)) for language, page in both if page]
+    return LISTING[script].join(printed)
 
 
 def _answer(question: str, script: Script, text: str, citations: list[Citation]) -> Answer:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from gbaqa.answering.premise import contradicts, lacks_forecast, lacks_names, lacks_superlative
+from gbaqa.answering.premise import contradicts, lacks_superlative
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.periods import year_parts
 from gbaqa.language.places import CITIES, places
@@ -30,8 +30,8 @@ from gbaqa.retrieval.retriever import Hit
 SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped"})
 LACKS = (
     "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here",
-    "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "name_not_given", "superlative_missing", "forecast_missing",
-    "contradicted", "mostly_unknown",
+    "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
+    "mostly_unknown",
 )  # fmt: skip
 REFUSED_ABOVE = 0.65  # probability of having no answer
 _TOP = 5
@@ -139,10 +139,7 @@ class AnswerabilityJudge:
         asked = question.normalized
         passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
         return {
-            "name_not_given": float(lacks_names(asked, both)),
             "superlative_missing": float(lacks_superlative(asked, passage)),
-            "forecast_missing": float(lacks_forecast(asked, both)),
-            "forecast_missing_here": float(lacks_forecast(asked, passage)),
             "contradicted": float(contradicts(asked, both)),
         }
 

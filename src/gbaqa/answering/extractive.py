@@ -9,6 +9,7 @@ from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE
 from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import source_answer
+from gbaqa.answering.whereabouts import Whereabouts
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
@@ -28,11 +29,16 @@ class ExtractiveAnswerer:
         self._selector = Selector(index, ranker)
         self._judge = AnswerabilityJudge(index, ranker)
         self._confidence = Confidence(index, ranker)
+        self._whereabouts = Whereabouts(index, ranker)
         self._board = CityBoard.from_index(index)
         self._refusals = Refusals(index)
 
     def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
         """Answer from ranked evidence, or refuse. `elapsed_ms` is left to the caller."""
+        if (told := self._whereabouts.answer(question, hits, evidence)) is not None:
+            shown = self._whereabouts.shown(told, question, hits)
+            answer = self._answered(question, shown, told.rows, self._cite(question, told.rows), told.text, told.certainty)
+            return answer if told.rows else answer.model_copy(update={"status": "refused"})
         if (comparison := self._board.answer(question)) is not None:
             rows = [cell.row for cell in comparison.cells]
             text = self._with_differences(question, rows, comparison_text(comparison, question.script))

@@ -5,7 +5,7 @@ exactly one city.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -157,7 +157,7 @@ class CityBoard:
         kinds = {(cell.indicator, cell.currency) for cell in chosen if cell.currency}
         return Comparison(chosen, len(kinds) > len({indicator for indicator, _ in kinds}))
 
-    def _choose(self, question: Question, indicator: Indicator, pool: Iterable[str], over_all: bool) -> list[Cell]:
+    def _choose(self, question: Question, indicator: Indicator, pool: Sequence[str], over_all: bool) -> list[Cell]:
         cells = [cell for city in pool if (cell := self.cells.get((question.language, indicator, city))) is not None]
         named = sum(city in question.places for city in pool)
         if len(cells) < 2 or not over_all or 1 < named == len(pool):

@@ -10,7 +10,7 @@ from gbaqa.language.script import clean
 _URL = re.compile(r"https?://(?:[^\s<>\[\]()，；。]|\([^\s<>\[\]()，；。]*\))+")
 _NOTE_MARK = re.compile(r"<sup>\s*\\?\*?(\d{1,4}(?:\s*[,，、]\s*\d{1,4})*)\s*</sup>|\[\^(\d{1,4})\]")
 _EXPONENT = re.compile(r"(?<![A-Za-z])([kcdm]?m)<sup>\s*([23])\s*</sup>")
-_LINK = re.compile(r"!?\[([^\]^]*)\]\(((?:[^\s()]|\([^\s()]*\))+)\)")
+_LINK = re.compile(r"!?\[([^\[\]^]*)\]\(((?:[^\s()]|\([^\s()]*\))+)\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$&~|>-])")
 _BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|/tr)\s*/?\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?!https?:)[A-Za-z][^<>]*>|<!--.*?-->")

@@ -19,7 +19,7 @@ _EXPLANATION = re.compile(
     r"[^《*]{4,60}[:：].{12,}|^(?:指|即|包括|系指)|\b(?:refers? to|includ(?:es?|ing)|means?|stands? for|consists? of|is the ratio)\b",
     re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:com|org|net|gov|edu|cn|hk)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"\b[a-z0-9-]{1,63}\.(?:com|org|net|gov|edu|cn|hk)\b", re.IGNORECASE)
 _CONTINUES_ENGLISH = re.compile(r"^[a-z(,;&]")
 # A sentence cut by a column or page break goes on at most so many blocks later: tables, figures and notes stand between.
 _CONTINUES_WITHIN_BLOCKS = 6

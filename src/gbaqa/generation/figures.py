@@ -6,7 +6,8 @@ sort, the sentence's has to stand beside the same names, dates and words as ther
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from gbaqa.bilingual.compare import qualifiers_apart, quantity_distance
 from gbaqa.generation.ground import Ground, digits_in
@@ -75,28 +76,40 @@ def _states(found: Date, date: Date) -> bool:
     return says_year and says_part and (date.day is None or found.day == date.day) and (not date.edge or bool(found.edge or found.part))
 
 
-def _belongs_elsewhere(quantity: Quantity, text: str, alike: Iterable[Quantity], ground: Ground) -> bool:
-    """Whether what stands beside a figure stands in the evidence beside another figure of its sort rather than beside it."""
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What stands beside a figure: names and words before it, and what it counts."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+    counted: str
+
+    def in_common(self, other: "_Surroundings") -> int:
+        return _NAME_WEIGHT * len(self.names & other.names) + len(self.words & other.words)
+
+
+def _belongs_elsewhere(quantity: Quantity, text: str, alike: Collection[Quantity], ground: Ground) -> bool:
+    """Whether what stands beside a figure stands in the evidence beside another figure of its sort rather than beside it.
+
+    A figure that counts the same as there (26 routes) is only taken for another one that counts that too.
+    """
     own = _beside(quantity, text)
-    here = max(
-        (_in_common(own, _beside(found, quote)) for quote in ground.quotes for found in stated_quantities(quote) if found in alike),
-        default=0,
-    )
-    others = [
-        _in_common(own, _beside(found, quote))
+    sort = quantity.unit, quantity.kind, quantity.currency
+    printed = [
+        (found in alike, _beside(found, quote))
         for quote in ground.quotes
         for found in stated_quantities(quote)
-        if found not in alike and (found.unit, found.kind) == (quantity.unit, quantity.kind) and found.currency == quantity.currency
+        if found in alike or (found.unit, found.kind, found.currency) == sort
     ]
-    return max(others, default=0) > here
+    here = [found for is_alike, found in printed if is_alike]
+    others = [found for is_alike, found in printed if not is_alike]
+    if own.counted and any(found.counted == own.counted for found in here):
+        others = [found for found in others if found.counted == own.counted]
+    return max(map(own.in_common, others), default=0) > max(map(own.in_common, here), default=0)
 
 
-def _in_common(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> int:
-    return _NAME_WEIGHT * len(one[0] & other[0]) + len(one[1] & other[1])
-
-
-def _beside(quantity: Quantity, text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names and the words in front of a figure, back to the figure before it or to the beginning of its clause, and what it counts."""
+def _beside(quantity: Quantity, text: str) -> _Surroundings:
+    """What stands beside a figure, back to the figure before it or to the beginning of its clause."""
     source = to_simplified(clean(text))
     start, end = quantity.span
     begin = max([0, *(match.end() for match in _CLAUSE.finditer(source, 0, start))])
@@ -105,8 +118,8 @@ def _beside(quantity: Quantity, text: str) -> tuple[frozenset[str], frozenset[st
     names = _names(before)
     if behind := _BEHIND.match(source[end : end + 60]):
         names |= _names(behind[1])
-    behind_it = search_terms(_CLAUSE.split(source[end : end + _FAR_BEHIND])[0])[:_COUNTED]
-    return names, frozenset([*search_terms(before), *behind_it])
+    counted = search_terms(_CLAUSE.split(source[end : end + _FAR_BEHIND])[0])[:_COUNTED]
+    return _Surroundings(names, frozenset([*search_terms(before), *counted]), next(iter(counted), ""))
 
 
 def _names(text: str) -> frozenset[str]:

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.dates import Date, dates
+from gbaqa.language.meanings import with_concepts
 from gbaqa.language.places import places
 from gbaqa.language.quantities import Quantity, stated_quantities
 from gbaqa.language.script import clean, to_simplified
@@ -67,6 +68,16 @@ class Ground:
         return frozenset().union(*map(digits_in, self.headings))
 
     @cached_property
+    def terms(self) -> frozenset[str]:
+        """The words of quotes and headings, and the concepts they stand for."""
+        return frozenset().union(*map(_terms, (*self.quotes, *self.headings)))
+
+    @cached_property
     def text(self) -> str:
         """Quotes and headings, in Simplified Chinese and small letters, to look words up in."""
         return to_simplified(clean("\n".join((*self.quotes, *self.headings)))).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(with_concepts(text))

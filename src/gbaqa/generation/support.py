@@ -18,7 +18,7 @@ _RARE = 0.7  # of the rarity of a word that stands nowhere: some ten of five tho
 # Share of the words needed, where all that is missing is common, and where a rare word is missing. In Chinese a rare word may
 # be a name or a slip of the pen, and nothing tells; none may be missing. Measured: see docs/generation.md.
 _NEEDED = 0.7
-_NEEDED_WITHOUT_RARE: dict[Language, float] = {"en": 0.8, "zh": 1.0}
+_NEEDED_WITHOUT_RARE: dict[Language, float] = {"en": 0.9, "zh": 1.0}
 _NEARNESS_NEEDED = 0.92
 
 
@@ -50,9 +50,8 @@ class SupportMeter:
     def by_words(self, text: str, rows: tuple[int, ...]) -> Support:
         """The support that the words of the rows give."""
         rarity = self._rarity_of(text)
-        terms = frozenset().union(*(self._ranker.terms_with_context(row) for row in rows))
-        printed = Ground.of(self._index, rows).text
-        missing = [weight for meaning, weight in rarity.items() if not meaning & terms and not _stands_in(meaning, printed)]
+        ground = Ground.of(self._index, rows)
+        missing = [weight for meaning, weight in rarity.items() if not meaning & ground.terms and not _stands_in(meaning, ground.text)]
         words = 1 - sum(missing) / (sum(rarity.values()) or 1.0) if rarity else 0.0
         return Support(words, max(missing, default=0.0) > _RARE * self._ranker.most_rare)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from langchain_core.embeddings import Embeddings
 
-from gbaqa.generation.binding import falls_apart
+from gbaqa.generation.binding import Clause, bound_clauses, goes_round, keeps_order, stands_in
 from gbaqa.generation.figures import dates_fail, figures_fail
 from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.generation.instructions import is_instruction
@@ -24,7 +24,7 @@ _MOST_ROWS = 3  # that one sentence may draw together
 _MARKUP = re.compile(r"https?://|www\.|\]\(|[<>{}`\\]|&\w+;|!\[|\b[\w-]+\.(?:com|org|net|io|cn|hk|example)\b", re.IGNORECASE)
 # A question asked back, and talk of the evidence instead of from it.
 _STATES_NOTHING = re.compile(
-    r"[?？][”’\"'」』]?$|^(?:the |this |these )?(?:statements?|evidence|question|answer)\b.{0,20}(?:is|are|says?|states?)\b"
+    r"[?？:：][”’\"'」』]?$|^(?:the |this |these )?(?:statements?|evidence|question|answer)\b.{0,20}(?:is|are|says?|states?)\b"
     r"|^(?:以下|上述|这些|該|该)?(?:陈述|陳述|证据|證據|问题|問題|答案)[是为為说說：:]",
     re.IGNORECASE,
 )
@@ -80,17 +80,26 @@ class Verifier:
 
     def _check(self, text: str, rows: tuple[int, ...], asked: str, language: Language) -> Failure | None:
         """Why a sentence does not rest on some rows, None where it does. What is quick to tell is looked at first."""
-        if not self._support.by_words(text, rows).suffices(language):
-            return self._claims_fail(text, rows, asked) or "support"
         failure = self._claims_fail(text, rows, asked)
-        return failure or (None if self._support.is_near(text, rows, language) else "support")
+        if failure is not None:
+            return failure
+        if not self._support.by_words(text, rows).suffices(language) or goes_round(text, Ground.of(self._index, rows)):
+            return "support"
+        if not all(self._rests_on_one(clause, rows, language) for clause in bound_clauses(text)):
+            return "support"
+        return None if self._support.is_near(text, rows, language) else "support"
+
+    def _rests_on_one(self, clause: Clause, rows: tuple[int, ...], language: Language) -> bool:
+        """Whether one of the rows says a clause: what stands in two of them must not be mixed."""
+        single = (row for row in rows if stands_in(clause, Ground.of(self._index, (row,))))
+        return any(self._support.by_words(clause.text, (row,)).suffices(language) for row in single)
 
     def _claims_fail(self, text: str, rows: tuple[int, ...], asked: str) -> Failure | None:
         """Why what a sentence claims (figures, dates, names, polarity) does not rest on some rows, None where it does."""
         ground = Ground.of(self._index, rows)
         failure = figures_fail(text, ground, asked) or dates_fail(text, ground) or names_fail(text, ground)
-        if failure is None and falls_apart(text, [Ground.of(self._index, (row,)) for row in rows]):
-            return "name"
+        if failure is None and not keeps_order(text, ground):
+            return "figure"
         return failure or polarity_fails(text, ground)
 
     def _needed(self, text: str, rows: tuple[int, ...], asked: str) -> tuple[int, ...]:

@@ -22,9 +22,10 @@ from gbaqa.index.elsewhere import everyday_topics
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
+from gbaqa.index.vectors import make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 
-FORMAT_VERSION = 9  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 11  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
@@ -50,6 +51,7 @@ class Manifest(BaseModel):
     chunks: int
     statements: int
     similarity_spread: float
+    topics: str
     built_at: float
     files: dict[str, str] = {}
 
@@ -133,14 +135,14 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
     embeddings = open_embeddings(settings.embeddings, settings.device)
     chunks = chunk_documents(documents, count_tokens_with(embeddings), settings.chunk_tokens)
     texts = [embedded_text(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    topics = everyday_topics()
-    keys = [_key(text) for text in [*texts, *topics]]
-    known = {} if rebuild else _known_vectors(settings)
-    new = {key: text for key, text in zip(keys, [*texts, *topics], strict=True) if key not in known}
+    keys = [_key(text) for text in texts]
+    known, elsewhere = ({}, None) if rebuild else _known_vectors(settings)
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if new:
         known.update(zip(new, embed_passages(embeddings, list(new.values()), progress), strict=True))
-    every = np.stack([known[key] for key in keys])
-    vectors, elsewhere = every[: len(texts)], every[len(texts) :]
+    vectors = np.stack([known[key] for key in keys])
+    if elsewhere is None:
+        elsewhere = embed_passages(embeddings, everyday_topics())
     manifest = Manifest(
         format_version=FORMAT_VERSION,
         embeddings=settings.embeddings,
@@ -151,11 +153,11 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
         chunks=len(chunks),
         statements=len(texts),
         similarity_spread=_similarity_spread(vectors),
+        topics=_topics_key(),
         built_at=time.time(),
     )
     _write(settings, manifest, documents, chunks, keys, vectors, elsewhere)
-    embedded = sum(key in new for key in set(keys[: len(texts)]))
-    return BuildReport(manifest, embedded, len(texts) - embedded, time.perf_counter() - started)
+    return BuildReport(manifest, len(new), len(texts) - len(new), time.perf_counter() - started)
 
 
 def embedded_text(chunk: Chunk, statement: Statement) -> str:
@@ -201,7 +203,7 @@ def _read(folder: Path, manifest: Manifest) -> SearchIndex:
     chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
     terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
     twins = np.load(folder / "twins.npy", allow_pickle=False)
-    vectors = faiss.read_index(str(folder / _VECTORS))
+    vectors = read_vector_index(folder / _VECTORS)
     elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
     bm25 = bm25s.BM25.load(str(folder / "bm25"))
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
@@ -248,23 +250,25 @@ def _readable_manifest(index: Path) -> Manifest | None:
         return None
 
 
-def _known_vectors(settings: Settings) -> dict[bytes, Vectors]:
-    """Vectors by the key of their text from an older index of the same model, of whatever format it is."""
+def _known_vectors(settings: Settings) -> tuple[dict[bytes, Vectors], Vectors | None]:
+    """Vectors by the key of their text, and those of today's everyday topics, from an older index of the same model, of whatever format."""
     try:
         folder = current_generation(settings.index)
         built_with = json.loads((folder / "manifest.json").read_text("utf-8"))
         if built_with["embeddings"] != settings.embeddings or built_with["files"] != checksums(folder):
-            return {}
+            return {}, None
         keys = np.load(folder / _KEYS, allow_pickle=False)
-        index = faiss.read_index(str(folder / _VECTORS))
-        vectors = index.reconstruct_n(0, index.ntotal)
-        if (folder / _ELSEWHERE).exists():
-            vectors = np.concatenate([vectors, np.load(folder / _ELSEWHERE, allow_pickle=False)])
+        vectors = faiss.read_index(str(folder / _VECTORS))
+        elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False) if built_with.get("topics") == _topics_key() else None
     except (SearchIndexError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
-        return {}  # nothing to reuse: all is embedded anew
-    if len(keys) != len(vectors):
-        return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+        return {}, None  # nothing to reuse: all is embedded anew
+    if len(keys) != vectors.ntotal:
+        return {}, None
+    return {key.tobytes(): vector for key, vector in zip(keys, vectors.reconstruct_n(0, vectors.ntotal), strict=True)}, elsewhere
+
+
+def _topics_key() -> str:
+    return _key("\n".join(everyday_topics())).hex()
 
 
 def _key(text: str) -> bytes:
@@ -288,7 +292,6 @@ def _write(
     vectors: Vectors,
     elsewhere: Vectors,
 ) -> None:
-    """Write a generation; the keys are those of the vectors, then those of the everyday topics."""
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
     with new_generation(settings.index) as folder:
         (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
@@ -297,9 +300,7 @@ def _write(
         (folder / "terms.json").write_bytes(_TERMS.dump_json(terms))
         alignment = align(statements, vectors)
         np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
-        flat = faiss.IndexFlatIP(manifest.dimension)
-        flat.add(vectors)
-        faiss.write_index(flat, str(folder / _VECTORS))
+        faiss.write_index(make_vector_index(vectors), str(folder / _VECTORS))
         np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
         np.save(folder / _KEYS, np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1), allow_pickle=False)
         bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)

@@ -19,11 +19,12 @@ _COUNTED = (
     " 地 城 市 区 省 国 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 余 多 来 强"
 ).split()
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
+_NUMERALS = f"{_NUMERAL}{{1,24}}"  # a longer run is no number, and would be tried from each of its characters
 _NOT_A_COUNT = "一个(?!半)|一[些种样系般定带体次方起批切]|一国两制|两岸|千兆|百分|万一|三角|三甲"
 _CHINESE = re.compile(
     rf"(?P<numerator_of>{_NUMERAL}{{1,4}})分之(?P<numerator>{_NUMERAL}{{1,4}})|(?P<half>半(?=年|数以上|个月|小时|成)|一半|过半)"
     rf"|(?P<skip>{_NOT_A_COUNT})|“(?P<plan>十[一二三四五六七]|[二三]十[一二三四五六七]?)五”"
-    rf"|第(?P<rank>{_NUMERAL}+)|(?<=前)(?P<top>[三五十]|{_NUMERAL}{{2,3}})|(?P<count>{_NUMERAL}+)(?P<and_half>个半)?(?={'|'.join(_COUNTED)})"
+    rf"|第(?P<rank>{_NUMERALS})|(?<=前)(?P<top>[三五十]|{_NUMERAL}{{2,3}})|(?P<count>{_NUMERALS})(?P<and_half>个半)?(?={'|'.join(_COUNTED)})"
 )
 
 _ENGLISH_VALUES = {

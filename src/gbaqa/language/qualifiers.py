@@ -39,7 +39,7 @@ _ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFO
 }
 # 近三年 is "the past three years", 已近三年 "nearly three years"; "over the past" and "under the" are no qualifiers of what follows.
 _RECENT = re.compile(r"(?:^|[^已将了])近$")
-_PERIOD = re.compile(r"[一二三四五六七八九十两几\d]+(?:个?月|年|天|周|日)")
+_PERIOD = re.compile(r"[一二三四五六七八九十两几\d]{1,8}(?:个?月|年|天|周|日)")
 
 _UP = r"增长|增加|上升|提高|提升|扩大|增幅|增速|升|涨|提速|增|grow(?:s|n|ing|th)?|grew|rose|rise[ns]?|rising|increas\w+|up\b|gain(?:ed|s)?|higher|expand\w*|surg\w+"
 _DOWN = r"下降|下跌|下滑|减少|收缩|萎缩|跌|降|减|缩减|declin\w+|decreas\w+|drop(?:ped|s)?|fell|fall(?:s|en|ing)?|down\b|shr[aiu]nk\w*|lower\w*|contract(?:ed|ion)|reduc\w+"

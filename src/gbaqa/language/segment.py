@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset("al approx co corp dept dr eds eg e.g gov i.e inc ltd
 # These only in front of a number: "No. 7", but "The answer was no."
 _NUMBERED = frozenset("art cap ch ed fig figs no nos para p pp sec vol".split())
 _CHINESE_STOP = re.compile(r"[。！？!?]+[”’」』）)\]]*")
-_ENGLISH_STOP = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9\u4e00-\u9fff•-]|\s*$)")
+_ENGLISH_STOP = re.compile(r"(?<![.!?])[.!?]++[”’\"')\]]*+(?=\s+[\"“‘'(\[]?[A-Z0-9\u4e00-\u9fff•-]|\s*$)")
 
 _ENUMERATOR = re.compile(r"^[(（]?[\da-zA-Z]{1,2}[.)）]+$")
 

@@ -12,6 +12,7 @@ from gbaqa.language.places import place_forms
 from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
+from gbaqa.retrieval.lookups import is_about_the_whole
 from gbaqa.retrieval.question import Question, analyse, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
 from gbaqa.retrieval.slots import Slots, about_indicators, indicator_names, listed, slots_of, with_periods, with_places
@@ -114,6 +115,8 @@ def _understand(asked: str, topic: Topic | None, conversation: Script | None) ->
         text = rest
     if (other := cues.without_new_subject(text)) is not None:
         return _alone(other, script)
+    if is_about_the_whole(analyse(text)):
+        return _alone(text, script)
     request, about = request_in(text)
     if request in ("thanks", "greeting") and not about:
         return _request(request, topic, script)

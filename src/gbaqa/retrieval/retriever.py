@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gbaqa.index.chunk import Chunk
 from gbaqa.index.embeddings import embed_query
 from gbaqa.index.store import SearchIndex
+from gbaqa.index.vectors import EXACT_UP_TO, nearest
 from gbaqa.retrieval.question import Question
 
 # Both parts are in standard deviations: of a similarity between unrelated statements, and of BM25 over all chunks.
@@ -63,10 +64,10 @@ class HybridRetriever:
     def _similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Similarity of every statement to a question; those beyond the nearest ones get the last of these."""
         count = self.index.vectors.ntotal
-        nearest = min(count, max(_NEAREST_STATEMENTS, count if count <= 50_000 else 0))
-        found, rows = self.index.vectors.search(vector[None, :], nearest)
-        similarities = np.full(count, found[0, -1], dtype=np.float32)
-        similarities[rows[0]] = found[0]
+        wanted = count if count <= EXACT_UP_TO else _NEAREST_STATEMENTS
+        rows, found = nearest(self.index.vectors, vector, wanted)
+        similarities = np.full(count, found[-1], dtype=np.float32)
+        similarities[rows] = found
         return similarities
 
     def _bm25(self, question: Question) -> NDArray[np.float32]:

@@ -10,9 +10,9 @@ from starlette.routing import Mount
 
 from gbaqa.answering.indicators import CityBoard
 from gbaqa.assistant import Assistant
+from gbaqa.language.script import Script
 from gbaqa.web.dialogue import Dialogue, Step
 from gbaqa.web.examples import Examples
-from gbaqa.language.script import Script
 from gbaqa.web.first_paint import FirstPaint, InScript
 from gbaqa.web.frame import asset
 from gbaqa.web.live import LiveAssistant, PerIndex

@@ -1,11 +1,16 @@
 """POST /api/feedback: a reader's thumb for an answer, where the server keeps them."""
 
+import logging
+
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from gbaqa.errors import FeedbackError
 from gbaqa.retrieval.question import LONGEST_QUESTION
+from gbaqa.web.api.problems import RequestError, told
 from gbaqa.web.ratings import Ratings, Reason, Thumb
 
+_log = logging.getLogger(__name__)
 _LONGEST_ANSWER, _LONGEST_REMARK = 20_000, 1_000
 
 
@@ -23,9 +28,13 @@ def router(ratings: Ratings) -> APIRouter:
     """The route; it is absent where no feedback is kept."""
     routes = APIRouter()
 
-    @routes.post("/api/feedback", status_code=204, tags=["feedback"], summary="Rate an answer")
+    @routes.post("/api/feedback", status_code=204, responses=told("failure"), tags=["feedback"], summary="Rate an answer")
     def rate(judgement: Judgement) -> None:
         """Keep a thumb with its reason, on this server only."""
-        ratings.add(judgement.rating, judgement.question, judgement.answer, judgement.reason, judgement.remark)
+        try:
+            ratings.add(judgement.rating, judgement.question, judgement.answer, judgement.reason, judgement.remark)
+        except FeedbackError as error:
+            _log.error("%s", error)  # names a file of the server, which is its operator's business
+            raise RequestError("failure", "Feedback cannot be kept just now; tell whoever runs this server.") from error
 
     return routes

@@ -14,8 +14,8 @@ _RUNNING_SHARE = 0.6  # of the sheets with a line at that height
 _A_NUMBER = "#"  # the pattern of a page number alone
 _NUMBER = re.compile(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(
-    r"^\W*(?:page|p\.?|第)?\s*(?:\d{1,4}|[ivxlcdm]{1,8})\s*(?:页|頁)?"
-    r"(?:\s*(?:/|of|共)\s*\d{1,4}\s*(?:页|頁)?)?\W*$",
+    r"^\W*+(?:page|p\.?|第)?\s*+(?:\d{1,4}|[ivxlcdm]{1,8})\s*+(?:页|頁)?"
+    r"(?:\s*+(?:/|of|共)\s*+\d{1,4}\s*+(?:页|頁)?)?\W*$",
     re.IGNORECASE,
 )
 

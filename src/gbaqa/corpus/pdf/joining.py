@@ -11,7 +11,7 @@ from gbaqa.corpus.pdf.sheet import Run
 from gbaqa.language.script import HAN, clean
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_CUT_WORD = re.compile(r"([A-Za-z]+)-$")
+_CUT_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]+)-$")
 _GOES_ON = re.compile(r"^([a-z]+)")
 _OPEN_ADDRESS = re.compile(r"https?://[^\s<>，。；（）\u4e00-\u9fff]*$")
 _REST_OF_ADDRESS = re.compile(r"^[A-Za-z0-9%/?=&#._~:+@!$*;-]+")

@@ -14,7 +14,7 @@ _LEAST_RISE, _GREATEST_RISE = 0.12, 0.9  # of the size beside it
 _BESIDE = 0.6  # of the size: how far a raised run stands from what it marks
 _SAME_BASELINE = 0.25  # of the size
 _ASCENT, _DESCENT = 0.75, 0.22  # of the size: where letters end, in whatever font
-_NUMBERS = re.compile(r"^[\s\d,，、*()\[\]–-]*\d[\s\d,，、*()\[\]–-]*$")
+_NUMBERS = re.compile(r"^(?=\D*\d)[\s\d,，、*()\[\]–-]+$")
 
 
 @dataclass(frozen=True, slots=True)

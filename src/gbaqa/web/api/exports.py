@@ -98,7 +98,8 @@ def router(assistant: Assistant) -> APIRouter:
     @routes.post("/citations/export", responses=_answered_with("citations"), summary="Citations in a style, or for a reference manager")
     def citations(wanted: CitationsWanted) -> Response:
         """Footnotes, APA, GB/T 7714 or Chicago as text; BibTeX, RIS or CSL-JSON."""
-        return _file(export_citations(wanted.all_citations, assistant.index.documents, wanted.format, wanted.script, sources=wanted.sources), "citations")
+        documents = assistant.index.documents
+        return _file(export_citations(wanted.all_citations, documents, wanted.format, wanted.script, sources=wanted.sources), "citations")
 
     @routes.post("/conversation/export", responses=_answered_with("conversation"), summary="A conversation as a document")
     def conversation(wanted: ConversationWanted) -> Response:

@@ -98,7 +98,8 @@ class McpEndpoint:
 def tool_server(service: Service) -> MCPServer[None]:
     """An MCP server with the tools over an assistant."""
     assistant = service.assistant
-    titles = "; ".join(title for document in assistant.index.documents.values() for title in document.metadata.title.values() or [document.id])
+    documents = assistant.index.documents.values()
+    titles = "; ".join(title for document in documents for title in document.metadata.title.values() or [document.id])
     server: MCPServer[None] = MCPServer(
         "gbaqa", version=__version__, instructions=_INSTRUCTIONS.format(titles=titles), log_level="WARNING", subscriptions=False
     )

@@ -1,0 +1,101 @@
+"""Which FAISS index serves how many statements: time, memory and recall against exact search.
+
+usage: python benchmarks/vectors.py [--index INDEX] [--sizes 50000,200000] [--kinds Flat,HNSW32,…]
+
+The vectors are those of an index, and noised copies of them beyond: a copy keeps to the directions that real statements
+take, and stands some 0.9 (cosine) from its original. Queries are noised statements too. Recall is the share of the exact
+search's nearest that are found, of 10 and of the 512 that the retriever asks for. One thread for all, as the server searches
+(several spin on barriers as soon as the machine does anything else).
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+import faiss
+import numpy as np
+from machine import machine
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from gbaqa.config import settings
+from gbaqa.index.generations import current_generation
+
+QUERIES, NEAREST = 50, 512
+NOISE = 0.45  # of a unit vector
+
+
+def main() -> None:
+    """Build, search, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--index", type=Path, default=settings().index)
+    parser.add_argument("--sizes", default="50000,200000")
+    parser.add_argument("--kinds", default="Flat,HNSW32,IVF,IVF-SQ8,IVF-PQ")
+    options = parser.parse_args()
+    base = faiss.read_index(str(current_generation(options.index) / "vectors.faiss"))
+    base = base.reconstruct_n(0, base.ntotal)
+    console = Console(width=120)
+    for size in map(int, options.sizes.split(",")):
+        vectors, queries = grown(base, size, 1), grown(base, QUERIES, 2)
+        faiss.omp_set_num_threads(1)
+        exact = faiss.IndexFlatIP(base.shape[1])
+        exact.add(vectors)
+        truth = exact.search(queries, NEAREST)[1]
+        table = Table("kind", title=f"{size:,} statements; {machine()}", title_justify="left")
+        for column in ("build s", "MB", "p50 ms", "p95 ms", "recall@10", f"recall@{NEAREST}"):
+            table.add_column(column, justify="right")
+        for kind in track(options.kinds.split(","), transient=True):
+            table.add_row(kind, *measured(kind, vectors, queries, truth))
+        console.print(table)
+
+
+def grown(base: np.ndarray, size: int, seed: int) -> np.ndarray:
+    """So many unit vectors: those of the base, then noised copies of them."""
+    chance = np.random.default_rng(seed)
+    rows = chance.integers(0, len(base), size) if size < len(base) or seed != 1 else np.arange(size) % len(base)
+    noise = chance.standard_normal((size, base.shape[1]), dtype=np.float32) * np.float32(NOISE / np.sqrt(base.shape[1]))
+    noise[rows == np.arange(size)] = 0
+    vectors = base[rows] + noise
+    return np.ascontiguousarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def made(kind: str, vectors: np.ndarray) -> faiss.Index:
+    """An index of a kind over the vectors."""
+    size, dimension = vectors.shape
+    lists = int(4 * np.sqrt(size))
+    names = {"Flat": "Flat", "IVF": f"IVF{lists},Flat", "IVF-SQ8": f"IVF{lists},SQ8", "IVF-PQ": f"IVF{lists},PQ{dimension // 8}"}
+    index = faiss.index_factory(dimension, names.get(kind, kind), faiss.METRIC_INNER_PRODUCT)
+    if not index.is_trained:
+        if hasattr(index, "cp"):
+            index.cp.niter = 10
+        index.train(vectors[:: max(1, size // (40 * lists))])
+    index.add(vectors)
+    if hasattr(index, "nprobe"):
+        index.nprobe = max(16, lists // 12)
+    if hasattr(index, "hnsw"):
+        index.hnsw.efSearch = NEAREST
+    return index
+
+
+def measured(kind: str, vectors: np.ndarray, queries: np.ndarray, truth: np.ndarray) -> list[str]:
+    """Build seconds, megabytes on disk, times of a search, recalls."""
+    started = time.perf_counter()
+    index = made(kind, vectors)
+    built = time.perf_counter() - started
+    with tempfile.NamedTemporaryFile() as file:
+        faiss.write_index(index, file.name)
+        size = Path(file.name).stat().st_size / 2**20
+    milliseconds, found = [], []
+    for query in queries:
+        started = time.perf_counter()
+        found.append(index.search(query[None], NEAREST)[1][0])
+        milliseconds.append((time.perf_counter() - started) * 1000)
+    ten, all_of = (np.mean([len(set(f[:k]) & set(t[:k])) / k for f, t in zip(found, truth, strict=True)]) for k in (10, NEAREST))
+    p50, p95 = np.percentile(milliseconds, [50, 95])
+    return [f"{built:.1f}", f"{size:.0f}", f"{p50:.2f}", f"{p95:.2f}", f"{ten:.3f}", f"{all_of:.3f}"]
+
+
+if __name__ == "__main__":
+    main()

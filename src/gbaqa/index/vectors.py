@@ -1,0 +1,54 @@
+"""The FAISS index of statements' vectors: exact while that is fast, inverted lists beyond, read where they lie on disk.
+
+Exact search reads every vector; with 50,000 of them that takes as long as embedding the question. Beyond, vectors are filed
+in lists by their nearest centroid and only the nearest lists are read. The vectors themselves stay whole, so that an update
+reuses them as they are. benchmarks/vectors.py compares the kinds that FAISS has; docs/scaling.md has its figures.
+"""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from gbaqa.index.embeddings import Vectors
+
+EXACT_UP_TO = 50_000  # vectors
+_SAMPLED_PER_LIST = 40  # vectors that a list's centroid is learned from; FAISS asks for 39 at least
+_ROUNDS = 10  # of k-means; more only take time
+_LISTS_READ = 12  # one in so many
+
+
+def make_vector_index(vectors: Vectors, exact_up_to: int = EXACT_UP_TO) -> faiss.Index:
+    """An index of unit vectors by their inner product."""
+    count, dimension = vectors.shape
+    if count <= exact_up_to:
+        index = faiss.IndexFlatIP(dimension)
+    else:
+        lists = max(1, min(int(4 * count**0.5), count // _SAMPLED_PER_LIST))
+        index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
+        index.cp.niter = _ROUNDS
+        index.train(vectors[:: max(1, count // (_SAMPLED_PER_LIST * lists))])
+        index.nprobe = max(16, lists // _LISTS_READ)
+    index.add(vectors)
+    return index
+
+
+def read_vector_index(path: Path) -> faiss.Index:
+    """Read an index; lists stay on disk and only what is searched comes into memory. Raises RuntimeError as FAISS does."""
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+
+
+def all_vectors(index: faiss.Index) -> Vectors:
+    """The vectors in the order they were added: (n, dimension)."""
+    if isinstance(index, faiss.IndexIVF):
+        index.make_direct_map()
+    vectors: Vectors = index.reconstruct_n(0, index.ntotal)
+    return vectors
+
+
+def nearest(index: faiss.Index, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
+    """The rows of the nearest vectors and their similarities, best first; fewer where the lists that are read hold fewer."""
+    similarities, rows = index.search(vector[None, :], count)
+    found = rows[0] >= 0
+    return rows[0][found], similarities[0][found]
