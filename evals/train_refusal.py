@@ -23,6 +23,7 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import analyse
 
 BALANCE = 0.5
@@ -45,13 +46,12 @@ def main() -> None:
         read(options.gold, Assistant.open(using=Settings(corpus=c, index=i))) for c, i in zip(options.corpus, options.index, strict=True)
     ]
     names = read_each[0][0]
-    features, refused = np.concatenate([part[1] for part in read_each]), np.concatenate([part[2] for part in read_each])
+    features, refused, numbers = (np.concatenate([part[at] for part in read_each]) for at in (1, 2, 3))
     signs = np.array([-1.0 if name in answerability.SPEAKS_FOR_AN_ANSWER else 1.0 for name in names])
-    order = np.arange(len(refused))  # consecutive questions stay together: the same one, of another corpus, is no held-out one
     held_out = np.zeros(len(refused))
     for fold in range(FOLDS):
-        test = order[order % len(read_each[0][2]) % FOLDS == fold]
-        train = np.setdiff1d(order, test)
+        test = numbers % FOLDS == fold  # the same question, of another corpus, is no held-out one
+        train = ~test
         held_out[test] = probability(features[test], learn(features[train], refused[train], signs))
     console.print(report(held_out, refused))
     weights = learn(features, refused, signs)
@@ -61,22 +61,25 @@ def main() -> None:
         Path(answerability.__file__).with_name("answerability.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
 
 
-def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
-    """Feature names, features (questions, features) and which questions are unanswerable.
+def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Feature names, features (questions, features), which questions are unanswerable, and their numbers.
 
-    Questions that the city table answers do not come before the judge and are left out.
+    Questions that something else decides (the city table, the outline, an everyday topic) are left out.
     """
     ranker = EvidenceRanker(assistant.index)
     judge = answerability.AnswerabilityJudge(assistant.index, ranker)
     board = CityBoard.from_index(assistant.index)
-    rows, labels = [], []
-    for turn in track([item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1], "Reading"):
+    rows, labels, numbers = [], [], []
+    for number, turn in enumerate(track([item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1], "Reading")):
         question = analyse(turn.question)
-        if board.answer(question) is None:
-            rows.append(judge.features(question, ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))))
+        hits = assistant.retriever.search(question, CANDIDATE_HITS)
+        evidence = ranker.rank(question, hits)
+        if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
+            rows.append(judge.features(question, evidence))
             labels.append(not turn.answerable)
+            numbers.append(number)
     names = list(rows[0])
-    return names, np.array([[row[name] for name in names] for row in rows]), np.array(labels, dtype=float)
+    return names, np.array([[row[name] for name in names] for row in rows]), np.array(labels, dtype=float), np.array(numbers)
 
 
 def learn(features: NDArray[np.float64], refused: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,9 +6,22 @@ A provider's own message is never shown or logged: it may repeat the key or the 
 from typing import Literal
 
 Reason = Literal[
-    "timeout", "limit", "server", "unreachable", "key", "rejected", "cut", "empty", "too_long", "busy", "paused", "unsupported", "declined"
+    "timeout",
+    "limit",
+    "server",
+    "unreachable",
+    "key",
+    "rejected",
+    "cut",
+    "shortened",
+    "empty",
+    "too_long",
+    "busy",
+    "paused",
+    "unsupported",
+    "declined",
 ]
-"""Why an answer is not, or not wholly, the model's: the first ten are the provider's doing or our budget's, "unsupported" is
+"""Why an answer is not, or not wholly, the model's: all but the last two are the provider's doing or our budget's, "unsupported" is
 what verification says of all that was written, "declined" that the model found no answer where there is one."""
 
 _PASSING: frozenset[Reason] = frozenset(("timeout", "limit", "server", "unreachable"))

@@ -11,6 +11,7 @@ _CAUSE: dict[Reason, tuple[str, str]] = {
     "key": ("The language model refused the key", "语言模型不接受所设的密钥"),
     "rejected": ("The language model did not accept the request", "语言模型没有接受请求"),
     "cut": ("The language model's reply broke off", "语言模型的回复中断"),
+    "shortened": ("The language model's reply ended at its limit of length", "语言模型的回复达到长度上限"),
     "empty": ("The language model's reply was empty", "语言模型的回复为空"),
     "too_long": ("The language model's reply was too long", "语言模型的回复过长"),
     "busy": ("The language model is busy with other questions", "语言模型正忙于其他问题"),

@@ -138,7 +138,7 @@ class Provider:
                 raise ProviderError("too_long")
             yield chunk.text
         if finish in ("length", "max_tokens", "MAX_TOKENS"):
-            raise ProviderError("too_long")
+            raise ProviderError("shortened")
         if finish is None and self._model._llm_type == "openai-chat":
             raise ProviderError("cut")  # the server closed the stream without saying that it was done
 

@@ -1,11 +1,11 @@
 """How well statements support a sentence: by its words, weighed by how rare they are, and by its meaning."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.embeddings import Embeddings
 
 from gbaqa.errors import QuestionError
-from gbaqa.generation.ground import Ground
+from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.index.embeddings import embed_passages
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -19,6 +19,7 @@ _RARE = 0.7  # of the rarity of a word that stands nowhere: some ten of five tho
 # be a name or a slip of the pen, and nothing tells; none may be missing. Measured: see docs/generation.md.
 _NEEDED = 0.7
 _NEEDED_WITHOUT_RARE: dict[Language, float] = {"en": 0.9, "zh": 1.0}
+_QUOTED = 0.5  # share of the words that the quotes alone have to have, where they have no figure of the sentence
 _NEARNESS_NEEDED = 0.92
 
 
@@ -54,6 +55,13 @@ class SupportMeter:
         missing = [weight for meaning, weight in rarity.items() if not meaning & ground.terms and not _stands_in(meaning, ground.text)]
         words = 1 - sum(missing) / (sum(rarity.values()) or 1.0) if rarity else 0.0
         return Support(words, max(missing, default=0.0) > _RARE * self._ranker.most_rare)
+
+    def is_quoted(self, text: str, rows: tuple[int, ...]) -> bool:
+        """Whether what a citation quotes says enough of a sentence, without the headings, which it does not quote."""
+        rarity = self._rarity_of(text)
+        quoted = replace(Ground.of(self._index, rows), headings=())
+        said = sum(weight for meaning, weight in rarity.items() if meaning & quoted.terms or _stands_in(meaning, quoted.text))
+        return bool(digits_in(text) & quoted.digits) or said >= _QUOTED * sum(rarity.values())
 
     def is_near(self, text: str, rows: tuple[int, ...], language: Language) -> bool:
         """Whether the meaning is near to that of one of the rows, all read under the heading of that row."""

@@ -83,7 +83,9 @@ class Verifier:
         failure = self._claims_fail(text, rows, asked)
         if failure is not None:
             return failure
-        if not self._support.by_words(text, rows).suffices(language) or goes_round(text, Ground.of(self._index, rows)):
+        if not (self._support.by_words(text, rows).suffices(language) and self._support.is_quoted(text, rows)):
+            return "support"
+        if goes_round(text, Ground.of(self._index, rows)):
             return "support"
         if not all(self._rests_on_one(clause, rows, language) for clause in bound_clauses(text)):
             return "support"

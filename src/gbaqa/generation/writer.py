@@ -126,7 +126,8 @@ class Writer:
             draft.written.add_differences()
             reason = (draft.reason or "unsupported") if added and (draft.reason or draft.tally.dropped) else None
             return draft.written.answer(**self._about(draft, reason, added=len(added)))
-        reason = draft.reason or ("declined" if draft.is_declined else "empty" if not draft.tally.written else "unsupported")
+        is_told = draft.reason and not (draft.reason == "shortened" and draft.tally.written)
+        reason = draft.reason if is_told else ("declined" if draft.is_declined else "empty" if not draft.tally.written else "unsupported")
         if reason == "declined" and base.confidence < _DOUBTFUL:
             doubt = Judgement(1 - base.confidence, True, ())
             refused = self._refusals.refuse(draft.question, list(material.hits), list(material.evidence), doubt)
