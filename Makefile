@@ -54,9 +54,9 @@ lint: .venv/.tested
 lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	@$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group test --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml --group test --extra llm --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
-	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
+	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --extra judge --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
 
 audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service)
 	@$(PIP) install pip-audit
