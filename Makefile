@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: serve index test test-extras eval lint lock audit sbom clean
+.PHONY: serve index test test-extras test-slow eval lint lock audit sbom clean
 
 serve: .venv/.installed  ## install, index the corpus, start the chat
 	@$(BIN)/gbaqa serve
@@ -17,6 +17,9 @@ test: .venv/.tested lint  ## everything that needs no extra
 
 test-extras: .venv/.extras  ## the tests of the optional extras (installs torch)
 	@$(BIN)/python -m pytest tests/extras
+
+test-slow: .venv/.tested  ## tests that take minutes: how every regular expression grows with hostile text
+	@$(BIN)/python -m pytest -m slow
 
 eval: index  ## answer the gold questions; fails where the answers are worse than the baseline
 	@$(BIN)/gbaqa eval evals/gold --baseline evals/baseline.json

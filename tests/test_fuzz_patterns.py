@@ -133,10 +133,12 @@ def test_all_modules_give_their_patterns() -> None:
     assert len(patterns()) > 400
 
 
+@pytest.mark.slow
 def test_patterns_that_read_files_take_time_in_proportion() -> None:
     assert too_slow(IN_A_FILE, LINEAR, in_files=True) == {}
 
 
+@pytest.mark.slow
 def test_patterns_that_read_statements_take_no_more_than_the_square() -> None:
     assert too_slow(IN_A_STATEMENT, SQUARE, in_files=False) == {}
 

@@ -182,11 +182,11 @@ def nothing_to_say(request: Request | None, question: str, script: Script, *, as
 
 
 def _places(citation: Citation, script: Script) -> str:
-    """Where a citation and its twin are printed: "p. 17 (English), p. 15 (Chinese)"; empty without a page."""
+    """Where a citation and its twin are printed: "p17 (English), p15 (Chinese)"; empty without a page."""
     both = [(citation.language, citation.page)]
     if citation.twin:
         both.append((citation.twin.language, citation.twin.page))
-    form = (PAGE if citation.page_certain else ABOUT_PAGE)[script]
+    form = (PAGE if citation.page_certain else ABOUT_PAGE)[script].replace("p. ", "p")  # one word: a page is no figure of a quote
     printed = [VERSION[script][language].format(page=form.format(page=page)) for language, page in both if page]
     return LISTING[script].join(printed)
 

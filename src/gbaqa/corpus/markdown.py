@@ -70,7 +70,8 @@ def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     text = piece.content.text
     for url in urls:
         text = text.replace(url, "")
-    text = re.sub(r"\s*[,，:：]?\s*[<\[(]?\s*[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text)).strip(" ,，;；.。" if urls else " ,，;；")
+    text = re.sub(r"(?<!\s)\s*+[,，:：]?\s*+[<\[(]?\s*+[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text))
+    text = text.strip(" ,，;；.。" if urls else " ,，;；")
     language = page_languages.get(_label(piece), "en")
     if piece.page and piece.page.language == "both" and sum(count_words(text)):
         language = language_of(text)

@@ -23,13 +23,14 @@ def make_vector_index(vectors: Vectors, exact_up_to: int = EXACT_UP_TO) -> faiss
     """An index of unit vectors by their inner product."""
     count, dimension = vectors.shape
     if count <= exact_up_to:
-        index = faiss.IndexFlatIP(dimension)
-    else:
-        lists = max(1, min(int(4 * count**0.5), count // _SAMPLED_PER_LIST))
-        index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
-        index.cp.niter = _ROUNDS
-        index.train(vectors[:: max(1, count // (_SAMPLED_PER_LIST * lists))])
-        index.nprobe = max(16, lists // _LISTS_READ)
+        exact = faiss.IndexFlatIP(dimension)
+        exact.add(vectors)
+        return exact
+    lists = max(1, min(int(4 * count**0.5), count // _SAMPLED_PER_LIST))
+    index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
+    index.cp.niter = _ROUNDS
+    index.train(vectors[:: max(1, count // (_SAMPLED_PER_LIST * lists))])
+    index.nprobe = max(16, lists // _LISTS_READ)
     index.add(vectors)
     return index
 

@@ -63,7 +63,7 @@ def _is_english_mark(line: str, match: re.Match[str]) -> bool:
 
 
 def _is_abbreviation(line: str, stop: int) -> bool:
-    word = re.search(r"[A-Za-z.]+$", line[max(0, stop - 12) : stop])
+    word = re.search(r"(?<![A-Za-z.])[A-Za-z.]+$", line[max(0, stop - 12) : stop])
     rest = line[stop:].lstrip(".!?\"”’')] ")
     if not word:
         return re.search(r"[:：;；]\s*\d{1,2}$|[；]\d{1,2}$", line[:stop]) is not None  # "two of them: 1. the bridge"

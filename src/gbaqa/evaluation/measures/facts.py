@@ -69,5 +69,5 @@ def _folded(text: str) -> str:
     folded = to_simplified(unicodedata.normalize("NFKC", text)).lower()
     folded = _MARK.sub(" ", re.sub(r"<[^>]+>", "", folded))
     folded = re.sub(r"(?<=\d)[,，](?=\d{3})", "", folded)
-    folded = re.sub(r"\s*\n+\s*(?=[\d\-*•|#])|(?<=\d)\s+(?=\d)", _BREAK, folded)
+    folded = re.sub(r"(?<!\s)\s*\n\s*+(?=[\d\-*•|#])|(?<=\d)\s+(?=\d)", _BREAK, folded)
     return re.sub(rf"[^\S{_BREAK}]|[*_`“”\"'‘’《》「」『』]", "", folded)
