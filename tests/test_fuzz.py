@@ -335,6 +335,7 @@ def taken(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ONE_CHARACTER, ids=ascii)
 def test_a_megabyte_of_one_thing_takes_time_in_proportion(tmp_path: Path, piece: str) -> None:
     """Twice as much may take three times as long, or be over in no time beside what a usual text of that size takes."""
@@ -349,6 +350,7 @@ def test_a_megabyte_of_one_thing_takes_time_in_proportion(tmp_path: Path, piece:
     assert whole < 3.2 * max(half, 0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ONE_CHARACTER, ids=ascii)
 def test_a_question_as_long_as_one_may_be_takes_no_longer_than_many_questions(small_assistant: Assistant, piece: str) -> None:
     usual = min(taken(lambda number=number: small_assistant.ask(f"What is the GDP of Yunhe in {number}?")) for number in range(2030, 2033))
