@@ -12,8 +12,11 @@ serve: .venv/.installed  ## install, index the corpus, start the chat
 index: .venv/.installed  ## bring the index up to date
 	@$(BIN)/gbaqa index
 
+# Playwright keeps an event loop in its thread, so each kind of page is tested by a process of its own.
 test: .venv/.tested lint  ## everything that needs no extra
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --ignore=tests/web/chat --ignore=tests/web/widget
+	@$(BIN)/python -m pytest tests/web/widget
+	@$(BIN)/python -m pytest tests/web/chat
 
 test-extras: .venv/.extras  ## the tests of the optional extras (installs torch)
 	@$(BIN)/python -m pytest tests/extras
