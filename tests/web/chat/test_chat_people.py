@@ -92,6 +92,7 @@ def test_the_differences_open_beside_the_conversation_and_fit_a_phone(page: Page
     with page.context.expect_page() as opened:
         page.locator("#masthead .beside a").click()
     beside = opened.value
+    beside.wait_for_load_state()
     beside.on("request", lambda sent: requested.add(urlsplit(sent.url).netloc))
     beside.reload()
     expect(beside.locator("h1")).to_have_text("中英文不一致之處")
