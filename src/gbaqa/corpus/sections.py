@@ -55,7 +55,7 @@ class _Section:
     marks: tuple[tuple[Heading, int], ...]
 
 
-RUN_IN_LEVEL = 9  # of a bullet that stands as a heading over the paragraph after it: below any heading proper
+RUN_IN_LEVEL = 99  # of a bullet that stands as a heading over the paragraph after it: below any heading proper
 
 
 @dataclass(slots=True)

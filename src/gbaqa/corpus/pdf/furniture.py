@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from gbaqa.corpus.pdf.labels import page_numbers
 from gbaqa.corpus.pdf.lines import Line
 from gbaqa.corpus.pdf.sheet import Sheet
 
@@ -32,22 +33,31 @@ def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
     """Tell running headers and footers from text.
 
     A height of the margin is a running one where most sheets with anything at it have lines that come again there,
-    whatever number is in them. Column names on top of page after page are no such lines: other pages begin with text there.
+    whatever number is in them, or outermost lines with numbers that run on from sheet to sheet, whatever else is in them.
+    Column names on top of page after page are no such lines: other pages begin with text there.
     """
-    places: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    places: dict[int, list[tuple[int, Line]]] = defaultdict(list)
     for sheet in sheets:
         for line in _in_margins(sheet, lines[sheet.number]):
-            places[round(_height(sheet, line))].append((sheet.number, _pattern(line)))
+            places[round(_height(sheet, line))].append((sheet.number, line))
     needed = _FEWEST_SHEETS if len(sheets) > _FEWEST_SHEETS else max(2, len(sheets))
-    heights = {height: found for height in places if (found := _running_patterns(height, places, needed))}
+    heights: dict[int, set[str]] = {}
+    outermost = {id(line) for sheet in sheets for line in _outermost(sheet, lines[sheet.number])}
+    numbered: set[int] = set()
+    for height in places:
+        here = [found for near in range(height - _SAME_PLACE, height + _SAME_PLACE + 1) for found in places.get(near, ())]
+        heights[height] = _running_patterns(here, needed)
+        numbered |= {id(line) for line in _numbered_lines([(n, line) for n, line in here if id(line) in outermost], needed)}
     running: dict[int, list[Line]] = {}
     text: dict[int, list[Line]] = {}
     for sheet in sheets:
         marginal = [
-            line for line in _in_margins(sheet, lines[sheet.number]) if _pattern(line) in heights.get(round(_height(sheet, line)), ())
+            line
+            for line in _in_margins(sheet, lines[sheet.number])
+            if id(line) in numbered or _pattern(line) in heights[round(_height(sheet, line))]
         ]
         if len(sheets) < _FEWEST_SHEETS:
-            marginal += [line for line in lines[sheet.number] if _pattern(line) == _A_NUMBER and _is_outermost(sheet, line)]
+            marginal += [line for line in lines[sheet.number] if _pattern(line) == _A_NUMBER and _is_near_edge(sheet, line)]
         ids = {id(line) for line in marginal}
         running[sheet.number] = [line for line in lines[sheet.number] if id(line) in ids]
         text[sheet.number] = [line for line in lines[sheet.number] if id(line) not in ids]
@@ -56,6 +66,12 @@ def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
 
 def _in_margins(sheet: Sheet, lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.y < _MARGIN * sheet.height or line.y > (1 - _MARGIN) * sheet.height]
+
+
+def _outermost(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """The first and the last row of a sheet."""
+    top, bottom = min((line.y for line in lines), default=0.0), max((line.y for line in lines), default=0.0)
+    return [line for line in _in_margins(sheet, lines) if line.y <= top + _SAME_PLACE or line.y >= bottom - _SAME_PLACE]
 
 
 def _pattern(line: Line) -> str:
@@ -69,21 +85,33 @@ def _height(sheet: Sheet, line: Line) -> float:
     return line.y if line.y < sheet.height / 2 else line.y - sheet.height
 
 
-def _running_patterns(height: int, places: dict[int, list[tuple[int, str]]], needed: int) -> set[str]:
+def _running_patterns(here: list[tuple[int, Line]], needed: int) -> set[str]:
     """The lines that come again at a height where most sheets with anything at it have such lines."""
-    here: dict[int, set[str]] = defaultdict(set)
-    for near in range(height - _SAME_PLACE, height + _SAME_PLACE + 1):
-        for sheet, pattern in places.get(near, ()):
-            here[sheet].add(pattern)
-    sheets_with = Counter(pattern for patterns in here.values() for pattern in patterns)
+    patterns_of: dict[int, set[str]] = defaultdict(set)
+    for sheet, line in here:
+        patterns_of[sheet].add(_pattern(line))
+    sheets_with = Counter(pattern for patterns in patterns_of.values() for pattern in patterns)
     again = {pattern for pattern, count in sheets_with.items() if count >= needed}
-    share = sum(not patterns.isdisjoint(again) for patterns in here.values())
-    if not again or share < _RUNNING_SHARE * len(here):
+    share = sum(not patterns.isdisjoint(again) for patterns in patterns_of.values())
+    if not again or share < _RUNNING_SHARE * len(patterns_of):
         return set()
     return again | {pattern for pattern, count in sheets_with.items() if count > 1 or pattern == _A_NUMBER}
 
 
-def _is_outermost(sheet: Sheet, line: Line) -> bool:
+def _numbered_lines(here: list[tuple[int, Line]], needed: int) -> list[Line]:
+    """The lines whose numbers run on at a height where most sheets with anything at it have such lines: "12  Chapter 2: Harbours"."""
+    numberings = [{(style, sheet - value) for style, value in page_numbers([line])} for sheet, line in here]
+    sheets_with: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for (sheet, _), found in zip(here, numberings, strict=True):
+        for numbering in found:
+            sheets_with[numbering].add(sheet)
+    runs = {numbering for numbering, sheets in sheets_with.items() if len(sheets) >= needed}
+    numbered = [(sheet, line) for (sheet, line), found in zip(here, numberings, strict=True) if not runs.isdisjoint(found)]
+    share = len({sheet for sheet, _ in numbered})
+    return [line for _, line in numbered] if share >= _RUNNING_SHARE * len({sheet for sheet, _ in here}) else []
+
+
+def _is_near_edge(sheet: Sheet, line: Line) -> bool:
     return line.y < 0.08 * sheet.height or line.y > 0.92 * sheet.height
 
 

@@ -19,7 +19,7 @@ _LOOKS_LIKE_ADDRESS = re.compile(r"[/?=&#%_.]|\d|-")
 _ENDS_OPEN = "/-_=?&.%#:+~"
 _TIGHT = "，、；：。！？）》”』」"
 _TIGHT_OPENING = "（《“『「"
-_ENGLISH = re.compile(r"^[A-Z“\"][A-Za-z,.’'&”\"-]*(?: [A-Za-z,.’'&-]+){2}")
+_ENGLISH = re.compile(r"^[A-Z“\"][A-Za-z,.’'&”\"-]*(?: (?:[A-Za-z,.’'&-]+|–)){2}")
 _NUMBERS = re.compile(r"\d{1,4}")
 _MARK = re.compile(r"^[\s\d,，、*()\[\]–-]+$")
 _UNIT = re.compile(r"(?<![A-Za-z])[kcdm]?m$")

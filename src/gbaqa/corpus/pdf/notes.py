@@ -70,6 +70,15 @@ def _under_rule(foot: list[Line], rules: list[Rule], width: float) -> float | No
     return None
 
 
+def by_column(lines: list[Line], gutters: list[float]) -> list[Line]:
+    """The lines of a foot in reading order: column after column where notes open on both sides of a gutter and none crosses it."""
+    for x in gutters:
+        left, right = [line for line in lines if line.x1 <= x], [line for line in lines if line.x0 >= x]
+        if len(left) + len(right) == len(lines) and all(any(_opens(line) is not None for line in side) for side in (left, right)):
+            return by_column(left, gutters) + by_column(right, gutters)
+    return sorted(lines, key=lambda line: (line.y, line.x0))
+
+
 def read_foot(lines: list[Line], sheet: int) -> Foot:
     """The notes of these lines; each opens with its number, raised or plain, and goes on over the lines after it."""
     raised_only = any(line.starts_raised for line in lines)

@@ -35,7 +35,7 @@ def page_gutters(lines: list[Line], width: float) -> list[float]:
     long = [line for line in lines if line.x1 - line.x0 >= _LONG_LINE * width]
     gutters: list[float] = []
     for edge in _left_edges(long, width):
-        x = edge - 1
+        x = _least_crossed(edge - 1, lines)
         if not _is_gutter(x, long, lines):
             continue
         if gutters and x - gutters[-1] <= 2 * _SAME_GUTTER:  # hanging paragraphs begin twice
@@ -53,6 +53,12 @@ def _left_edges(long: list[Line], width: float) -> list[float]:
 
 def _crossing(x: float, lines: list[Line]) -> int:
     return sum(line.x0 < x and line.x1 > x - _NARROWEST_GUTTER for line in lines)
+
+
+def _least_crossed(x: float, lines: list[Line]) -> float:
+    """A gutter moved a little to the left where a few lines of its right column begin there: bullets of hanging paragraphs."""
+    bullets = {line.x0 - 1 for line in lines if 0 < x - line.x0 <= 2 * _SAME_GUTTER}
+    return min([x, *sorted(bullets, reverse=True)], key=lambda x: _crossing(x, lines))
 
 
 def _is_gutter(x: float, long: list[Line], lines: list[Line]) -> bool:
@@ -92,13 +98,13 @@ def _read(items: list["Line | PlacedTable"], gutters: list[float], x0: float, x1
     if not items:
         return []
     usable = [x for x in gutters if x0 < x < x1]
-    crossings = Counter({x: sum(item.x0 < x < item.x1 for item in items) for x in usable})
     for x in usable:
         items = [_without_overflow(item, items, x) for item in items]
-    for x in sorted(usable, key=lambda x: (crossings[x], abs(x - (x0 + x1) / 2))):
+    beside = {x: sum(len(band) for band in _bands(items, x) if _has_both_sides(band, x)) for x in usable}
+    for x in sorted(usable, key=lambda x: (-beside[x], abs(x - (x0 + x1) / 2))):
         bands = _bands(items, x)
-        if not any(_has_both_sides(band, x) for band in bands):
-            continue
+        if not beside[x]:
+            break
         rest = [other for other in usable if other != x]
         found: list[Column] = []
         for band in bands:
@@ -121,16 +127,24 @@ def _without_overflow(item: "Line | PlacedTable", items: list["Line | PlacedTabl
 
 
 def _bands(items: list["Line | PlacedTable"], x: float) -> list[list["Line | PlacedTable"]]:
-    """Runs of items, from top to bottom, that cross x or do not."""
-    bands: list[list[Line | PlacedTable]] = []
+    """Runs of items, from top to bottom, that stand on both sides of x, or do not: cross it, or have nothing beside them."""
+    runs: list[list[Line | PlacedTable]] = []
     crossing = [(item.top, item.bottom) for item in items if item.x0 < x < item.x1]
     previous: bool | None = None
     for item in items:
         crosses = item.x0 < x < item.x1 or any(top <= item.y <= bottom for top, bottom in crossing)
         if crosses != previous:
-            bands.append([])
-        bands[-1].append(item)
+            runs.append([])
+        runs[-1].append(item)
         previous = crosses
+    bands: list[list[Line | PlacedTable]] = []
+    last_parts = True
+    for run in runs:
+        parts = _has_both_sides(run, x)
+        if parts or last_parts:
+            bands.append([])
+        bands[-1] += run
+        last_parts = parts
     return bands
 
 

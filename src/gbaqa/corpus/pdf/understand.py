@@ -13,7 +13,7 @@ from gbaqa.corpus.pdf.furniture import most_common_size, part_margins
 from gbaqa.corpus.pdf.joining import Words, joined, running_text
 from gbaqa.corpus.pdf.labels import Label, printed_labels
 from gbaqa.corpus.pdf.lines import Line, lines_of
-from gbaqa.corpus.pdf.notes import FootNote, end_note_number, opens_end_notes, part_foot, read_foot, without_number
+from gbaqa.corpus.pdf.notes import FootNote, by_column, end_note_number, opens_end_notes, part_foot, read_foot, without_number
 from gbaqa.corpus.pdf.paragraphs import Paragraph, paragraphs, without_bullet
 from gbaqa.corpus.pdf.regions import columns, document_gutters, page_gutters
 from gbaqa.corpus.pdf.ruled import PlacedTable, ruled_tables
@@ -25,7 +25,6 @@ from gbaqa.language.script import HAN, count_words
 _FEWEST_CHARACTERS = 400  # on a sheet, to tell its body's size
 _SAME_RATIO = 0.06  # headings of like size are of one level
 _DEEPEST = 6
-_BOLD_LEVEL = 5  # of a heading that is bold and no larger than the text
 _ONE_LANGUAGE = 0.9  # share of a page's words that makes it a page in that language
 _SENTENCE = (14, 9)  # Chinese characters, English words: a paragraph that long is no caption
 
@@ -106,7 +105,7 @@ def _read_sheets(sheets: list[Sheet], text: dict[int, list[Line]]) -> dict[int, 
             _, foot = part_foot(lines_only, [], body, sheet.width)
             notes += foot
             items += _items([item for item in column.items if item not in foot], body)
-        found = read_foot([*notes, *feet[number]], number)
+        found = read_foot(by_column([*notes, *feet[number]], [*gutters[number], *shared]), number)
         read[number] = _Read(body, items, found.rest_of_last, found.notes)
     return read
 
@@ -206,9 +205,13 @@ class _Writer:
             return
         depth = self._depths.get((self._page.line if self._page else 0, _plain(content.text)))
         if paragraph.kind == "heading" or depth:
-            level = min(depth, _DEEPEST) if depth else self._level(paragraph.ratio)
+            title = without_bullet(content.text)
+            level = 2 * min(depth or self._depth(paragraph.ratio), _DEEPEST + 1)
             self._end_note = 0 if opens_end_notes(content.text) else None
-            self._add("heading", _shortened(content, without_bullet(content.text)), level=level)
+            last = self.pieces[-1] if self.pieces else None
+            stacked = last is not None and last.kind == "heading" and last.level == level
+            # Of two of one size below each other, one with a bullet stands under the other.
+            self._add("heading", _shortened(content, title), level=level + (stacked and title != content.text))
         elif self._end_note is not None and (number := end_note_number(content.text, self._end_note)) is not None:
             self._note(number, content)
             self._end_note = number
@@ -221,9 +224,10 @@ class _Writer:
         else:
             self._add("paragraph", content)
 
-    def _level(self, ratio: float) -> int:
+    def _depth(self, ratio: float) -> int:
+        """How deep a heading of that size stands, 1 the outermost; one that is bold and no larger than the text, the deepest."""
         larger = [level for level in self._levels if ratio >= level * (1 - _SAME_RATIO)]
-        return self._levels.index(larger[0]) + 1 if larger and ratio > 1.05 else _BOLD_LEVEL
+        return self._levels.index(larger[0]) + 1 if larger and ratio > 1.05 else _DEEPEST + 1
 
     def _table(self, table: PlacedTable) -> None:
         self._length += 2
