@@ -68,7 +68,7 @@ def _label(piece: Piece) -> str:
 def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     urls = addresses(piece.markup)
     text = piece.content.text
-    for url in urls[:1]:  # further ones stay in the text
+    for url in urls:
         text = re.sub(re.escape(url) + r"(?![\w/])", "", text)
     text = re.sub(r"(?<!\s)\s*+[,，:：]?\s*+[<\[(]?\s*+[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text))
     text = text.strip(" ,，;；.。" if urls else " ,，;；")
@@ -248,28 +248,26 @@ def _joined(contents: list[Inline], separator: str) -> Inline:
 
 def with_explanatory_notes(blocks: list[Block], notes: list[Note]) -> list[Block]:
     """Notes that explain rather than name a source say something themselves: each follows the block that marks it."""
-    explaining: dict[tuple[Language, int], list[Note]] = {}
+    printed: dict[tuple[Language, int], list[Note]] = {}
     for note in notes:
-        explaining.setdefault((note.language, note.number), []).append(note)
+        printed.setdefault((note.language, note.number), []).append(note)
     result: list[Block] = []
+    said: set[tuple[Language, int, str]] = set()
     for block in blocks:
         result.append(block)
         for mark in block.marks:
-            note = _taken(explaining.get((block.language, mark.number), []), block.page_at(max(mark.offset - 1, 0)))
-            if note is not None and explains(note):
-                marks = (Mark(len(note.text), note.number),)
-                result.append(
-                    Block("note", note.text, note.language, block.section, ((0, note.page),), block.span, marks, source=block.source)
-                )
+            of_number = printed.get((block.language, mark.number), [])
+            page = block.page_at(max(mark.offset - 1, 0))
+            # Where a number is used once, its note may stand on another page.
+            found = next((note for note in of_number if note.page == page or len(of_number) == 1), None)
+            if found is None or not explains(found) or (key := (found.language, found.number, found.page)) in said:
+                continue
+            said.add(key)
+            marks = (Mark(len(found.text), found.number),)
+            result.append(
+                Block("note", found.text, found.language, block.section, ((0, found.page),), block.span, marks, source=block.source)
+            )
     return result
-
-
-def _taken(notes: list[Note], page: str) -> Note | None:
-    """The note of that page, taken out of the notes of one number; where the number is used once, the page does not matter."""
-    found = next((note for note in notes if note.page == page or len(notes) == 1), None)
-    if found is not None:
-        notes.remove(found)
-    return found
 
 
 def explains(note: Note) -> bool:

@@ -10,6 +10,7 @@ from gbaqa.corpus.pdf.sheet import Sheet
 
 _MARGIN = 0.13  # of the sheet's height, at the top and at the bottom
 _SAME_PLACE = 4  # points
+_LEADING = 1.35  # of the font size: between the baselines of small text
 _FEWEST_SHEETS = 3
 _RUNNING_SHARE = 0.6  # of the sheets with a line at that height
 _A_NUMBER = "#"  # the pattern of a page number alone
@@ -58,7 +59,7 @@ def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
         ]
         if len(sheets) < _FEWEST_SHEETS:
             marginal += [line for line in lines[sheet.number] if _pattern(line) == _A_NUMBER and _is_near_edge(sheet, line)]
-        ids = {id(line) for line in marginal}
+        ids = {id(line) for line in _apart(marginal, lines[sheet.number])}
         running[sheet.number] = [line for line in lines[sheet.number] if id(line) in ids]
         text[sheet.number] = [line for line in lines[sheet.number] if id(line) not in ids]
     return Margins(running, text)
@@ -66,6 +67,16 @@ def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
 
 def _in_margins(sheet: Sheet, lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.y < _MARGIN * sheet.height or line.y > (1 - _MARGIN) * sheet.height]
+
+
+def _apart(marginal: list[Line], lines: list[Line]) -> list[Line]:
+    """Those of the lines that do not go on with text: notes may end alike on many sheets."""
+    ids = {id(line) for line in marginal}
+    text = [line for line in lines if id(line) not in ids]
+    kept: list[Line] = []
+    for line in sorted(marginal, key=lambda line: line.y):
+        (text if any(line.follows(above, _LEADING) for above in text) else kept).append(line)
+    return kept
 
 
 def _outermost(sheet: Sheet, lines: list[Line]) -> list[Line]:

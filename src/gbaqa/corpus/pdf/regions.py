@@ -8,6 +8,7 @@ that a heading over two columns is read before both.
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from gbaqa.corpus.pdf.furniture import most_common_size
 from gbaqa.corpus.pdf.lines import Line
 from gbaqa.corpus.pdf.ruled import PlacedTable
 
@@ -18,6 +19,9 @@ _FEWEST_LINES = (4, 3)  # long ones on the fuller and on the other side of a gut
 _MOST_CROSSING = 1.5  # times the lines beside it
 _SAME_GUTTER = 9.0  # points
 _OVERFLOW = 0.35  # of the part of a line inside its column
+_LEADING = 1.6  # of the font size: between baselines of a paragraph, at most
+_NEAR = 12  # items
+_LARGER = 1.09  # times the text beside it: a heading
 _VOTES = (3, 0.08)  # sheets at least, and share of the sheets: a gutter of the document
 
 
@@ -95,26 +99,39 @@ def columns(items: list["Line | PlacedTable"], own: list[float], shared: list[fl
 
 
 def _read(items: list["Line | PlacedTable"], gutters: list[float], x0: float, x1: float) -> list[Column]:
+    """The columns of a region: its largest bands of columns first, then what stands above, between and below them."""
     if not items:
         return []
     usable = [x for x in gutters if x0 < x < x1]
     for x in usable:
         items = [_without_overflow(item, items, x) for item in items]
-    beside = {x: sum(len(band) for band in _bands(items, x) if _has_both_sides(band, x)) for x in usable}
-    for x in sorted(usable, key=lambda x: (-beside[x], abs(x - (x0 + x1) / 2))):
-        bands = _bands(items, x)
-        if not beside[x]:
-            break
-        rest = [other for other in usable if other != x]
-        found: list[Column] = []
-        for band in bands:
-            if _has_both_sides(band, x):
-                found += _read([item for item in band if item.x1 <= x], rest, x0, x)
-                found += _read([item for item in band if item.x0 >= x], rest, x, x1)
-            else:
-                found += _read(band, rest, x0, x1)
-        return found
-    return [Column(min(item.x0 for item in items), max(item.x1 for item in items), items)]
+    bands_of = {x: _bands(items, x) for x in usable}
+    largest = {x: max((len(band) for band in bands if _has_both_sides(band, x)), default=0) for x, bands in bands_of.items()}
+    x = max(usable, key=lambda x: (largest[x], -abs(x - (x0 + x1) / 2)), default=0.0)
+    if not largest.get(x):
+        return [Column(min(item.x0 for item in items), max(item.x1 for item in items), items)]
+    found: list[Column] = []
+    between: list[Line | PlacedTable] = []
+    for band in bands_of[x]:
+        if not _has_both_sides(band, x) or 2 * len(band) < largest[x]:
+            between += band
+            continue
+        found += _read(between, gutters, x0, x1)
+        between = []
+        left, right, after = _sides(band, x)
+        found += _read(left, gutters, x0, x) + _read(right, gutters, x, x1) + _read(after, gutters, x0, x)
+    return found + _read(between, gutters, x0, x1)
+
+
+def _sides(band: list["Line | PlacedTable"], x: float) -> tuple[list["Line | PlacedTable"], ...]:
+    """What stands left and right of x, and what comes after both: headings under which the left column ends."""
+    left, right = [item for item in band if item.x1 <= x], [item for item in band if item.x0 >= x]
+    end = max(item.bottom for item in right)
+    usual = most_common_size([item for item in left if isinstance(item, Line)])
+    kept = len(left)
+    while kept > 1 and isinstance(item := left[kept - 1], Line) and item.top > end and item.size > _LARGER * usual:
+        kept -= 1
+    return left[:kept], right, left[kept:]
 
 
 def _without_overflow(item: "Line | PlacedTable", items: list["Line | PlacedTable"], x: float) -> "Line | PlacedTable":
@@ -143,12 +160,19 @@ def _bands(items: list["Line | PlacedTable"], x: float) -> list[list["Line | Pla
         parts = _has_both_sides(run, x)
         if parts or last_parts:
             bands.append([])
-        bands[-1] += run
+        for item in run:
+            # The short last line of a paragraph that crosses x belongs to what stands above.
+            ends = parts and len(bands) > 1 and isinstance(item, Line) and any(_goes_on(item, above) for above in bands[-2][-_NEAR:])
+            bands[-2 if ends else -1].append(item)
         last_parts = parts
-    return bands
+    return [band for band in bands if band]
+
+
+def _goes_on(line: Line, above: "Line | PlacedTable") -> bool:
+    return isinstance(above, Line) and line.follows(above, _LEADING)
 
 
 def _has_both_sides(band: list["Line | PlacedTable"], x: float) -> bool:
-    if any(item.x0 < x < item.x1 for item in band):
-        return False
+    if any(item.x0 < x < item.x1 for item in band) or len({round(item.y) for item in band}) < 2:
+        return False  # one row alone may be words set wide apart
     return any(item.x1 <= x for item in band) and any(item.x0 >= x for item in band)
