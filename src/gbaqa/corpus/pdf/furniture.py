@@ -66,7 +66,9 @@ def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
 
 
 def _in_margins(sheet: Sheet, lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.y < _MARGIN * sheet.height or line.y > (1 - _MARGIN) * sheet.height]
+    """The lines in the margins that may be running ones; one that opens with a raised number is a note."""
+    edge = _MARGIN * sheet.height
+    return [line for line in lines if (line.y < edge or line.y > sheet.height - edge) and not line.starts_raised]
 
 
 def _apart(marginal: list[Line], lines: list[Line]) -> list[Line]:
