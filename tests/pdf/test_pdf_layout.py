@@ -287,3 +287,19 @@ def test_a_title_in_two_languages_with_dashes_is_split(read_pages: Read) -> None
         lines(canvas, filler("ferry"), y=680)
 
     assert read_pages([draw]).blocks[0].section == ("Port Maren – Centre of ferries of the whole bay",)
+
+
+def test_items_without_bullets_are_told_by_their_hanging_lines(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        y = lines(canvas, ["The council of the bay has named three aims for the years to come, and means to keep them:"]) - 6
+        y = lines(canvas, ["boats for all;"], y=y) - 6
+        y = lines(canvas, ["one fare for every ferry of the bay, whatever island it"], y=y)
+        y = lines(canvas, ["leaves from;"], x=LEFT + 10, y=y) - 6
+        y = lines(canvas, ["a lamp in each of the lighthouses that are dark, and a"], y=y)
+        lines(canvas, ["keeper for it."], x=LEFT + 10, y=y)
+
+    assert texts(read_pages([draw]), "item") == [
+        "boats for all;",
+        "one fare for every ferry of the bay, whatever island it leaves from;",
+        "a lamp in each of the lighthouses that are dark, and a keeper for it.",
+    ]

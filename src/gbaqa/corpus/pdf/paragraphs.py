@@ -63,10 +63,17 @@ def is_item(line: Line) -> bool:
     return bool(_BULLET.match(line.text) or _ENUMERATOR.match(line.text))
 
 
-def paragraphs(lines: list[Line], body: float) -> Iterator[Paragraph]:
+def paragraphs(lines: list[Line], body: float) -> list[Paragraph]:
     """The paragraphs of lines that stand below each other in one column; `body` is the font size of the sheet's running text."""
-    if not lines:
-        return
+    found = list(_parted(lines, body)) if lines else []
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        if one.kind == "paragraph" and following.kind == "item" and one.lines[-1].text.endswith((";", "；")):
+            found[index] = replace(one, kind="item")  # of a list without bullets, as the next one is
+    return found
+
+
+def _parted(lines: list[Line], body: float) -> Iterator[Paragraph]:
     leading = _leading(lines)
     right = _right_edge(lines)
     left = min(line.x0 for line in lines)
@@ -112,6 +119,11 @@ def _raised(line: Line) -> Line:
 
 def _is_raised_alone(line: Line) -> bool:
     return all(part.is_raised for part in line.parts)
+
+
+def _hangs(lines: list[Line]) -> bool:
+    """Whether all lines but the first are indented, as those of list items are, with a bullet or without."""
+    return len(lines) > 1 and min(line.x0 for line in lines[1:]) - lines[0].x0 >= _INDENT * lines[0].size
 
 
 def _stands_out(line: Line) -> bool:
@@ -166,7 +178,7 @@ def _paragraph(lines: list[Line], body: float, apart: bool) -> Paragraph:
     text = " ".join(line.text for line in lines)
     if ratio >= _HEADING_SIZE:
         return Paragraph("heading", tuple(lines), ratio, apart)
-    if is_item(lines[0]):
+    if is_item(lines[0]) or _hangs(lines):
         return Paragraph("item", tuple(lines), ratio, apart)
     if apart and _all_bold(lines) and len(text) <= _LONGEST_BOLD_HEADING and not _SENTENCE_END.search(text):
         return Paragraph("heading", tuple(lines), ratio, apart)
