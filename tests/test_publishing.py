@@ -266,6 +266,17 @@ def test_a_table_of_facts_names_page_notes_address_and_twin() -> None:
     ]
 
 
+def test_a_fact_keeps_the_words_that_qualify_its_number() -> None:
+    fact = facts_of([citation(quote="The fleet has more than 26 ships.")], {"heron": document()}, "en")[0]
+    assert (fact.value, fact.as_written) == (26, "more than 26")
+
+
+def test_both_pages_of_a_digest_are_said_to_be_a_digests() -> None:
+    twin = Twin(page="4", language="zh", quote="船队有26艘船。")
+    fact = facts_of([citation(is_digest=True, twin=twin)], {"heron": document()}, "en")[0]
+    assert (fact.page, fact.twin_page) == ("digest of p. 3", "digest of p. 4")
+
+
 def test_the_same_quote_cited_twice_is_one_fact() -> None:
     assert len(facts_of([citation(), citation(mark=2)], {"heron": document()}, "en")) == 1
 
@@ -312,6 +323,11 @@ def test_a_conversation_in_markdown_has_one_list_of_references() -> None:
     assert re.findall(r"^\[\^(\d)\]: .*\), (\d)", text, re.MULTILINE) == [("1", "3"), ("2", "4"), ("3", "5")]
     assert "*Heron Outlook: Ferries and Fares*" in text
     assert "“The fleet has 26 ships.”" in text
+
+
+def test_a_digests_words_are_not_put_in_quotation_marks() -> None:
+    text = conversation("markdown", answer("26 ships[1]", citation(is_digest=True))).decode()
+    assert "digest of p. 3. The fleet has 26 ships." in text
 
 
 def test_what_a_document_prints_is_no_markdown() -> None:

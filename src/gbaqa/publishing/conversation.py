@@ -50,10 +50,10 @@ def _said_of(answer: Answer, words: Wording) -> str:
 
 
 def _quote_of(reference: Reference, script: Script) -> str:
-    """The quote behind a reference, and where the other language says the same."""
+    """The quote behind a reference, and where the other language says the same. A digest's words are no quotation."""
     words, citation = WORDING[script], reference.citation
     twin = place_in_words(citation.twin.page, script, is_digest=citation.is_digest) if citation.twin else ""
-    quote = words.quoted.format(quote=printable(citation.quote))
+    quote = printable(citation.quote) if citation.is_digest else words.quoted.format(quote=printable(citation.quote))
     return quote + (words.in_brackets.format(text=words.twin.format(page=twin)) if twin else "")
 
 
