@@ -2,7 +2,7 @@
 
 from gbaqa.answering.answer import Answer, Citation, Footnote
 from gbaqa.language.script import Script
-from gbaqa.web.sources import page_label
+from gbaqa.web.page_label import page_label
 from gbaqa.web.texts import TEXTS, Texts
 
 _QUOTED: dict[Script, str] = {"en": "“{}”", "zh-Hans": "“{}”", "zh-Hant": "「{}」"}
