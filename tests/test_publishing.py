@@ -361,6 +361,8 @@ def test_a_word_document_has_marks_lists_tables_and_references() -> None:
     references = [text for _, text in styled if re.match(r"\[\d\] ", text)]
     assert [reference[:3] for reference in references] == ["[1]", "[2]"]
     assert f"note 7: Harbour Office, {_HARBOUR}" in references[0]
+    links = [link.address for paragraph in opened.paragraphs for link in paragraph.hyperlinks]
+    assert links == [_HARBOUR]
     marks = [run.text for paragraph in opened.paragraphs for run in paragraph.runs if run.font.superscript]
     assert marks == ["[1]", "[2]"]
 

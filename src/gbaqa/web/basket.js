@@ -45,11 +45,12 @@
     for (const basket of document.querySelectorAll(".basket")) {
       basket.hidden = kept.length === 0;
       if (basket.hidden) basket.open = false;
+      const list = basket.querySelector(".kept");
       const state = JSON.stringify(kept);
-      if (basket.dataset.state === state) continue;
+      if (!list || basket.dataset.state === state) continue; // without a list, the page is still being read
       basket.dataset.state = state;
       basket.querySelector(".count").textContent = kept.length;
-      basket.querySelector(".kept").replaceChildren(...kept.map((one, at) => item(one, at, basket.dataset.out)));
+      list.replaceChildren(...kept.map((one, at) => item(one, at, basket.dataset.out)));
     }
   };
 

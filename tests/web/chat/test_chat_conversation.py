@@ -136,6 +136,15 @@ def test_a_menu_closes_with_escape_and_gives_the_focus_back(page: Page) -> None:
     expect(summary).to_be_focused()
 
 
+def test_the_menu_of_an_earlier_answer_lies_above_the_next_one(page: Page) -> None:
+    for number, question in enumerate((ENGLISH, "source?"), 1):
+        ask(page, question)
+        newest(page, number)
+    said = page.locator("#past #turn-1 .said")
+    said.locator("summary", has_text="Cite").click()
+    said.get_by_role("button", name="CSL-JSON").click(trial=True)  # fails where something else would take the click
+
+
 def test_a_thumb_down_is_kept_with_its_reason(page: Page, thumbs: Path) -> None:
     ask(page, ENGLISH)
     turn = newest(page, 1)
