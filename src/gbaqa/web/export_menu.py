@@ -68,11 +68,12 @@ def _groups(of: Of, entries: Iterable[_Entry], words: ChatTexts) -> str:
     grouped: dict[str, list[_Entry]] = {}
     for entry in entries:
         grouped.setdefault(entry.does, []).append(entry)
-    headings = {"copy": words.to_copy, "save": words.to_save}
+    headings = {"copy": escape(words.to_copy), "save": escape(words.to_save)}
+    lists = {does: "".join(_button(of, entry, words) for entry in same) for does, same in grouped.items()}
     return "".join(
-        f"<p>{escape(headings[does])}</p><ul>{''.join(_button(of, entry, words) for entry in grouped[does])}</ul>"
-        for does in ("copy", "save")
-        if does in grouped
+        f'<p aria-hidden="true">{heading}</p><ul aria-label="{heading}">{lists[does]}</ul>'
+        for does, heading in headings.items()
+        if does in lists
     )
 
 

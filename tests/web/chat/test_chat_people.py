@@ -118,6 +118,10 @@ def test_axe_finds_nothing_serious_in_the_chat(page: Page) -> None:
     ask(page, ENGLISH)
     newest(page, 1)
     page.locator(".card .context, .menu").first.evaluate("menu => menu.open = true")
+    page.locator(".card [data-keep]").first.click()
+    page.locator("#masthead .basket summary").click()
+    assert serious(page) == []
+    page.keyboard.press("Escape")
     ask(page, "How many passengers did the ferries carry in 1987?")
     newest(page, 2)
     page.locator("#turn-2 [data-rating=down]").click()
