@@ -60,6 +60,7 @@ def test_a_basket_keeps_facts_of_several_answers_through_a_reload(page: Page) ->
     ready(page)
     kept = page.locator("#turn-1-source-1 [data-keep]")
     expect(kept).to_have_attribute("aria-pressed", "true")
+    expect(kept).to_have_css("background-color", "rgb(228, 239, 240)")
     basket.locator("summary").click()
     expect(basket.locator(".kept li")).to_have_count(2)
     with page.expect_download() as download:
