@@ -97,7 +97,8 @@ class Panel {
     reveal(turn.element, { atTop: true });
     const again = () => (this.box.focus(), this.answer(turn));
     try {
-      const answer = await askService(this.host, turn.question, this.asked.slice(-REMEMBERED), mine.signal, (text) => turn.grown(text));
+      const asked = { question: turn.question, history: this.asked.slice(-REMEMBERED), language: this.element.lang };
+      const answer = await askService(this.host, asked, mine.signal, (text) => turn.grown(text));
       if (mine.signal.aborted) return; // the conversation began anew meanwhile
       this.say(turn.complete(answer));
       this.asked.push(turn.question);
