@@ -12,6 +12,7 @@ from gbaqa.web.dialogue import Dialogue
 from gbaqa.web.examples import Examples
 from gbaqa.web.readers_script import in_readers_script
 from gbaqa.web.server import create_app
+from gbaqa.web.texts import TEXTS
 
 _NEUTRAL = "香港人口"
 _TWIN = Twin(page="3", language="en", quote="12", agrees=False, disagreement="英文版没有这样说。")
@@ -52,10 +53,12 @@ def test_the_chat_and_the_api_answer_in_the_readers_script(ferries: Assistant, m
     monkeypatch.setattr(ferries, "aconverse", stream)
     monkeypatch.setattr(ferries, "converse", lambda questions: _ANSWER)
 
-    async def shown() -> str:
-        return [step.newest async for step in Dialogue(ferries, Examples(ferries, CityBoard())).ask(_NEUTRAL, "zh-Hant", [])][-1]
+    async def shown() -> list[str]:
+        return [step.newest async for step in Dialogue(ferries, Examples(ferries, CityBoard())).ask(_NEUTRAL, "zh-Hant", [])]
 
-    assert "獨角獸企業" in asyncio.run(shown())
+    pending, *_, whole = asyncio.run(shown())
+    assert TEXTS["zh-Hant"].pending in pending
+    assert "獨角獸企業" in whole
     with TestClient(create_app(ferries)) as client:
         body = {"question": _NEUTRAL, "language": "zh-Hant"}
         assert client.post("/api/ask", json=body).json()["language"] == "zh-Hant"

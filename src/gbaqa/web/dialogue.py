@@ -54,7 +54,7 @@ class Dialogue:
         number = len(before) + 1
         tools = script if before else None
         questions = [*(turn.question for turn in before), question]
-        pending = newest_html(pending_html(question, number), busy=True)
+        pending = newest_html(pending_html(question, number, script), busy=True)
         yield Step(pending, past=past_html(before, rated=self._rated), box="", asked=question)
         try:
             async for growing in self._assistant.astream(question, before):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer, Citation, Table
-from gbaqa.language.script import Script, to_hong_kong
+from gbaqa.language.script import Script, script_of_question, to_hong_kong
 
 
 def in_readers_script(answer: Answer, questions: Sequence[str], reader: Script | None) -> Answer:
@@ -25,6 +25,12 @@ def in_readers_script(answer: Answer, questions: Sequence[str], reader: Script |
         "citations": [_citation(citation) for citation in answer.citations],
     }
     return answer.model_copy(update=changed)
+
+
+def script_to_answer_in(question: str, reader: Script | None) -> Script:
+    """The script of a question's answer, before there is one."""
+    own = script_of_question(question)
+    return "zh-Hant" if (own, reader) == ("zh-Hans", "zh-Hant") and to_hong_kong(question) == question else own
 
 
 def _table(table: Table) -> Table:
