@@ -82,5 +82,6 @@ def _button(of: Of, entry: _Entry, words: ChatTexts) -> str:
     done, failed = (words.copied, words.copy_failed) if copies else (words.saved, words.not_saved)
     return (
         f'<li><button type="button" data-export="{entry.kind}" data-of="{of}" data-format="{entry.format}" data-does="{entry.does}" '
-        f'data-done="{escape(done)}" data-failed="{escape(failed)}">{escape(entry.label)}</button></li>'
+        f'data-done="{escape(done)}" data-failed="{escape(failed)}" data-unwritten="{escape(words.not_saved)}">'
+        f"{escape(entry.label)}</button></li>"
     )

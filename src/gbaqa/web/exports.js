@@ -51,13 +51,17 @@
     basket: () => ({ citations: window.gbaqaBasket(), language: document.querySelector("#masthead header").lang }),
   };
 
+  class Unwritten extends Error {} // the server could not be reached, or not write it
+
   const exported = async (button) => {
     const response = await fetch(`api/${button.dataset.export}/export`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...wanted[button.dataset.of](button), format: button.dataset.format }),
+    }).catch((error) => {
+      throw new Unwritten(error.message);
     });
-    if (!response.ok) throw new Error(response.statusText);
+    if (!response.ok) throw new Unwritten(response.statusText);
     return response;
   };
 
@@ -78,8 +82,8 @@
       const menu = button.closest(".menu");
       if (menu && !menu.matches(".basket")) menu.open = false;
       say(button, button.dataset.done);
-    } catch {
-      say(button, button.dataset.failed);
+    } catch (error) {
+      say(button, error instanceof Unwritten ? button.dataset.unwritten : button.dataset.failed);
     }
   };
 

@@ -49,6 +49,18 @@ def test_copying_works_where_the_browser_has_no_clipboard_for_the_page(page: Pag
     assert "8.4 million" in page.locator("#question textarea").input_value()
 
 
+@pytest.mark.parametrize("page", [CLIPBOARD], indirect=True)
+def test_a_citation_that_the_server_cannot_write_is_told(page: Page) -> None:
+    ask(page, ENGLISH)
+    said = newest(page, 1).locator(".said")
+    page.route("**/api/citations/export", lambda route: route.abort())
+    for name in ("APA", "RIS"):
+        said.locator("summary", has_text="Cite").click()
+        said.get_by_role("button", name=name).click()
+        expect(said.get_by_role("status")).to_have_text("It could not be written. Try again.")
+        page.keyboard.press("Escape")
+
+
 def test_a_basket_keeps_facts_of_several_answers_through_a_reload(page: Page) -> None:
     basket = page.locator("#masthead .basket")
     expect(basket).to_be_hidden()
