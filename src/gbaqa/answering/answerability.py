@@ -140,11 +140,8 @@ class AnswerabilityJudge:
             "names_missing": sum(name not in here for name in wants.names) / len(wants.names) if wants.names else 0.0,
             "figures_missing": float(bool(wants.quantities) and not wants.quantities & quantity_keys(both)),
             "words_missing": float(self._coverage(question, evidence[:_TOP]) < _NEARLY_ALL),
-            "wants_number": float(question.wants_number),
-            "number_and_missing": question.wants_number * sum(missing.values()) / total,
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
-            "is_why": float(wants.reason),
             "several_parts": float(question.parts > 1),
             **self._premises(question, best, both),
         }
