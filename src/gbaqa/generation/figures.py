@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gbaqa.bilingual.compare import qualifiers_apart, quantity_distance
 from gbaqa.generation.ground import Ground, digits_in
+from gbaqa.generation.listing import distributed, without_own_numbers
 from gbaqa.generation.material import Failure
 from gbaqa.language.dates import Date, dates
 from gbaqa.language.periods import years
@@ -36,6 +37,7 @@ def figures_fail(text: str, ground: Ground, asked: str) -> Failure | None:
         ground: its evidence.
         asked: the question; a figure of it that stands in a heading above the evidence may be repeated.
     """
+    text = without_own_numbers(text)
     repeated = digits_in(asked) & ground.heading_digits
     if not digits_in(text) <= ground.digits | repeated:
         return "figure"
@@ -97,7 +99,7 @@ def _belongs_elsewhere(quantity: Quantity, text: str, alike: Collection[Quantity
     sort = quantity.unit, quantity.kind, quantity.currency
     printed = [
         (found in alike, _beside(found, quote))
-        for quote in ground.quotes
+        for quote in (part for whole in ground.quotes for part in (whole, *distributed(whole)))
         for found in stated_quantities(quote)
         if found in alike or (found.unit, found.kind, found.currency) == sort
     ]

@@ -21,6 +21,7 @@ _NEEDED = 0.7
 _NEEDED_WITHOUT_RARE: dict[Language, float] = {"en": 0.9, "zh": 1.0}
 _QUOTED = 0.5  # share of the words that the quotes alone have to have, where they have no figure of the sentence
 _NEARNESS_NEEDED = 0.92
+_BEGINNING, _BEGINNING_NEEDED = 3, 0.5  # words, and the share of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,17 @@ class SupportMeter:
         words = 1 - sum(missing) / (sum(rarity.values()) or 1.0) if rarity else 0.0
         return Support(words, max(missing, default=0.0) > _RARE * self._ranker.most_rare)
 
+    def says_something(self, text: str) -> bool:
+        """Whether a text has a word that is more than grammar."""
+        return bool(self._rarity_of(text)) or bool(digits_in(text))
+
+    def has_beginning(self, text: str, rows: tuple[int, ...]) -> bool:
+        """Whether the rows have what a sentence begins with, which is mostly its subject: the one word that must not be another's."""
+        ground = Ground.of(self._index, rows)
+        first = list(self._rarity_of(text).items())[:_BEGINNING]
+        found = [weight for meaning, weight in first if meaning & ground.terms or _stands_in(meaning, ground.text)]
+        return not first or sum(found) >= _BEGINNING_NEEDED * sum(weight for _, weight in first)
+
     def is_quoted(self, text: str, rows: tuple[int, ...]) -> bool:
         """Whether what a citation quotes says enough of a sentence, without the headings, which it does not quote."""
         rarity = self._rarity_of(text)
@@ -86,5 +98,7 @@ class SupportMeter:
 
 
 def _stands_in(meaning: Meaning, printed: str) -> bool:
-    """Whether a Chinese word stands in a text that was cut into other words."""
-    return any(HAN.match(term) and term in printed for term in meaning)
+    """Whether a Chinese word stands in a text that was cut into other words, or both halves of one of four characters do."""
+    return any(
+        HAN.match(term) and (term in printed or (len(term) == 4 and term[:2] in printed and term[2:] in printed)) for term in meaning
+    )
