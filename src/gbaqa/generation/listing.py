@@ -24,6 +24,7 @@ _ENGLISH_ROW = re.compile(
     r"(?P<figures>(?:[^.;]|\.\d)*?),? respectively",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"(?:in|as of|by|during|since|from|for|at|of|among|at the end of)\b", re.IGNORECASE)  # no thing that has a figure
 _FIGURE = re.compile(
     r"(?:(?:RMB|MOP|HK\$|US\$)\s?)?\d[\d,]*(?:\.\d+)?"
     r"(?:\s?(?:%|percent|billion|million|trillion|万亿|亿|万)[元人]?[^\d、，,和及与]{0,6}?)?(?=[、，,和及与。\s]|$)"
@@ -49,18 +50,22 @@ def without_own_numbers(text: str) -> str:
 
 
 def distributed(quote: str) -> tuple[str, ...]:
-    """A statement that tells figures of several things respectively, as one clause for each thing; () where it does not."""
+    """A statement that tells figures of several things respectively: what else it says, and a clause for each thing.
+
+    Only itself where it does not, or where things and figures are not of one number.
+    """
     source = to_simplified(clean(quote))
     found = _CHINESE_ROW.search(source) or _ENGLISH_ROW.search(source)
     if found is None:
-        return ()
+        return (quote,)
     figures = [figure.group() for figure in _FIGURE.finditer(found["figures"])]
     *names, last = re.split(r"、|,\s(?:and\s)?", found["names"])
     # The last two may be joined by a word, which may also stand within a name.
     names += re.split(r"以及|和|及|与|\sand\s", last, maxsplit=1) if len(names) + 1 < len(figures) else [last]
-    if not 1 < len(figures) == len(names):
-        return ()
-    return tuple(f"{name.strip()} {found['verb']} {figure}" for name, figure in zip(names, figures, strict=True))
+    if not 1 < len(figures) == len(names) or any(map(_WHEN.match, names)):
+        return (quote,)
+    clauses = (f"{name.strip()} {found['verb']} {figure}" for name, figure in zip(names, figures, strict=True))
+    return (source[: found.start()] + source[found.end() :], *clauses)
 
 
 def _number(label: re.Match[str]) -> int:

@@ -90,8 +90,6 @@ class Verifier:
             return "support"
         if not all(self._rests_on_one(clause, rows, language) for clause in bound_clauses(text)):
             return "support"
-        if not self._support.has_beginning(text, rows):
-            return "support"
         return None if self._support.is_near(text, rows, language) else "support"
 
     def _rests_on_one(self, clause: Clause, rows: tuple[int, ...], language: Language) -> bool:

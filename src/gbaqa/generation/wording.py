@@ -74,8 +74,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _CAUSE_PRINTED = re.compile(
-    r"\b(?:because|due to|owing to|since|therefore|thus|hence|thereby|as a result|consequent\w*|caus(?:e[sd]?|ing)|lead(?:s|ing)? to|led to|result\w* in|thanks to"
-    r"|so that|so as to|in order to|enabl\w+|allow\w*|driv\w+|as such|help\w*|reasons?|given|with)\b|因|由于|所以|故|从而|以致|致使|得益于|导致|使|令|为了|以便|推动|带动",
+    r"\b(?:because|due to|owing to|since|therefore|thus|hence|thereby|as a result|as such|consequent\w*|caus(?:e[sd]?|ing)|lead(?:s|ing)? to|led to"
+    r"|result\w* (?:in|from)|thanks to|so that|so as to|enabl\w+)\b|因[为此而]|由于|所以|故[此而]|从而|以致|致使|得益于|导致|使得|以便",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -97,6 +97,7 @@ def names_fail(text: str, ground: Ground) -> Failure | None:
     forms = {form for place in ground.places for form in place_forms(place)[0]}
     printed = {word.rstrip(".") for word in _LATIN_WORD.findall(ground.text)}
     initials = _initials(ground.text)
+    printed |= set(map(_without_figure, printed))
     spelt = printed | {part for word in printed for part in re.split(r"[-&.]", word)} | {part for form in forms for part in form.split()}
     if language_of(text) == "zh":
         words = (_without_figure(word.casefold().rstrip(".")) for word in _LATIN_WORD.findall(clean(text)))
