@@ -121,8 +121,9 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
         outputs = [newest, past, box, asked, stored]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking: list[dict[str, Any]] = [
-            box.submit(ask, [box, stored], outputs, concurrency_limit=None, **quietly),
-            newest.submit(ask_again, [stored], outputs, concurrency_limit=None, **quietly),
+            # "always_last": Enter while the answer before is ending is kept until it has ended; by default it would be dropped.
+            box.submit(ask, [box, stored], outputs, concurrency_limit=None, trigger_mode="always_last", **quietly),
+            newest.submit(ask_again, [stored], outputs, concurrency_limit=None, trigger_mode="always_last", **quietly),
         ]
         newest.stop(stop, [asked, stored], outputs, cancels=asking, **quietly)
         newest.clear(clear, None, outputs, queue=False, **quietly)

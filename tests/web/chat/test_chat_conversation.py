@@ -67,8 +67,10 @@ def test_a_cleared_conversation_is_gone_for_good(page: Page) -> None:
 
 def test_a_question_asked_again_takes_the_place_of_its_answer(page: Page) -> None:
     ask(page, ENGLISH)
+    # The new answer reads as the old one did, so nothing on the page tells when it is there.
     with page.expect_response("**/gradio_api/queue/join**"):
         newest(page, 1).get_by_role("button", name="Ask again").click()
+    page.wait_for_timeout(2000)
     expect(newest(page, 1).locator(".answer")).to_contain_text("8.4 million")
     expect(page.locator(".turn")).to_have_count(1)
     ask(page, "source?")
