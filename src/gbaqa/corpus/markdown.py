@@ -9,7 +9,7 @@ from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statemen
 from gbaqa.corpus.inline import Inline, addresses
 from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
-from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, pair_headings, read_heading
+from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, as_chapter, pair_headings, read_heading
 from gbaqa.corpus.tables import read_table
 from gbaqa.language.script import HAN, Language, count_words, language_of
 
@@ -127,7 +127,7 @@ class _Assembly:
         if following is not None and following.kind == "heading":
             pair = pair_headings(heading, read_heading(following.level, following.content.text))
         marks = tuple(mark.number for mark in piece.content.marks)
-        self._sections.open(pair or heading, marks, self._language(piece, piece.content.text))
+        self._sections.open(pair or as_chapter(heading), marks, self._language(piece, piece.content.text))
         return 2 if pair else 1
 
     def _open(self, piece: Piece, level: int) -> None:

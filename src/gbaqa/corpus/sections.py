@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gbaqa.language.script import HAN, Language, language_of
 
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_ONE_WORD = re.compile(r"^[^A-Za-z]*[\u4e00-\u9fff][”》）)]?\s+([A-Z][a-z]{3,})$")
 _BILINGUAL = re.compile(r"^(?P<zh>.*[\u4e00-\u9fff][”》）)]?)\s+(?P<en>[A-Z“\"(].*)$")
 
 
@@ -33,6 +34,17 @@ def read_heading(level: int, text: str) -> Heading:
     if match and len(_LATIN_WORD.findall(match["en"])) >= 2 and len(HAN.findall(match["zh"])) >= 2:
         return Heading(level, match["zh"].strip(), match["en"].strip(), bilingual=True)
     return Heading(level, text, text, bilingual=False)
+
+
+def as_chapter(heading: Heading) -> Heading:
+    """A heading of the highest level that ends in one English word heads a chapter in both languages: 经营业绩 Results.
+
+    Chinese keeps it whole, since the word may as well be a name: 安装 Docker.
+    """
+    match = _ONE_WORD.search(heading.zh)
+    if heading.bilingual or heading.level > 1 or match is None or len(HAN.findall(heading.zh)) < 2:
+        return heading
+    return Heading(heading.level, heading.zh, match[1], bilingual=True)
 
 
 def pair_headings(first: Heading, second: Heading) -> Heading | None:
