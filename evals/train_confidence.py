@@ -28,7 +28,7 @@ from gbaqa.evaluation.gold import read_gold
 from gbaqa.evaluation.measures.right import right
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
-from gbaqa.retrieval.sides import with_sides
+from gbaqa.retrieval.sides import find_evidence
 
 PENALTY = 0.003
 STEPS, STEP = 4000, 0.5
@@ -87,8 +87,7 @@ def read(paths: list[Path], assistant: Assistant) -> list[tuple[int, dict[str, f
         rows, is_right = last.rows(answer), right(turn, answer)
         if answer.status == "refused" or is_right is None or not rows or board.answer(question) is not None:
             continue
-        hits = assistant.retriever.search(question, CANDIDATE_HITS)
-        hits, evidence = with_sides(assistant.retriever, ranker, question, hits, ranker.rank(question, hits))
+        hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         values = estimate.features(question, evidence, rows, judge.judge(question, hits, evidence))
         examples.append((number, values, float(is_right == 1)))
     return examples

@@ -25,7 +25,7 @@ from gbaqa.evaluation.gold import read_gold
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import analyse
-from gbaqa.retrieval.sides import with_sides
+from gbaqa.retrieval.sides import find_evidence
 
 BALANCE = 0.5
 PENALTY = 0.02
@@ -79,8 +79,7 @@ def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np
     rows, labels, numbers = [], [], []
     for number, turn in enumerate(track([item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1], "Reading")):
         question = analyse(turn.question)
-        hits = assistant.retriever.search(question, CANDIDATE_HITS)
-        hits, evidence = with_sides(assistant.retriever, ranker, question, hits, ranker.rank(question, hits))
+        hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
             rows.append(judge.features(question, evidence))
             labels.append(not turn.answerable)

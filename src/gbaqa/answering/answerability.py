@@ -205,16 +205,19 @@ class AnswerabilityJudge:
 
     def _names_year(self, question: Question, evidence: Sequence[Evidence]) -> bool:
         """Whether a statement nearly as good as the best names a year asked about, or its passage or headings do."""
-        near = [found for found in evidence[:_TOP] if evidence[0].score - found.score < _NEARLY_AS_GOOD]
-        texts = [f"{self._both_languages(found)} {found.chunk.text} {found.chunk.context}" for found in near]
+        texts = [f"{self._both_languages(found)} {found.chunk.text} {found.chunk.context}" for found in _nearly_best(evidence)]
         return any(year in text for year in question.years for text in texts)
 
     def _missing(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         """The cities that none of the best statements speaks of, and the years."""
-        near = [found for found in evidence[:_TOP] if evidence[0].score - found.score < _NEARLY_AS_GOOD]
-        here = frozenset().union(*(places(self._both_languages(found)) | places(found.chunk.context) for found in near))
+        here = frozenset().union(*(places(self._both_languages(found)) | places(found.chunk.context) for found in _nearly_best(evidence)))
         absent = question.years if not self._names_year(question, evidence) else frozenset()
         return (*sorted(question.places & set(CITIES) - here), *sorted(absent))
+
+
+def _nearly_best(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best statement and those nearly as good."""
+    return [found for found in evidence[:_TOP] if evidence[0].score - found.score < _NEARLY_AS_GOOD]
 
 
 def _asks_for_more_than(question: str, text: str) -> bool:

@@ -37,7 +37,7 @@ class Selector:
             return sorted(_within(group, self._index, _LONG))
         introduced = self._lists.introduced_by(best.row)  # a lead-in says nothing without what it leads to
         most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
-        rows = [best.row, *introduced, *self._other_sides(question, evidence)]
+        rows = [best.row, *introduced, *self._other_sides(question, evidence, beside=beside)]
         used = sum(_share(self._index, row, most) for row in rows)
         is_answered = len(rows) > len(introduced) + 1 if beside else _is_answered(question, best)
         stricter = _ONCE_ANSWERED if is_answered else 1
@@ -51,19 +51,21 @@ class Selector:
                 used += share
         return _within(rows, self._index, most)
 
-    def _other_sides(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
-        """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not."""
+    def _other_sides(self, question: Question, evidence: Sequence[Evidence], *, beside: bool) -> list[int]:
+        """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not.
+
+        Statements about cities set `beside` each other may say the same of each: "33 unicorns" of one and "22 unicorns" of another.
+        """
         best = evidence[0]
-        if len(question.places) < 2 or not (sets_beside(question) or question.kind == "comparison" or question.parts > 1):
+        if len(question.places) < 2 or not (beside or question.kind == "comparison" or question.parts > 1):
             return []
         unmet = question.places - spoken_of(best)
         rows: list[int] = []
-        alike = sets_beside(question)  # "33 unicorns" of one city beside "22 unicorns" of another
         for found in evidence[1:]:
             if (
                 found.chunk.language == best.chunk.language
                 and unmet & spoken_of(found)
-                and (alike or self._says_more([found.row], [best.row, *rows]))
+                and (beside or self._says_more([found.row], [best.row, *rows]))
             ):
                 rows.append(found.row)
                 unmet -= spoken_of(found)

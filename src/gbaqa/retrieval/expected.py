@@ -30,7 +30,7 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "rank": re.compile(r"\bwhat (?:rank|place|position)\b|\bhow (?:high|well|low) (?:does|did|do) .{0,40}rank|\bwhere (?:does|did|do) .{0,40}\brank|\branks?\b|\branked\b|排第几|排名|名列第?几|第几名|排第", re.IGNORECASE),
     "law": re.compile(r"\b(?:which|what) (?:\w+ ){0,3}(?:laws?|ordinances?|regulations?|acts?|statutes?|legislation)\b|哪[部条项个]?(?:法律|条例|法规|法例|规定)|什么(?:法律|条例|法规)", re.IGNORECASE),
     "reason": re.compile(r"\bwhy\b|\bhow come\b|\bwhat (?:explains|caused|drove)\b|为什么|为何|为啥|什么原因|点解", re.IGNORECASE),
-    "number": re.compile(r"\bhow many\b|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|多少|几多|(?<![哪边数这那好有])几(?=[个家间种张项条座人次名位只辆台份])|有几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
+    "number": re.compile(r"\bhow many\b|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|多少|几多|(?<![哪边数这那好])几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
 }  # fmt: skip
 # A number is stated where a quantity is, see `stated_types`: the year of an event is no number of anything.
 _STATED: dict[AnswerType, re.Pattern[str]] = {

@@ -33,30 +33,33 @@ def spoken_of(found: Evidence) -> frozenset[str]:
     return places(found.statement.text) or places(found.chunk.context)
 
 
-def with_sides(
-    retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, hits: list[Hit], evidence: list[Evidence]
+def find_evidence(
+    retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, candidates: int
 ) -> tuple[list[Hit], list[Evidence]]:
-    """Hits and ranked evidence of a question, with the best statement about each of its cities first.
+    """The best chunks for a question, `candidates` of them, and their ranked evidence.
 
-    They are left as they are where the question sets no cities beside each other, or the best statement speaks of all of them.
+    Where the question sets cities beside each other, the best statement about each comes first and the chunks of these come
+    last; not where the best statement speaks of all of them.
     """
+    hits = retriever.search(question, candidates)
+    evidence = ranker.rank(question, hits)
     cities = [city for city in CITIES if city in question.places]
     if not evidence or not sets_beside(question) or len(cities) > _MOST_CITIES or set(cities) <= spoken_of(evidence[0]):
         return hits, evidence
+    found = {hit.chunk.id: hit for hit in hits}
     sides: list[list[Evidence]] = []
     for city in cities:
         asked = replace(analyse(with_places(question.normalized, (city,))), script=question.script, kind=question.kind)
-        found = retriever.search(asked, _CANDIDATES)
-        sides.append(_about(city, set(cities), ranker.rank(asked, found)))
-        known = {hit.chunk.id for hit in hits}
-        hits = [*hits, *(hit for hit in found if hit.chunk.id not in known)]
+        hits_of_side = retriever.search(asked, _CANDIDATES)
+        sides.append(_about(city, set(cities), ranker.rank(asked, hits_of_side)))
+        found |= {hit.chunk.id: hit for hit in hits_of_side if hit.chunk.id not in found}
     chosen = _most_alike([side for side in sides if side], ranker)
     if len(chosen) < 2:
         return hits, evidence
     best = max(evidence[0].score, *(side.score for side in chosen))
     first = [replace(side, score=best) for side in sorted(chosen, key=lambda side: -side.score)]
     rows = {side.row for side in first}
-    return hits, [*first, *(found for found in evidence if found.row not in rows)]
+    return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
 
 
 def _about(city: str, cities: set[str], ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -1,11 +1,9 @@
 """An answer as plain text with its sources, as people paste it into a report."""
 
 from gbaqa.answering.answer import Answer, Citation, Footnote
-from gbaqa.language.script import Script
+from gbaqa.publishing.wording import WORDING
 from gbaqa.web.page_label import page_label
 from gbaqa.web.texts import TEXTS, Texts
-
-_QUOTED: dict[Script, str] = {"en": "“{}”", "zh-Hans": "“{}”", "zh-Hant": "「{}」"}
 
 
 def plain_text(answer: Answer) -> str:
@@ -26,7 +24,7 @@ def plain_source(citation: Citation, answer: Answer) -> str:
         told.append(words.version[citation.twin.language].format(page=other))
     told_shown = ("；" if chinese else "; ").join(told)
     # A digest's words are not the document's, so they are not put in quotation marks.
-    quote = citation.quote if citation.is_digest else _QUOTED[answer.language].format(citation.quote)
+    quote = citation.quote if citation.is_digest else WORDING[answer.language].quoted.format(quote=citation.quote)
     behind = (f"（{told_shown}）" if chinese else f" ({told_shown})") if told else ""
     return f"{place}{'：' if chinese else ': '}{quote}{behind}"
 
