@@ -47,7 +47,7 @@ _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", 
 _NEARLY_AS_GOOD = 4.0  # behind the best, in score
 _COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多|(?<![哪边数这那好])几[个家间种张项条座人名]", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"\bfull[- ]year\b|\bwhole (?:of|year)|\bentire year\b|全年|整年|成年", re.IGNORECASE)
-_PART_OF_YEAR = re.compile(r"Q[1-4]|\b(?:quarter|month|half)\b|季|月|半年", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"Q[1-4]|\b(?:quarter|month|half)\b|[季月]度|[一二三四首]季|\d月|半年", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:will|forecasts?|expect\w*|predict\w*|projected|projections?|targets?|plan(?:ned|s)?|aims?)\b|预计|预测|目标|计划|将(?!近)|打算|拟",
     re.IGNORECASE,
@@ -124,7 +124,7 @@ class AnswerabilityJudge:
             "place_match": best.feature("place_match"),
             "place_absent": float(bool(question.places - near_best)),
             "year_absent": float(bool(question.years) and not self._names_year(question, evidence)),
-            "year_not_in_best": float(bool(question.years) and not any(year in both for year in question.years)),
+            "year_not_in_best": float(bool(question.years) and not any(year in f"{both} {best.chunk.context}" for year in question.years)),
             "quarter_not_in_best": float(bool(question.year_parts) and not question.year_parts & year_parts(both)),
             **self._types(question, evidence),
             "focus_absent": float(bool(focus) and not any(meaning & terms for meaning in meant)),

@@ -8,11 +8,12 @@ from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_t
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE
 from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
-from gbaqa.answering.sources import source_answer
+from gbaqa.answering.sources import NamedSource, source_answer, source_beside
 from gbaqa.answering.whereabouts import Whereabouts
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
@@ -48,9 +49,7 @@ class ExtractiveAnswerer:
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
         if question.kind == "source" and (source := source_answer(self._index, evidence, question)) is not None:
-            document = self._index.statements[source.row][0].document
-            notes = [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
-            citations = [*self._cite(question, [source.row]), *notes]
+            citations = [*self._cite(question, [source.row]), *self._cite_notes(source, 2, question)]
             text = self._with_differences(question, [source.row], source.sentence)
             return self._answered(
                 question, hits, [source.row], citations, text, self._confidence.of(question, evidence, [source.row], judgement)
@@ -58,12 +57,19 @@ class ExtractiveAnswerer:
         rows = self._selector.choose(question, evidence)
         citations = self._cite(question, rows)
         text = self._prose(question, rows, citations)
+        if asks_whose(question.normalized) and (beside := source_beside(self._index, rows, question.script)) is not None:
+            text = f"{text}\n\n{beside.sentence}"
+            citations += self._cite_notes(beside, len(rows) + 1, question)
         if judgement.contradicted:
             text = (" " if question.language == "en" else "").join([OTHERWISE[question.script], text])
         return self._answered(question, hits, rows, citations, text, self._confidence.of(question, evidence, rows, judgement))
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
         return [self._citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
+
+    def _cite_notes(self, source: NamedSource, first_mark: int, question: Question) -> list[Citation]:
+        document = self._index.statements[source.row][0].document
+        return [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, first_mark)]
 
     def _prose(self, question: Question, rows: list[int], citations: list[Citation]) -> str:
         """The statements with their marks, in the question's script; items of a list on lines of their own."""

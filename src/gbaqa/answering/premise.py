@@ -4,6 +4,8 @@ rather than fell. A text that lacks or contradicts it is no answer, however near
 
 import re
 
+from gbaqa.language.script import to_simplified
+
 _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
 
 _SUPERLATIVE = re.compile(
@@ -33,12 +35,13 @@ _OPPOSITES: tuple[_Opposites, ...] = (
 
 
 def lacks_superlative(question: str, text: str) -> bool:
-    """Whether a question asks for a first or a most, and the text tells of none."""
-    return bool(_SUPERLATIVE.search(question)) and not _SUPERLATIVE.search(text)
+    """Whether a question asks for a first or a most, and the text, in whichever script, tells of none."""
+    return bool(_SUPERLATIVE.search(question)) and not _SUPERLATIVE.search(to_simplified(text))
 
 
 def contradicts(question: str, text: str) -> bool:
     """Whether a text says only the opposite of what a question takes for granted: fell for rose, voluntary for mandatory."""
+    text = to_simplified(text)
     return any(
         said.search(question) and not other.search(question) and other.search(text) and not said.search(text)
         for pair in _OPPOSITES

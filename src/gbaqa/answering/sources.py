@@ -11,7 +11,7 @@ from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
 
-_PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据来源|数据源|资料来源|图片来源|来源)\s*[:：]\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据源|(?:[数數][据據]|[资資]料|[图圖]片)?[来來]源)\s*[:：]\s*", re.IGNORECASE)
 _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
 
@@ -61,12 +61,29 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
         if found.score < evidence[0].score - _BEHIND:
             break
         if notes := notes_behind(index.documents[found.chunk.document], found.statement):
-            named = [_NOTE[script].format(text=note.text, number=note.number) + f"[1][{mark}]" for mark, note in enumerate(notes, 2)]
-            return NamedSource(found.row, tuple(notes), _INTRODUCTION[script] + _SEPARATOR[script].join(named))
+            return NamedSource(found.row, tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
         if (line := _source_line(index, found.row)) is not None:
             text = _PREFIX.sub("", index.statements[line][1].text)
             return NamedSource(line, (), f"{_INTRODUCTION[script]}{text}[1]")
     return None
+
+
+def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedSource | None:
+    """The notes behind the first of an answer's statements, to be said after the answer; None if it has none.
+
+    The statement has mark 1, the notes have those that follow the statements'.
+    """
+    chunk, statement = index.statements[rows[0]]
+    notes = notes_behind(index.documents[chunk.document], statement)
+    return NamedSource(rows[0], tuple(notes), _sentence(notes, script, mark=1, first_of_notes=len(rows) + 1)) if notes else None
+
+
+def _sentence(notes: list[Note], script: Script, *, mark: int, first_of_notes: int) -> str:
+    """The notes as the source of the statement with a mark."""
+    named = [
+        _NOTE[script].format(text=note.text, number=note.number) + f"[{mark}][{own}]" for own, note in enumerate(notes, first_of_notes)
+    ]
+    return _INTRODUCTION[script] + _SEPARATOR[script].join(named)
 
 
 def _source_line(index: SearchIndex, row: int) -> int | None:

@@ -23,7 +23,7 @@ _PLAIN_NOTE = re.compile(r"^(\d{1,4})\s+(\S.*)$")
 _ANY_MARK = re.compile(r"<sup>(\d{1,4}(?:\s*[,，、]\s*\d{1,4})*)</sup>|\[\^(\d{1,4})\](?!:)")
 _ITEM = re.compile(r"^\s*(?:[-*+•]\s+|[►▶]\s*|\d{1,2}[.)]\s+|[(（][一二三四五六七八九十\d]{1,3}[)）]\s*)(?=\S)")
 _TABLE_RULE = re.compile(r"^(?=.*---)[\s|:+-]+$|^\s*([*_])(?:\s*\1){2,}\s*$")
-_SOURCE = re.compile(r"^\W*(?:数据来源|数据源|资料来源|图片来源|來源|来源|(?:data |image |photo )?sources?)\s*[:：]", re.IGNORECASE)
+_SOURCE = re.compile(r"^\W*(?:数据源|(?:[数數][据據]|[资資]料|[图圖]片)?[来來]源|(?:data |image |photo )?sources?)\s*[:：]", re.IGNORECASE)
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 # A plain note line must answer a mark that stands at most so many pages in front of it, or one page after it.
 _NOTE_FOLLOWS_MARK_WITHIN_PAGES = 3

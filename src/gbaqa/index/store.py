@@ -24,8 +24,9 @@ from gbaqa.index.generations import checksums, current_generation, new_generatio
 from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.vectors import make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
+from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 13  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 14
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
@@ -161,8 +162,8 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
 
 
 def embedded_text(chunk: Chunk, statement: Statement) -> str:
-    """A statement under its headings: what is embedded."""
-    return f"{chunk.context}\n{statement.text}" if chunk.context else statement.text
+    """A statement under its headings, in Simplified characters as questions are: what is embedded."""
+    return to_simplified(f"{chunk.context}\n{statement.text}" if chunk.context else statement.text)
 
 
 def open_index(settings: Settings) -> SearchIndex:

@@ -9,7 +9,7 @@ from gbaqa.language.script import HAN
 
 CELL_BREAK = " | "
 _IN_BRACKETS = re.compile(r"[（(]([^（）()\d]{1,24})[)）]\s*$")
-_CURRENCY = re.compile(r"(?:[A-Z]{2,3}\$?|[$¥€£]|人民币|港币|美元)(?=\s|$|[百千万亿])")
+_CURRENCY = re.compile(r"(?:[A-Z]{2,3}\$?|[$¥€£]|人民[币幣]|港[币幣]|美元)(?=\s|$|[百千万萬亿億])")
 _OF = re.compile(r"(?<=[a-z])\s+of\s+(?=\w)", re.IGNORECASE)
 
 

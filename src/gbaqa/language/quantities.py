@@ -94,7 +94,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """All numbers of a text written in digits, in order. Text is cleaned first; spans refer to the cleaned text."""
-    return list(_digits(clean(text)))
+    return list(_digits(_simplified(clean(text))))
 
 
 @lru_cache(maxsize=50_000)
@@ -106,9 +106,7 @@ def quantity_keys(text: str) -> frozenset[tuple[float, bool]]:
 @lru_cache(maxsize=50_000)
 def stated_quantities(text: str) -> tuple[Quantity, ...]:
     """All that a text states in numbers, in digits or words, in order, but dates, list numbers, labels and addresses."""
-    cleaned = clean(text)
-    simplified = to_simplified(cleaned)
-    source = simplified if len(simplified) == len(cleaned) else cleaned
+    source = _simplified(clean(text))
     blanked = _blank(source, [match.span() for pattern in (_URL, _NO_QUANTITY) for match in pattern.finditer(source)])
     blanked = _blank(blanked, [date.span for date in dates(blanked)])
     found = [*_digits(blanked), *_ratios(blanked), *_words(blanked), *_bare_scales(blanked)]
@@ -118,6 +116,12 @@ def stated_quantities(text: str) -> tuple[Quantity, ...]:
         if not kept or quantity.span[0] >= kept[-1].span[1]:
             kept.append(quantity)
     return tuple(_in_context(quantity, blanked) for quantity in kept)
+
+
+def _simplified(text: str) -> str:
+    """The text in Simplified characters where that leaves every character in its place."""
+    simplified = to_simplified(text)
+    return simplified if len(simplified) == len(text) else text
 
 
 def _blank(text: str, spans: list[Span]) -> str:

@@ -19,10 +19,10 @@ _ENUMERATOR = re.compile(r"^[(（]?[\da-zA-Z]{1,2}[.)）]+$")
 _URL = r"https?://[^\s，。；、）)>\]]+"
 # A number keeps its sign, currency, thousands, decimals, scale and unit: "RMB 1.33 trillion", "1.33万亿元", "20+%".
 _NUMBER = (
-    r"(?:(?:RMB|HKD|MOP|USD|US|HK)?\s?[$¥€£]?\s?|人民币|港币|美元)?[+-]?\d[\d,]*(?:\.\d+)?\+?"
+    r"(?:(?:RMB|HKD|MOP|USD|US|HK)?\s?[$¥€£]?\s?|人民[币幣]|港[币幣]|美元)?[+-]?\d[\d,]*(?:\.\d+)?\+?"
     r"(?:\s?[%‰]|\s?(?:trillion|billion|million|thousand|percent|per cent|square (?:kilo)?met(?:re|er)s|(?:kilo)?met(?:re|er)s"
     r"|hectares|tonnes|times|years|[kMGT]?Wh?|[km]?m|kg|ha)(?![A-Za-z])|[A-Za-z]{1,3}(?![A-Za-z])"
-    r"|[万亿千百]*(?:港元|美元|澳门元|欧元|元|人次|平方公里|平方米|公里|万吨|公吨|吨|家|个月|个|项|所|名|年|月|日|倍|宗|只|条|间|户|人|座|台|张|笔|岁)?)"
+    r"|[万萬亿億千百]*(?:港元|美元|澳[门門]元|[欧歐]元|元|人次|平方公里|平方米|公里|[万萬][吨噸]|公[吨噸]|[吨噸]|家|[个個]月|[个個]|[项項]|所|名|年|月|日|倍|宗|[只隻]|[条條]|[间間]|[户戶]|人|座|[台臺]|[张張]|[笔筆]|[岁歲])?)"
 )
 _WHOLE = re.compile(f"{_URL}|{_NUMBER}|[A-Za-z](?:[A-Za-z'’&./]|-(?=[A-Za-z0-9])|(?<=-)\\d+)*")
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gbaqa.language.quantities import stated_quantities
+from gbaqa.language.script import to_simplified
 
 AnswerType = Literal["money", "percent", "date", "duration", "area", "distance", "rank", "law", "number", "reason"]
 
@@ -36,7 +37,7 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
 _STATED: dict[AnswerType, re.Pattern[str]] = {
     "money": re.compile(r"(?:RMB|CNY|HK\$|HKD|US\$|USD|MOP|\$|¥|€|£)\s?\d|\d[\d,.]*\s?[万亿百千]*[余多]?(?:元|美元|港元|港币|人民币|澳门元|欧元|英?镑|日元|韩元|法郎|克朗|卢[比布]|比索|泰铢)|\b\d[\d,.]*(?:\s(?:million|billion|trillion))?\s(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|francs?|crowns?|kron\w+|rupees?|roubles?|pesos?|baht)\b|free of charge|免费"
         # Amounts in a currency that is not in the list, and cells of a table, whose unit stands in its heading.
-        r"|\d[\d,.]*\s?(?:万亿|亿|[mb]illion\b|trillion\b)(?!人|[个家户次吨])|(?: \| |–\s).*\d"),
+        r"|\d[\d,.]*\s?(?:万亿|亿|[mb]illion\b|trillion\b)(?!人|[个家户次吨])|\d[\d,.]*\s?[万亿]?[余多]?[\u4e00-\u9fff]元|(?: \| |–\s).*\d"),
     "percent": re.compile(r"\d\s*\+?\s*(?:%|percent\b|per cent\b|个百分点)|分之[一二三四五六七八九十]|\b(?:half|third|quarter|fifth|two-thirds|three-quarters)\b|\d\s?倍|\btimes\b|[一二三四五六七八九]成(?!为|立|功|果|员|长|本)|一半"),
     "date": re.compile(r"(?:19|20)\d{2}|\d{1,2}月|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"),
     "duration": re.compile(r"\d+(?:\s?to\s?\d+|-\d+)?\s?-?(?:years?|months?|days?|hours?|minutes?|weeks?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)[- ](?:a )?(?:years?|months?|days?|hours?|minutes?)\b|\d+\s?(?:年|个月|天|日|小时|分钟|周)(?!\d|月)|[一二两三四五六七八九十半]+(?:年|个月|天|小时|分钟)"),
@@ -60,7 +61,8 @@ def expected_types(question: str) -> frozenset[AnswerType]:
 
 @lru_cache(maxsize=50_000)
 def stated_types(text: str) -> frozenset[AnswerType]:
-    """The types of answer that a text states."""
+    """The types of answer that a text states, in whichever script."""
+    text = to_simplified(text)
     kinds = {kind for kind, pattern in _STATED.items() if pattern.search(text)}
     is_number_stated = any(quantity.kind != "rank" for quantity in stated_quantities(text))
     return frozenset(kinds | {"number"} if is_number_stated else kinds)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
+from gbaqa.language.script import to_simplified
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
@@ -137,7 +138,8 @@ class Traits(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def traits_of(text: str, chinese: bool) -> Traits:
-    """The traits of a statement's text."""
+    """The traits of a statement's text, in whichever script."""
+    text = to_simplified(text)
     return Traits(
         has_number=_DIGIT.search(text) is not None,
         has_percent=_PERCENT.search(text) is not None,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.question import Question
 
@@ -46,5 +47,5 @@ def reasons_near(index: SearchIndex, evidence: Sequence[Evidence], cited: Sequen
     return [
         found
         for found in evidence
-        if (found.chunk.document, found.statement.page) in pages and _GIVES_A_REASON.search(found.statement.text)
+        if (found.chunk.document, found.statement.page) in pages and _GIVES_A_REASON.search(to_simplified(found.statement.text))
     ]
