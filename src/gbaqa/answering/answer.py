@@ -59,9 +59,12 @@ class Citation(BaseModel):
 
 
 class Passage(BaseModel):
-    """A ranked retrieval result."""
+    """A ranked retrieval result; its page is told as a citation tells it."""
 
     page: str | None
+    page_certain: bool = True
+    sheet: int | None = None
+    is_digest: bool = False
     language: Language
     score: float
     text: str

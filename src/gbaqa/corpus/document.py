@@ -152,6 +152,11 @@ class Document:
     file: str = ""
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def is_digest(self) -> bool:
+        """Whether it is a text in other words that stands in for the document itself."""
+        return self.metadata.kind == "digest"
+
     @cached_property
     def _page_index(self) -> dict[str, int]:
         return {page.label: index for index, page in enumerate(self.pages)}

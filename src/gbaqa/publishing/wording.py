@@ -9,10 +9,6 @@ from gbaqa.language.script import Script
 class Wording:
     """The words of one script; those with braces are filled by `str.format`. `columns` head a table of facts."""
 
-    page: str
-    about_page: str
-    sheet: str
-    digest_of: str
     digest: str
     digest_note: str
     title_with_subtitle: str
@@ -37,10 +33,6 @@ class Wording:
 
 WORDING: dict[Script, Wording] = {
     "en": Wording(
-        page="p. {page}",
-        about_page="about p. {page}",
-        sheet="PDF sheet {sheet}",
-        digest_of="digest of {page}",
         digest="{title} [digest]",
         digest_note="A digest by gbaqa in its own words, not the publication's text; check the publication before you cite it.",
         title_with_subtitle="{title}: {subtitle}",
@@ -66,10 +58,6 @@ WORDING: dict[Script, Wording] = {
         ),
     ),
     "zh-Hans": Wording(
-        page="第{page}页",
-        about_page="约第{page}页",
-        sheet="PDF第{sheet}张",
-        digest_of="{page}摘要",
         digest="{title}（摘要）",
         digest_note="这是gbaqa自己撰写的摘要，不是出版物原文；引用前请核对原文。",
         title_with_subtitle="{title}：{subtitle}",
@@ -92,10 +80,6 @@ WORDING: dict[Script, Wording] = {
         columns=tuple("数值|单位|原文写法|时间|地点|引文|文件|页码|注|来源|网址|另一语言页码|两种语言的差别".split("|")),
     ),
     "zh-Hant": Wording(
-        page="第{page}頁",
-        about_page="約第{page}頁",
-        sheet="PDF第{sheet}張",
-        digest_of="{page}摘要",
         digest="{title}（摘要）",
         digest_note="這是gbaqa自己撰寫的摘要，不是出版物原文；引用前請核對原文。",
         title_with_subtitle="{title}：{subtitle}",

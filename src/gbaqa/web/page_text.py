@@ -6,11 +6,11 @@ from functools import cached_property
 from html import escape
 from itertools import groupby
 
+from gbaqa.answering.page_wording import page_label
 from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.language.segment import Span
 from gbaqa.web.annotated import NoteMark, annotated, note_id
 from gbaqa.web.links import outside_link
-from gbaqa.web.page_label import page_label
 from gbaqa.web.page_texts import PageTexts
 from gbaqa.web.quoting import Quoted
 from gbaqa.web.texts import Texts
@@ -62,7 +62,7 @@ class PageText:
         """The notes at the foot: those printed on the page, and those that its marks lead to elsewhere."""
         items = []
         for note in self._notes():
-            place = page_words.on_page.format(page=page_label(words, note.page)) if note.page != self._label else ""
+            place = page_words.on_page.format(page=page_label(words.script, note.page)) if note.page != self._label else ""
             number = f'<span class="note-number">{escape(words.note.format(number=note.number))}</span>'
             text = f'<span lang="{note.language}">{escape(note.text)}</span>'
             parts = [number, text, outside_link(note.url), f"<i>{escape(place)}</i>" if place else ""]

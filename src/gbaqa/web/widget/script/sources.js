@@ -43,8 +43,10 @@ function pageLabel({ page, page_certain: certain = true, sheet = null, is_digest
   let label;
   if (page) label = fill(certain ? words.page : words.about_page, { page });
   else if (sheet) label = fill(words.sheet, { sheet });
-  else return isDigest ? words.digest_without_page : words.no_page;
-  return isDigest ? fill(words.digest, { page: label }) : label;
+  else return isDigest ? words.digest : words.no_page;
+  if (!isDigest) return label;
+  const place = fill(words.digest_of, { page: label });
+  return place[0].toUpperCase() + place.slice(1);
 }
 
 /** The document's words as a quotation; a digest's words as a paragraph, since they are not the paper's. */
