@@ -22,6 +22,7 @@ from gbaqa.publishing.facts import facts_of
 from gbaqa.publishing.files import write_atomically
 from gbaqa.publishing.references import script_of
 from gbaqa.publishing.sheets import export_facts
+from gbaqa.publishing.wording import WORDING
 
 _HARBOUR = "https://harbour.heron.example/passengers?year=2031&lang=en"
 
@@ -283,7 +284,7 @@ def test_the_same_quote_cited_twice_is_one_fact() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝"])
 def test_no_quote_becomes_a_formula(start: str) -> None:
-    attack = f'{start}HYPERLINK("https://evil.example","x")'
+    attack = f'{start}HYPERLINK("https://evil.example","x") 26 ships'
     cited = citation(quote=attack, footnotes=[note(text=attack, url="https://harbour.example/=1+1")])
     content = export_facts([cited], {"heron": document(title={"en": attack})}, "csv", "en").content
     for cell in list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1]:
@@ -292,6 +293,22 @@ def test_no_quote_becomes_a_formula(start: str) -> None:
     sheet = workbook.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert set(re.findall(r'<c [^>]*t="(\w+)"', sheet)) == {"s"}
+
+
+def test_a_quote_that_states_no_figure_is_no_row_of_figures_but_a_sheet_of_its_own_keeps_it() -> None:
+    said, stated = citation(quote="Fares rose, said the harbour master."), citation(mark=2)
+    rows = list(csv.reader(io.StringIO(export_facts([said, stated], {}, "csv", "en").content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["26"]
+
+    workbook = zipfile.ZipFile(io.BytesIO(export_facts([said, stated], {}, "xlsx", "en").content))
+    assert re.findall(r'<sheet name="(\w+)"', workbook.read("xl/workbook.xml").decode()) == ["Figures", "Quotes"]
+    texts = re.findall(r"<t[^>]*>(.*?)</t>", workbook.read("xl/sharedStrings.xml").decode())
+    quotes = workbook.read("xl/worksheets/sheet2.xml").decode()
+    assert [texts[int(at)] for at in re.findall(r'<c r="\w1"[^>]*t="s"><v>(\d+)</v>', quotes)] == list(WORDING["en"].columns[3:])
+    assert "Fares rose, said the harbour master." in [texts[int(at)] for at in re.findall(r'<c r="\w2"[^>]*t="s"><v>(\d+)</v>', quotes)]
+
+    figures_alone = zipfile.ZipFile(io.BytesIO(export_facts([stated], {}, "xlsx", "en").content))
+    assert "xl/worksheets/sheet2.xml" not in figures_alone.namelist()
 
 
 def test_a_workbook_has_numbers_as_numbers_and_addresses_as_links() -> None:

@@ -28,6 +28,8 @@ class Wording:
     understood_as: str
     refused: str
     differs: str
+    figures: str
+    quotes: str
     columns: tuple[str, ...]
 
 
@@ -52,6 +54,8 @@ WORDING: dict[Script, Wording] = {
         understood_as="Understood as: {question}",
         refused="Not answered by the documents.",
         differs="The two languages differ.",
+        figures="Figures",
+        quotes="Quotes",
         columns=(
             *("value", "unit", "as written", "period", "place", "quote", "document", "page", "note", "source", "URL"),
             *("page in the other language", "difference of the languages"),
@@ -77,6 +81,8 @@ WORDING: dict[Script, Wording] = {
         understood_as="理解为：{question}",
         refused="文件没有回答这个问题。",
         differs="两种语言的内容不一致。",
+        figures="数字",
+        quotes="引文",
         columns=tuple("数值|单位|原文写法|时间|地点|引文|文件|页码|注|来源|网址|另一语言页码|两种语言的差别".split("|")),
     ),
     "zh-Hant": Wording(
@@ -99,6 +105,8 @@ WORDING: dict[Script, Wording] = {
         understood_as="理解為：{question}",
         refused="文件沒有回答這個問題。",
         differs="兩種語言的內容不一致。",
+        figures="數字",
+        quotes="引文",
         columns=tuple("數值|單位|原文寫法|時間|地點|引文|文件|頁碼|註|來源|網址|另一語言頁碼|兩種語言的差別".split("|")),
     ),
 }
