@@ -10,9 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 import rispy
+from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
-from gbaqa.answering.answer import Answer, Citation, Footnote, Twin
+from gbaqa.answering.answer import Answer, Citation, Footnote, Table, TableCell, TableRow, Twin
 from gbaqa.corpus.document import Block, Document, Metadata, Page
 from gbaqa.errors import ExportError
 from gbaqa.language.script import Script
@@ -382,6 +383,71 @@ def test_a_word_document_has_marks_lists_tables_and_references() -> None:
     assert links == [_HARBOUR]
     marks = [run.text for paragraph in opened.paragraphs for run in paragraph.runs if run.font.superscript]
     assert marks == ["[1]", "[2]"]
+
+
+def comparison() -> Answer:
+    """Figures of three cities, as answers compare them: a list, the same as a table, and a line on its currencies."""
+
+    def row(name: str, *cells: TableCell | None) -> TableRow:
+        return TableRow(name=name, cells=list(cells))
+
+    fares = {"Foshan": ("RMB 8", "RMB"), "Zhuhai": ("RMB 4", "RMB"), "Macau": ("MOP 9", "MOP")}
+    rows = [row(name, TableCell(text=text, mark=at, value=1, unit=unit)) for at, (name, (text, unit)) in enumerate(fares.items(), 1)]
+    rows[0].cells.append(TableCell(text="12 | 13", mark=4, value=12))
+    rows[1].cells.append(None)
+    rows[2].cells.append(TableCell(text="9", mark=1, value=9))
+    text = "\n".join(
+        [*(f"- {name}, fare: {text}[{at}]" for at, (name, (text, _)) in enumerate(fares.items(), 1)), "- x[4]", "Currencies differ."]
+    )
+    cited = [citation(mark=mark, page=str(mark)) for mark in range(1, 5)]
+    return answer(text, *cited, table=Table(columns=["fare", "piers"], rows=rows))
+
+
+_COMPARED = [
+    ["", "Fare (RMB)", "Fare (MOP)", "Piers"],
+    ["Foshan", "RMB 8[3]", "–", "12 | 13[6]"],
+    ["Zhuhai", "RMB 4[4]", "–", "–"],
+    ["Macau", "–", "MOP 9[5]", "9[3]"],
+]
+
+
+def test_a_comparison_is_a_table_in_word_with_its_citations_and_currencies_apart() -> None:
+    before = answer("26 ships[1]", citation(), citation(mark=2))
+    opened = docx.Document(io.BytesIO(conversation("docx", before, comparison())))
+    table = opened.tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == _COMPARED
+    assert [run.bold for run in table.rows[0].cells[1].paragraphs[0].runs] == [True]
+    marks = [run for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs if run.font.superscript]
+    assert [mark.text for mark in marks] == ["[3]", "[6]", "[4]", "[5]", "[3]"]
+    assert "w:tblHeader" in table.rows[0]._tr.xml  # repeated on each page of a long table
+    said = [paragraph.text for paragraph in opened.paragraphs]
+    assert "Currencies differ." in said
+    assert not any("fare:" in line for line in said)
+
+
+def test_a_comparison_is_a_table_in_markdown() -> None:
+    text = conversation("markdown", answer("26 ships[1]", citation(), citation(mark=2)), comparison()).decode()
+    table = [line for line in text.splitlines() if line.startswith("|")]
+    assert table == [
+        "|  | Fare (RMB) | Fare (MOP) | Piers |",
+        "| --- | --- | --- | --- |",
+        "| Foshan | RMB 8[^3] | – | 12 \\| 13[^6] |",
+        "| Zhuhai | RMB 4[^4] | – | – |",
+        "| Macau | – | MOP 9[^5] | 9[^3] |",
+    ]
+    assert "\n\nCurrencies differ.\n" in text
+    assert "fare:" not in text
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert html.count("<th>") == 4
+
+
+def test_tables_of_a_model_that_follow_each_other_stay_apart() -> None:
+    generated = "| a |\n|---|\n| 1 |\n\n| b | c |\n|---|---|\n| 2 | 3 |\n"
+    opened = docx.Document(io.BytesIO(conversation("docx", answer(generated, mode="generative"))))
+    assert [[[cell.text for cell in row.cells] for row in table.rows] for table in opened.tables] == [
+        [["a"], ["1"]],
+        [["b", "c"], ["2", "3"]],
+    ]
 
 
 def test_characters_that_no_document_may_hold_are_left_out() -> None:
