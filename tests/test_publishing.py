@@ -21,7 +21,7 @@ from gbaqa.publishing.citations import CITATION_FORMATS, CitationFormat, export_
 from gbaqa.publishing.conversation import export_conversation
 from gbaqa.publishing.facts import facts_of
 from gbaqa.publishing.files import write_atomically
-from gbaqa.publishing.references import script_of
+from gbaqa.publishing.references import quote_of, script_of
 from gbaqa.publishing.sheets import export_facts
 from gbaqa.publishing.wording import WORDING
 
@@ -346,6 +346,13 @@ def test_a_conversation_in_markdown_has_one_list_of_references() -> None:
 def test_a_digests_words_are_not_put_in_quotation_marks() -> None:
     text = conversation("markdown", answer("26 ships[1]", citation(is_digest=True))).decode()
     assert "digest of p. 3. The fleet has 26 ships." in text
+
+
+def test_a_row_of_a_table_is_quoted_under_its_headings() -> None:
+    row = citation(quote="Piers | 12", section=["Foshan", "Key figures"])
+    assert "Foshan › Key figures: “Piers \\| 12”" in conversation("markdown", answer("12[1]", row)).decode()
+    assert quote_of(row.model_copy(update={"is_digest": True}), "zh-Hans") == "Foshan › Key figures：Piers | 12"
+    assert quote_of(citation(section=["Foshan"]), "en") == "“The fleet has 26 ships.”"
 
 
 def test_what_a_document_prints_is_no_markdown() -> None:

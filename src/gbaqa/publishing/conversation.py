@@ -11,7 +11,7 @@ from gbaqa.corpus.document import Document
 from gbaqa.language.script import Script
 from gbaqa.publishing.citations import Exported, footnote
 from gbaqa.publishing.markup import Run, TextBlock, blocks_of
-from gbaqa.publishing.references import CitedAnswer, Reference, cited_answers, place_of_twin
+from gbaqa.publishing.references import CitedAnswer, Reference, cited_answers, place_of_twin, quote_of
 from gbaqa.publishing.wording import WORDING, Wording
 from gbaqa.publishing.works import printable, web_address
 
@@ -50,11 +50,10 @@ def _said_of(answer: Answer, words: Wording) -> str:
 
 
 def _quote_of(reference: Reference, script: Script) -> str:
-    """The quote behind a reference, and where the other language says the same. A digest's words are no quotation."""
+    """The quote behind a reference, and where the other language says the same."""
     words, citation = WORDING[script], reference.citation
     twin = place_of_twin(citation, script)
-    quote = printable(citation.quote) if citation.is_digest else words.quoted.format(quote=printable(citation.quote))
-    return quote + (words.in_brackets.format(text=words.twin.format(page=twin)) if twin else "")
+    return quote_of(citation, script) + (words.in_brackets.format(text=words.twin.format(page=twin)) if twin else "")
 
 
 def _markdown(cited: Sequence[CitedAnswer], script: Script) -> Exported:

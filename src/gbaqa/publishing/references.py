@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.page_wording import page_in_words
-from gbaqa.corpus.document import Document
+from gbaqa.corpus.document import CELL_SEPARATOR, Document
 from gbaqa.language.script import Script
+from gbaqa.publishing.wording import WORDING
 from gbaqa.publishing.works import Work, printable, source_of, work_of
 
 
@@ -76,6 +77,18 @@ def place_of_twin(citation: Citation, script: Script) -> str:
     """Where the same stands in the other language; empty where it does not, or no page is known."""
     page = printable(citation.twin.page or "") if citation.twin else ""
     return page_in_words(script, page, is_digest=citation.is_digest)
+
+
+def quote_of(citation: Citation, script: Script) -> str:
+    """The quote as it is put behind its place, in quotation marks unless it is a digest's, whose words are not the work's.
+
+    A row of a table has the headings that it stands under before it: they say whose figures these are.
+    """
+    quote = printable(citation.quote)
+    shown = quote if citation.is_digest else WORDING[script].quoted.format(quote=quote)
+    if CELL_SEPARATOR not in quote or not citation.section:
+        return shown
+    return f"{' › '.join(map(printable, citation.section))}{WORDING[script].colon}{shown}"
 
 
 def _reference(number: int, citation: Citation, documents: Mapping[str, Document], script: Script) -> Reference:

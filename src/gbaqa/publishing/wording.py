@@ -22,6 +22,7 @@ class Wording:
     references: str
     named_in_notes: str
     quoted: str
+    colon: str
     twin: str
     conversation: str
     question: str
@@ -48,6 +49,7 @@ WORDING: dict[Script, Wording] = {
         references="References",
         named_in_notes="Sources named in the notes",
         quoted="“{quote}”",
+        colon=": ",
         twin="In the other language: {page}",
         conversation="Questions and answers",
         question="Question",
@@ -75,6 +77,7 @@ WORDING: dict[Script, Wording] = {
         references="参考文献",
         named_in_notes="注释所列来源",
         quoted="“{quote}”",
+        colon="：",
         twin="另一语言：{page}",
         conversation="问答记录",
         question="问题",
@@ -99,6 +102,7 @@ WORDING: dict[Script, Wording] = {
         references="參考文獻",
         named_in_notes="註釋所列來源",
         quoted="「{quote}」",
+        colon="：",
         twin="另一語言：{page}",
         conversation="問答記錄",
         question="問題",

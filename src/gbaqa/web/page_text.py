@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from gbaqa.answering.page_wording import page_label
-from gbaqa.corpus.document import Block, Document, Mark, Note
+from gbaqa.corpus.document import CELL_SEPARATOR, Block, Document, Mark, Note
 from gbaqa.language.segment import Span
 from gbaqa.web.annotated import NoteMark, annotated, note_id
 from gbaqa.web.links import outside_link
@@ -15,7 +15,6 @@ from gbaqa.web.page_texts import PageTexts
 from gbaqa.web.quoting import Quoted
 from gbaqa.web.texts import Texts
 
-_CELL = " | "
 _FIRST_HEADING, _LAST_HEADING = 2, 6  # the page's own title is the first
 
 
@@ -132,9 +131,9 @@ class PageText:
 
     def _cells(self, row: _Piece) -> Iterator[str]:
         start, end = row.span
-        for position, cell in enumerate(row.block.text[start:end].split(_CELL)):
+        for position, cell in enumerate(row.block.text[start:end].split(CELL_SEPARATOR)):
             span = (start, start + len(cell))
-            start = span[1] + len(_CELL)
+            start = span[1] + len(CELL_SEPARATOR)
             tag = 'th scope="row"' if position == 0 else "td"
             yield f"<{tag}>{self._text(row, span)}</{tag.split(maxsplit=1)[0]}>"
 
@@ -157,7 +156,7 @@ def _common(before: tuple[str, ...], section: tuple[str, ...]) -> tuple[str, ...
 def _running_head(section: tuple[str, ...], language: str, continued: str) -> str:
     if not section:
         return ""
-    return f'<p class="running"><span lang="{language}">{escape(" › ".join(section))}</span> <i>({escape(continued)})</i></p>'
+    return f'<p class="running"><span lang="{language}">{escape(" › ".join(section))}</span> <i>{escape(continued)}</i></p>'
 
 
 def _headings(section: tuple[str, ...], known: int, outermost: int, language: str) -> str:

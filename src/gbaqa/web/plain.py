@@ -2,7 +2,7 @@
 
 from gbaqa.answering.answer import Answer, Citation, Footnote
 from gbaqa.answering.page_wording import page_label
-from gbaqa.publishing.wording import WORDING
+from gbaqa.publishing.references import quote_of
 from gbaqa.web.texts import TEXTS, Texts
 
 
@@ -23,10 +23,8 @@ def plain_source(citation: Citation, answer: Answer) -> str:
         other = page_label(words.script, citation.twin.page, is_digest=citation.is_digest)
         told.append(words.version[citation.twin.language].format(page=other))
     told_shown = ("；" if chinese else "; ").join(told)
-    # A digest's words are not the document's, so they are not put in quotation marks.
-    quote = citation.quote if citation.is_digest else WORDING[answer.language].quoted.format(quote=citation.quote)
     behind = (f"（{told_shown}）" if chinese else f" ({told_shown})") if told else ""
-    return f"{place}{'：' if chinese else ': '}{quote}{behind}"
+    return f"{place}{'：' if chinese else ': '}{quote_of(citation, answer.language)}{behind}"
 
 
 def _note(note: Footnote, words: Texts, *, chinese: bool) -> str:

@@ -47,7 +47,7 @@ TEXTS: dict[Script, Texts] = {
     "en": Texts(
         script="en",
         promise="Every statement comes with its printed page and its footnotes, if any. Where the document is silent, you are told so.",
-        digest_notice="Answers come from a digest in our own words. Add the original to the corpus, and they quote it.",
+        digest_notice="Answers come from a digest in our own words, not from the paper itself. Check the original before you cite it.",
         question="Your question",
         placeholder="Ask in English or Chinese",
         ask="Ask",
@@ -83,7 +83,7 @@ TEXTS: dict[Script, Texts] = {
     "zh-Hans": Texts(
         script="zh-Hans",
         promise="每句话都附有印刷页码，原有脚注一并列出；文件没有提到的，会直接告诉你。",
-        digest_notice="目前依据的是我们自己撰写的摘要；把原文放入语料库，即可引用原文。",
+        digest_notice="目前依据的是我们自己撰写的摘要，并非原文；引用前请核对原文。",
         question="你的问题",
         placeholder="用中文或英文提问",
         ask="提问",
@@ -112,7 +112,7 @@ TEXTS: dict[Script, Texts] = {
     "zh-Hant": Texts(
         script="zh-Hant",
         promise="每句話都附有印刷頁碼，原有註腳一併列出；文件沒有提到的，會直接告訴你。",
-        digest_notice="目前依據的是我們自己撰寫的摘要；把原文放入語料庫，即可引用原文。",
+        digest_notice="目前依據的是我們自己撰寫的摘要，並非原文；引用前請核對原文。",
         question="你的問題",
         placeholder="用中文或英文提問",
         ask="提問",
