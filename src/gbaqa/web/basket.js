@@ -22,7 +22,7 @@
     const text = document.createElement("span");
     const { quote, section } = one.citation;
     const whose = quote.includes(" | ") ? section?.join(" › ") : ""; // a row of a table says little without its headings
-    text.textContent = [one.label, whose, quote].filter(Boolean).join(" – ");
+    text.textContent = [one.label, quote, whose].filter(Boolean).join(" – ");
     text.lang = one.citation.language;
     const button = document.createElement("button");
     button.type = "button";

@@ -97,7 +97,7 @@ def test_a_wide_comparison_is_moved_and_still_says_whose_figures_these_are(
 ) -> None:
     figures = [TableCell(text=f"{value} million crowns", mark=1, value=value) for value in range(1, 5)]
     table = Table(
-        columns=["Fares", "Costs", "Grants", "Debts"], rows=[TableRow(name=name, cells=[*figures]) for name in ("North", "South")]
+        columns=["Fares", "Costs", "Grants", "Debts"], rows=[TableRow(name=name, cells=[*figures]) for name in ("Northampton", "香港")]
     )
     cited = Citation(mark=1, document="heron-straits", page="3", language="en", quote="A single crossing costs 14 crowns.")
     answer = Answer(question="q", language="en", status="answered", answer="- x[1]", confidence=1, citations=[cited], table=table)
@@ -108,6 +108,11 @@ def test_a_wide_comparison_is_moved_and_still_says_whose_figures_these_are(
     monkeypatch.setattr(ferries, "astream", astream)
     ask(page, "Compare the shores")
     comparison = newest(page, 1).locator(".comparison")
+    lines = comparison.locator("thead th, tbody th, .figure").evaluate_all(
+        "cells => cells.map((cell) => { const text = document.createRange(); text.selectNodeContents(cell);"
+        " return text.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).fontSize) })"
+    )
+    assert max(lines) < 2.5  # no word is broken
     comparison.focus()
     comparison.evaluate("table => table.scrollLeft = 1000")
     expect(comparison.locator("thead th").last).to_be_in_viewport(ratio=0.9)
