@@ -12,6 +12,7 @@ import pytest
 import rispy
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
+from pydantic import ValidationError
 
 from gbaqa.answering.answer import Answer, Citation, Footnote, Table, TableCell, TableRow, Twin
 from gbaqa.corpus.document import Block, Document, Metadata, Page
@@ -446,6 +447,18 @@ def test_a_comparison_is_a_table_in_markdown() -> None:
     assert "fare:" not in text
     html = MarkdownIt("commonmark").enable("table").render(text)
     assert html.count("<th>") == 4
+
+
+def test_a_table_of_any_number_of_currencies_stays_a_list() -> None:
+    rows = [TableRow(name="x", cells=[TableCell(text="1", mark=1, value=1, unit=f"C{at}")]) for at in range(40)]
+    text = conversation("markdown", answer("- one[1]", citation(), table=Table(columns=["fare"], rows=rows))).decode()
+    assert "- one[^1]" in text
+    assert "|" not in text
+
+
+def test_a_table_with_a_cell_too_few_is_none() -> None:
+    with pytest.raises(ValidationError, match="as many cells"):
+        Table(columns=["fare", "piers"], rows=[TableRow(name="x", cells=[None])])
 
 
 def test_tables_of_a_model_that_follow_each_other_stay_apart() -> None:

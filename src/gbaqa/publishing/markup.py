@@ -21,6 +21,7 @@ from gbaqa.publishing.works import printable
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _BULLET = "- "
+_MOST_CELLS = 1000
 BlockKind = Literal["paragraph", "bullet", "numbered", "heading", "row"]
 _KINDS: dict[str, BlockKind] = {"bullet_list": "bullet", "ordered_list": "numbered", "heading": "heading"}
 
@@ -52,16 +53,22 @@ def blocks_of(answer: Answer, numbers: Mapping[int, int]) -> list[TextBlock]:
     if answer.mode == "generative":
         return list(_from_markdown(SyntaxTreeNode(_markdown().parse(answer.answer)), numbers))
     blocks = _compared(answer.table, numbers, answer.language) if answer.table else []
+    is_listed = not blocks  # the table is the same list, easier to compare
     for line in filter(str.strip, answer.answer.split("\n")):
         kind: BlockKind = "bullet" if line.startswith(_BULLET) else "paragraph"
-        if kind == "paragraph" or not answer.table:  # the table is the same list, easier to compare
+        if kind == "paragraph" or is_listed:
             blocks.append(TextBlock(kind, (tuple(_runs(line.removeprefix(_BULLET), numbers)),)))
     return blocks
 
 
 def _compared(table: Table, numbers: Mapping[int, int], script: Script) -> list[TextBlock]:
-    """The rows of a comparison, each figure with its mark; amounts in different currencies stand in columns of their own."""
+    """The rows of a comparison, each figure with its mark; amounts in different currencies stand in columns of their own.
+
+    None for a table that is larger than any answer has: it was made by somebody else, to keep the server busy.
+    """
     columns = [(at, unit) for at in range(len(table.columns)) for unit in _units(table, at)]
+    if len(columns) * len(table.rows) > _MOST_CELLS:
+        return []
     several = {at for at, count in Counter(at for at, _ in columns).items() if count > 1}
     names = [
         f"{_title(table.columns[at])}{WORDING[script].in_brackets.format(text=unit) if at in several and unit else ''}"

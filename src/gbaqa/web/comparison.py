@@ -24,7 +24,8 @@ def table_html(table: Table, card_ids: dict[int, str], label: str) -> str:
         for row in table.rows
     )
     named = escape(" · ".join(table.columns))  # a keyboard reaches the table to move it, and a screen reader tells what it is
-    return f'<div class="comparison" role="group" aria-label="{named}" tabindex="0"><table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    figures = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="comparison" role="group" aria-label="{named}" tabindex="0">{figures}</div>'
 
 
 def _longest(cells: list[TableCell | None]) -> dict[str, float]:
