@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from gbaqa.answering.answer import Answer, Citation, Twin
+from gbaqa.assistant import Assistant
 from gbaqa.cli import run
 from gbaqa.config import Settings
 from gbaqa.index.store import open_index
@@ -257,6 +259,17 @@ def test_ask_prints_the_answer_its_page_quote_and_note(gbaqa: Command, where_rea
 
 def test_an_inferred_page_is_said_to_be_about_there(gbaqa: Command, where_read: list[str]) -> None:
     assert "about p. 14" in gbaqa("ask", "What loan do founders on Gannet get?", *where_read).out
+
+
+def test_a_digests_page_and_words_are_told_as_everywhere(gbaqa: Command, where_read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    twin = Twin(page="15", language="zh", quote="码头很长。")
+    cited = Citation(mark=1, document="d", is_digest=True, page="14", language="en", quote="The quay is long.", twin=twin)
+    answer = Answer(question="q", language="en", status="answered", answer="Long.[1]", confidence=1, citations=[cited])
+    monkeypatch.setattr(Assistant, "ask", lambda *_: answer)
+    said = gbaqa("ask", "How long is the quay?", *where_read).out
+    assert "[1] Digest of p. 14" in said
+    assert "    The quay is long." in said
+    assert "    Digest of p. 15: 码头很长。" in said
 
 
 @pytest.mark.parametrize("typed", [f"{ASK}\n", ASK.replace(" in ", "\r\n in ") + "\r\n", f"\ufeff{ASK}"])

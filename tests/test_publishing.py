@@ -10,9 +10,11 @@ from pathlib import Path
 import docx
 import pytest
 import rispy
+from markdown_it import MarkdownIt
 from pybtex.database import parse_string
+from pydantic import ValidationError
 
-from gbaqa.answering.answer import Answer, Citation, Footnote, Twin
+from gbaqa.answering.answer import Answer, Citation, Footnote, Table, TableCell, TableRow, Twin
 from gbaqa.corpus.document import Block, Document, Metadata, Page
 from gbaqa.errors import ExportError
 from gbaqa.language.script import Script
@@ -20,8 +22,9 @@ from gbaqa.publishing.citations import CITATION_FORMATS, CitationFormat, export_
 from gbaqa.publishing.conversation import export_conversation
 from gbaqa.publishing.facts import facts_of
 from gbaqa.publishing.files import write_atomically
-from gbaqa.publishing.references import script_of
+from gbaqa.publishing.references import quote_of, script_of
 from gbaqa.publishing.sheets import export_facts
+from gbaqa.publishing.wording import WORDING
 
 _HARBOUR = "https://harbour.heron.example/passengers?year=2031&lang=en"
 
@@ -283,7 +286,7 @@ def test_the_same_quote_cited_twice_is_one_fact() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝"])
 def test_no_quote_becomes_a_formula(start: str) -> None:
-    attack = f'{start}HYPERLINK("https://evil.example","x")'
+    attack = f'{start}HYPERLINK("https://evil.example","x") 26 ships'
     cited = citation(quote=attack, footnotes=[note(text=attack, url="https://harbour.example/=1+1")])
     content = export_facts([cited], {"heron": document(title={"en": attack})}, "csv", "en").content
     for cell in list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1]:
@@ -292,6 +295,22 @@ def test_no_quote_becomes_a_formula(start: str) -> None:
     sheet = workbook.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert set(re.findall(r'<c [^>]*t="(\w+)"', sheet)) == {"s"}
+
+
+def test_a_quote_that_states_no_figure_is_no_row_of_figures_but_a_sheet_of_its_own_keeps_it() -> None:
+    said, stated = citation(quote="Fares rose, said the harbour master."), citation(mark=2)
+    rows = list(csv.reader(io.StringIO(export_facts([said, stated], {}, "csv", "en").content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["26"]
+
+    workbook = zipfile.ZipFile(io.BytesIO(export_facts([said, stated], {}, "xlsx", "en").content))
+    assert re.findall(r'<sheet name="(\w+)"', workbook.read("xl/workbook.xml").decode()) == ["Figures", "Quotes"]
+    texts = re.findall(r"<t[^>]*>(.*?)</t>", workbook.read("xl/sharedStrings.xml").decode())
+    quotes = workbook.read("xl/worksheets/sheet2.xml").decode()
+    assert [texts[int(at)] for at in re.findall(r'<c r="\w1"[^>]*t="s"><v>(\d+)</v>', quotes)] == list(WORDING["en"].columns[3:])
+    assert "Fares rose, said the harbour master." in [texts[int(at)] for at in re.findall(r'<c r="\w2"[^>]*t="s"><v>(\d+)</v>', quotes)]
+
+    figures_alone = zipfile.ZipFile(io.BytesIO(export_facts([stated], {}, "xlsx", "en").content))
+    assert "xl/worksheets/sheet2.xml" not in figures_alone.namelist()
 
 
 def test_a_workbook_has_numbers_as_numbers_and_addresses_as_links() -> None:
@@ -330,6 +349,13 @@ def test_a_digests_words_are_not_put_in_quotation_marks() -> None:
     assert "digest of p. 3. The fleet has 26 ships." in text
 
 
+def test_a_row_of_a_table_is_quoted_under_its_headings() -> None:
+    row = citation(quote="Piers | 12", section=["Foshan", "Key figures"])
+    assert "Foshan › Key figures: “Piers \\| 12”" in conversation("markdown", answer("12[1]", row)).decode()
+    assert quote_of(row.model_copy(update={"is_digest": True}), "zh-Hans") == "Foshan › Key figures：Piers | 12"
+    assert quote_of(citation(section=["Foshan"]), "en") == "“The fleet has 26 ships.”"
+
+
 def test_what_a_document_prints_is_no_markdown() -> None:
     text = conversation("markdown", answer("# 1_a <b> [x](y) [9][1]", citation()), answer("1. first", question="*why*")).decode()
     assert "\\# 1\\_a \\<b\\> \\[x\\](y) \\[9\\][^1]" in text
@@ -365,6 +391,83 @@ def test_a_word_document_has_marks_lists_tables_and_references() -> None:
     assert links == [_HARBOUR]
     marks = [run.text for paragraph in opened.paragraphs for run in paragraph.runs if run.font.superscript]
     assert marks == ["[1]", "[2]"]
+
+
+def comparison() -> Answer:
+    """Figures of three cities, as answers compare them: a list, the same as a table, and a line on its currencies."""
+
+    def row(name: str, *cells: TableCell | None) -> TableRow:
+        return TableRow(name=name, cells=list(cells))
+
+    fares = {"Foshan": ("RMB 8", "RMB"), "Zhuhai": ("RMB 4", "RMB"), "Macau": ("MOP 9", "MOP")}
+    rows = [row(name, TableCell(text=text, mark=at, value=1, unit=unit)) for at, (name, (text, unit)) in enumerate(fares.items(), 1)]
+    rows[0].cells.append(TableCell(text="12 | 13", mark=4, value=12))
+    rows[1].cells.append(None)
+    rows[2].cells.append(TableCell(text="9", mark=1, value=9))
+    text = "\n".join(
+        [*(f"- {name}, fare: {text}[{at}]" for at, (name, (text, _)) in enumerate(fares.items(), 1)), "- x[4]", "Currencies differ."]
+    )
+    cited = [citation(mark=mark, page=str(mark)) for mark in range(1, 5)]
+    return answer(text, *cited, table=Table(columns=["fare", "piers"], rows=rows))
+
+
+_COMPARED = [
+    ["", "Fare (RMB)", "Fare (MOP)", "Piers"],
+    ["Foshan", "RMB 8[3]", "–", "12 | 13[6]"],
+    ["Zhuhai", "RMB 4[4]", "–", "–"],
+    ["Macau", "–", "MOP 9[5]", "9[3]"],
+]
+
+
+def test_a_comparison_is_a_table_in_word_with_its_citations_and_currencies_apart() -> None:
+    before = answer("26 ships[1]", citation(), citation(mark=2))
+    opened = docx.Document(io.BytesIO(conversation("docx", before, comparison())))
+    table = opened.tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == _COMPARED
+    assert [run.bold for run in table.rows[0].cells[1].paragraphs[0].runs] == [True]
+    marks = [run for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs if run.font.superscript]
+    assert [mark.text for mark in marks] == ["[3]", "[6]", "[4]", "[5]", "[3]"]
+    assert "w:tblHeader" in table.rows[0]._tr.xml  # repeated on each page of a long table
+    said = [paragraph.text for paragraph in opened.paragraphs]
+    assert "Currencies differ." in said
+    assert not any("fare:" in line for line in said)
+
+
+def test_a_comparison_is_a_table_in_markdown() -> None:
+    text = conversation("markdown", answer("26 ships[1]", citation(), citation(mark=2)), comparison()).decode()
+    table = [line for line in text.splitlines() if line.startswith("|")]
+    assert table == [
+        "|  | Fare (RMB) | Fare (MOP) | Piers |",
+        "| --- | --- | --- | --- |",
+        "| Foshan | RMB 8[^3] | – | 12 \\| 13[^6] |",
+        "| Zhuhai | RMB 4[^4] | – | – |",
+        "| Macau | – | MOP 9[^5] | 9[^3] |",
+    ]
+    assert "\n\nCurrencies differ.\n" in text
+    assert "fare:" not in text
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert html.count("<th>") == 4
+
+
+def test_a_table_of_any_number_of_currencies_stays_a_list() -> None:
+    rows = [TableRow(name="x", cells=[TableCell(text="1", mark=1, value=1, unit=f"C{at}")]) for at in range(40)]
+    text = conversation("markdown", answer("- one[1]", citation(), table=Table(columns=["fare"], rows=rows))).decode()
+    assert "- one[^1]" in text
+    assert "|" not in text
+
+
+def test_a_table_with_a_cell_too_few_is_none() -> None:
+    with pytest.raises(ValidationError, match="as many cells"):
+        Table(columns=["fare", "piers"], rows=[TableRow(name="x", cells=[None])])
+
+
+def test_tables_of_a_model_that_follow_each_other_stay_apart() -> None:
+    generated = "| a |\n|---|\n| 1 |\n\n| b | c |\n|---|---|\n| 2 | 3 |\n"
+    opened = docx.Document(io.BytesIO(conversation("docx", answer(generated, mode="generative"))))
+    assert [[[cell.text for cell in row.cells] for row in table.rows] for table in opened.tables] == [
+        [["a"], ["1"]],
+        [["b", "c"], ["2", "3"]],
+    ]
 
 
 def test_characters_that_no_document_may_hold_are_left_out() -> None:

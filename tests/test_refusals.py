@@ -100,7 +100,7 @@ def test_what_has_nothing_to_do_with_the_question_is_not_quoted(assistant: Assis
 def test_a_digest_is_called_one(tmp_path: Path) -> None:
     digest = open_assistant(tmp_path, digest=True)
     assert "Nearest to it, our digest of p. 32 gives: “The main telescope" in refusal(digest, _ASKED).answer
-    assert "相近的内容见我们对第31页的摘要：“云台" in refusal(digest, "主望远镜有多重？").answer
+    assert "相近的内容见我们的第31页摘要：“云台" in refusal(digest, "主望远镜有多重？").answer
 
 
 def test_without_evidence_a_refusal_is_short(assistant: Assistant) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 
 from gbaqa.answering.about_last import LastAnswer, nothing_to_say, says_nothing, small_talk
-from gbaqa.answering.answer import Answer
+from gbaqa.answering.answer import Answer, Passage
+from gbaqa.answering.citations import passages
 from gbaqa.answering.follow_up import FollowUpAnswerer
 from gbaqa.config import Settings, settings
 from gbaqa.errors import QuestionError
@@ -189,6 +190,10 @@ class Assistant:
         analysed = analyse(query)
         hits = self.retriever.search(analysed, max(k, _CANDIDATES))
         return rerank(hits, self._ranker.rank(analysed, hits), k)
+
+    def passages(self, query: str, k: int = 10) -> list[Passage]:
+        """The k best chunks as every interface shows them. Raises QuestionError as `ask` does."""
+        return passages(self.index, self.search(query, k))
 
     async def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncIterator[Answer]:
         """The answer as it grows: each item is the whole answer so far, the last one complete with sources."""

@@ -156,6 +156,17 @@ def test_a_refusal_points_to_the_nearest_pages_in_its_language_and_quotes_none()
     assert "blockquote" not in html
 
 
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [({"is_digest": True}, "Digest of p. 48"), ({"page_certain": False}, "about p. 48"), ({"page": None, "sheet": 5}, "PDF sheet 5")],
+)
+def test_the_nearest_place_is_told_as_a_citation_tells_it(changes: dict[str, object], place: str) -> None:
+    near = Passage.model_validate({"page": "48", "language": "en", "score": 1, "text": "A crossing"} | changes)
+    cited = citation(**({"page": "48"} | changes))
+    assert words_of(sources_html(answer(status="refused", passages=[near]), 1)) == f"Closest to your question {place}"
+    assert f" {place} " in words_of(sources_html(answer(cited), 1))
+
+
 def test_a_refusal_without_passages_has_no_sources() -> None:
     assert sources_html(answer(status="refused"), 1) == ""
 

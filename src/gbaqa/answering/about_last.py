@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
-from gbaqa.answering.phrases import ABOUT_PAGE, LISTING, PAGE, VERSION
+from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
+from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, source_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script

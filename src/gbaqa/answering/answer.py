@@ -1,8 +1,8 @@
 """The Answer: what every interface of gbaqa returns, as pydantic models (contract 1 of the design)."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from gbaqa.language.script import Language, Script
 
@@ -59,9 +59,12 @@ class Citation(BaseModel):
 
 
 class Passage(BaseModel):
-    """A ranked retrieval result."""
+    """A ranked retrieval result; its page is told as a citation tells it."""
 
     page: str | None
+    page_certain: bool = True
+    sheet: int | None = None
+    is_digest: bool = False
     language: Language
     score: float
     text: str
@@ -97,6 +100,13 @@ class Table(BaseModel):
 
     columns: list[str]
     rows: list[TableRow]
+
+    @model_validator(mode="after")
+    def _has_a_cell_for_each_column(self) -> Self:
+        """Answers come back from browsers and programs, which may have changed them."""
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has not as many cells as there are columns")
+        return self
 
 
 def _is_none(value: object) -> bool:

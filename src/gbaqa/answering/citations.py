@@ -1,5 +1,7 @@
 """Citations: page, notes, quote and twin of a statement, all taken from the index."""
 
+from collections.abc import Iterable
+
 from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
 from gbaqa.answering.differences import Differences
 from gbaqa.corpus.document import Block, Document, Mark, Note
@@ -25,7 +27,7 @@ class Citer:
             mark=mark,
             document=document.id,
             title=_title(document, "en" if script == "en" else "zh"),
-            is_digest=document.metadata.kind == "digest",
+            is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,
             sheet=page.sheet,
@@ -44,7 +46,7 @@ class Citer:
             mark=mark,
             document=document.id,
             title=_title(document, language),
-            is_digest=document.metadata.kind == "digest",
+            is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,
             sheet=page.sheet,
@@ -91,12 +93,21 @@ def _footnote(note: Note) -> Footnote:
     return Footnote(number=note.number, text=note.text, url=note.url, language=note.language)
 
 
-def passage(hit: Hit) -> Passage:
-    """A retrieval result as every interface shows it: the page is that of its best statement."""
+def passages(index: SearchIndex, hits: Iterable[Hit]) -> list[Passage]:
+    """Retrieval results as every interface shows them."""
+    return [_passage(hit, index.documents[hit.chunk.document]) for hit in hits]
+
+
+def _passage(hit: Hit, document: Document) -> Passage:
+    """The page is that of its best statement."""
     best = max(range(len(hit.similarities)), key=hit.similarities.__getitem__)
     chunk: Chunk = hit.chunk
+    page = document.page(chunk.statements[best].page)
     return Passage(
-        page=chunk.statements[best].page or None,
+        page=page.label or None,
+        page_certain=page.certain,
+        sheet=page.sheet,
+        is_digest=document.is_digest,
         language=chunk.language,
         score=round(hit.score, 4),
         text=chunk.text,

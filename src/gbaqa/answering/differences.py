@@ -133,7 +133,7 @@ def _place(document: Document, label: str | None, reader: Language) -> str:
     if label is None:
         return ""
     printed, about, digest = DIFFERS_ON[reader]
-    if document.metadata.kind == "digest":
+    if document.is_digest:
         return digest.format(page=label)
     return (printed if document.page(label).certain else about).format(page=label)
 

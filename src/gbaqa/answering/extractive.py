@@ -2,7 +2,7 @@
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.answerability import AnswerabilityJudge
-from gbaqa.answering.citations import Citer, passage
+from gbaqa.answering.citations import Citer, passages
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE
@@ -107,5 +107,5 @@ class ExtractiveAnswerer:
             answer=text,
             confidence=certainty,
             citations=citations,
-            passages=[passage(hit) for hit in shown],
+            passages=passages(self._index, shown),
         )

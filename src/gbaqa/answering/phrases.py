@@ -32,15 +32,13 @@ CONTRADICTED: dict[Script, str] = {
     "zh-Hans": "文中的说法并非如此，见{place}：“{quote}”",
     "zh-Hant": "文中的說法並非如此，見{place}：「{quote}」",
 }
-PAGE: dict[Script, str] = {"en": "p. {page}", "zh-Hans": "第{page}页", "zh-Hant": "第{page}頁"}
-ABOUT_PAGE: dict[Script, str] = {"en": "about p. {page}", "zh-Hans": "约第{page}页", "zh-Hant": "約第{page}頁"}
 VERSION: dict[Script, dict[Language, str]] = {
     "en": {"en": "{page} (English)", "zh": "{page} (Chinese)"},
     "zh-Hans": {"en": "英文{page}", "zh": "中文{page}"},
     "zh-Hant": {"en": "英文{page}", "zh": "中文{page}"},
 }
 LISTING: dict[Script, str] = {"en": ", ", "zh-Hans": "，", "zh-Hant": "，"}
-DIGEST_OF: dict[Script, str] = {"en": "our digest of {page}", "zh-Hans": "我们对{page}的摘要", "zh-Hant": "我們對{page}的摘要"}
+OUR: dict[Script, str] = {"en": "our {digest}", "zh-Hans": "我们的{digest}", "zh-Hant": "我們的{digest}"}
 ONLY_OTHER_LANGUAGE: dict[Script, str] = {
     "en": "Only the Chinese text says so:",
     "zh-Hans": "仅英文原文提及：",

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import Judgement
-from gbaqa.answering.citations import passage
-from gbaqa.answering.phrases import ABOUT_PAGE, CONTRADICTED, DIGEST_OF, ELSEWHERE, MISSING, NEAREST, NOT_STATED, PAGE
+from gbaqa.answering.citations import passages
+from gbaqa.answering.page_wording import page_in_words
+from gbaqa.answering.phrases import CONTRADICTED, ELSEWHERE, MISSING, NEAREST, NOT_STATED, OUR
 from gbaqa.answering.wording import readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import place_forms, places
@@ -46,15 +47,14 @@ class Refusals:
             shown.sort(key=lambda hit: hit.chunk.id != nearest.chunk.id)
         return self._refusal(question, (" " if question.language == "en" else "").join(lines), judgement, shown)
 
-    @staticmethod
-    def _refusal(question: Question, text: str, judgement: Judgement, shown: Sequence[Hit]) -> Answer:
+    def _refusal(self, question: Question, text: str, judgement: Judgement, shown: Sequence[Hit]) -> Answer:
         return Answer(
             question=question.text,
             language=question.script,
             status="refused",
             answer=text,
             confidence=round(judgement.unanswerable, 3),
-            passages=[passage(hit) for hit in shown],
+            passages=passages(self._index, shown),
         )
 
     def _nearest(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Evidence | None:
@@ -67,11 +67,11 @@ class Refusals:
         return None
 
     def _place(self, found: Evidence, script: Script) -> str:
-        """The page that people would cite, "p. 13"; of a digest, the page it is a digest of."""
+        """The page that people would cite, "p. 13"; of a digest "our digest of p. 13"."""
         document = self._index.documents[found.chunk.document]
-        page = document.page(found.statement.page)
-        printed = (PAGE if page.certain else ABOUT_PAGE)[script].format(page=page.label)
-        return DIGEST_OF[script].format(page=printed) if document.metadata.kind == "digest" else printed
+        page, is_digest = document.page(found.statement.page), document.is_digest
+        place = page_in_words(script, page.label, certain=page.certain, is_digest=is_digest)
+        return OUR[script].format(digest=place) if is_digest else place
 
 
 def _is_related(found: Evidence) -> bool:

@@ -11,7 +11,7 @@ from gbaqa.cli.prepare import ready, with_mode
 from gbaqa.errors import QuestionError
 
 if TYPE_CHECKING:
-    from gbaqa.answering.answer import Answer
+    from gbaqa.answering.answer import Answer, Citation, Passage
 
 
 @app.command()
@@ -42,20 +42,17 @@ def search(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Print the passages that rank first for a query."""
-    from gbaqa.answering.citations import passage
     from gbaqa.assistant import Assistant
 
     settings = with_mode(ready(corpus, index), "extractive")
-    passages = [passage(hit) for hit in Assistant.open(using=settings).search(query, k)]
+    found = Assistant.open(using=settings).passages(query, k)
     if as_json:
-        print_json([p.model_dump(mode="json") for p in passages])
+        print_json([passage.model_dump(mode="json") for passage in found])
         return
-    for rank, found in enumerate(passages, 1):
-        out.print(
-            f"[bold]{rank}[/]  p. {escape(found.page or '–')}  [dim]{escape(' › '.join(found.section))}  {found.score:.2f}[/]",
-            highlight=False,
-        )
-        out.print(f"   {escape(found.text[:300])}", highlight=False)
+    for rank, passage in enumerate(found, 1):
+        section = escape(" › ".join(passage.section))
+        out.print(f"[bold]{rank}[/]  {_place(passage)}  [dim]{section}  {passage.score:.2f}[/]", highlight=False)
+        out.print(f"   {escape(passage.text[:300])}", highlight=False)
 
 
 def _standard_input() -> str:
@@ -66,17 +63,25 @@ def _standard_input() -> str:
 
 
 def _print_answer(answer: "Answer") -> None:
+    from gbaqa.answering.page_wording import page_label
+
     out.print(escape(answer.answer), highlight=False, style="" if answer.status == "answered" else "yellow")
     if answer.notice:
         out.print(f"[dim]{escape(answer.notice)}[/]", highlight=False)
     for citation in answer.citations:
-        about = "" if citation.page_certain else "about "
-        digest = " (digest)" if citation.is_digest else ""
-        place = f"{about}p. {escape(citation.page or '–')}{digest}"
         section = escape(" › ".join(citation.section))
-        out.print(f"\n[bold]{escape(f'[{citation.mark}]')}[/] {place}  [dim]{section}[/]", highlight=False)
-        out.print(f"    “{escape(citation.quote)}”", highlight=False)
+        out.print(f"\n[bold]{escape(f'[{citation.mark}]')}[/] {_place(citation)}  [dim]{section}[/]", highlight=False)
+        quote = escape(citation.quote)
+        out.print(f"    {quote if citation.is_digest else f'“{quote}”'}", highlight=False)
         for note in citation.footnotes:
             out.print(f"    note {note.number}: {escape(note.text)} {escape(note.url or '')}", highlight=False, soft_wrap=True)
         if citation.twin:
-            out.print(f"    [dim]p. {escape(citation.twin.page or '–')}: {escape(citation.twin.quote)}[/]", highlight=False)
+            place = page_label("en", citation.twin.page, is_digest=citation.is_digest)
+            out.print(f"    [dim]{escape(place)}: {escape(citation.twin.quote)}[/]", highlight=False)
+
+
+def _place(found: "Citation | Passage") -> str:
+    """Where it stands, as a citation has it."""
+    from gbaqa.answering.page_wording import page_label
+
+    return escape(page_label("en", found.page, certain=found.page_certain, sheet=found.sheet, is_digest=found.is_digest))

@@ -12,6 +12,7 @@ from typing import Literal
 from gbaqa.language.script import Language
 from gbaqa.language.segment import Span, sentence_spans
 
+CELL_SEPARATOR = " | "  # between the cells of a row
 BlockKind = Literal["paragraph", "item", "row", "figure", "source", "note"]
 
 # A note may stand up to so many pages before its mark (a page that the map places one too late). Notes follow their
@@ -63,7 +64,7 @@ class Block:
     """A paragraph, list item, table row, info-graphic figure, source line or explanatory note.
 
     Attributes:
-        text: the text as printed, without markup and note marks. Cells of a row are joined by " | ".
+        text: the text as printed, without markup and note marks. Cells of a row are joined by CELL_SEPARATOR.
         pages: (offset, page label) pairs: from that character on, the text stands on that page.
         section: the headings it stands under, outermost first.
         header: column names of the table a row belongs to, empty for a table without any.
@@ -151,6 +152,11 @@ class Document:
     sha256: str = ""
     file: str = ""
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether it is a text in other words that stands in for the document itself."""
+        return self.metadata.kind == "digest"
 
     @cached_property
     def _page_index(self) -> dict[str, int]:

@@ -4,7 +4,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from gbaqa.corpus.document import Block, BlockKind, Mark, Note
+from gbaqa.corpus.document import CELL_SEPARATOR, Block, BlockKind, Mark, Note
 from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
 from gbaqa.corpus.inline import Inline, addresses
 from gbaqa.corpus.pagemap import PageMap
@@ -163,7 +163,7 @@ class _Assembly:
                     self._running_cell(row.piece, cell, under, notes[column] if notes else ())
             else:
                 cells = [cell for cell in row.cells if cell.text]
-                self._add("row", row.piece, _joined(cells, " | "), header=names, notes=tuple(itertools.chain(*notes)))
+                self._add("row", row.piece, _joined(cells, CELL_SEPARATOR), header=names, notes=tuple(itertools.chain(*notes)))
         return end - index
 
     def _running_cell(self, piece: Piece, cell: Inline, under: tuple[str, ...], notes: tuple[int, ...]) -> None:

@@ -6,7 +6,7 @@ It only ever grows: a text once shown, and the marks in it, stay as they are.
 from dataclasses import dataclass
 
 from gbaqa.answering.answer import Answer, Citation
-from gbaqa.answering.citations import Citer, passage
+from gbaqa.answering.citations import Citer, passages
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.generation.ground import digits_in
 from gbaqa.generation.material import Material, Sentence
@@ -113,7 +113,7 @@ class WrittenAnswer:
                 "answer": self._text(),
                 "mode": "generative",
                 "citations": list(self._citations),
-                "passages": [passage(hit) for hit in hits],
+                "passages": passages(self._index, hits),
                 **fields,
             }
         )

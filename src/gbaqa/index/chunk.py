@@ -106,7 +106,7 @@ def chunk_documents(documents: Iterable[Document], count_tokens: TokenCounter, b
     chunks: list[Chunk] = []
     for document in documents:
         for group in _groups(document, budget):
-            if document.metadata.kind == "digest":
+            if document.is_digest:
                 _carry_notes_back(group.statements)
             for statements in _fill(group, document, count_tokens, budget):
                 chunks.append(_chunk(len(chunks), document, group, statements))

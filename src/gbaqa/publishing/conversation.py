@@ -11,7 +11,7 @@ from gbaqa.corpus.document import Document
 from gbaqa.language.script import Script
 from gbaqa.publishing.citations import Exported, footnote
 from gbaqa.publishing.markup import Run, TextBlock, blocks_of
-from gbaqa.publishing.references import CitedAnswer, Reference, cited_answers, place_in_words
+from gbaqa.publishing.references import CitedAnswer, Reference, cited_answers, place_of_twin, quote_of
 from gbaqa.publishing.wording import WORDING, Wording
 from gbaqa.publishing.works import printable, web_address
 
@@ -50,11 +50,10 @@ def _said_of(answer: Answer, words: Wording) -> str:
 
 
 def _quote_of(reference: Reference, script: Script) -> str:
-    """The quote behind a reference, and where the other language says the same. A digest's words are no quotation."""
+    """The quote behind a reference, and where the other language says the same."""
     words, citation = WORDING[script], reference.citation
-    twin = place_in_words(citation.twin.page, script, is_digest=citation.is_digest) if citation.twin else ""
-    quote = printable(citation.quote) if citation.is_digest else words.quoted.format(quote=printable(citation.quote))
-    return quote + (words.in_brackets.format(text=words.twin.format(page=twin)) if twin else "")
+    twin = place_of_twin(citation, script)
+    return quote_of(citation, script) + (words.in_brackets.format(text=words.twin.format(page=twin)) if twin else "")
 
 
 def _markdown(cited: Sequence[CitedAnswer], script: Script) -> Exported:
@@ -78,17 +77,23 @@ def _markdown_answer(one: CitedAnswer) -> str:
         return re.sub(
             r"\[(\d{1,3})\]", lambda mark: f"[^{numbers[int(mark[1])]}]" if int(mark[1]) in numbers else mark[0], one.answer.answer
         )
-    groups = groupby(blocks_of(one.answer, numbers), key=lambda block: block.kind)
-    return "\n\n".join(
-        "\n".join(f"- {_markdown_runs(block)}" for block in blocks)
-        if kind == "bullet"
-        else "\n\n".join(_markdown_runs(block) for block in blocks)
-        for kind, blocks in groups
-    )
+    return "\n\n".join(_markdown_group(list(blocks)) for _, blocks in groupby(blocks_of(one.answer, numbers), key=lambda block: block.kind))
 
 
-def _markdown_runs(block: TextBlock) -> str:
-    return "".join(f"[^{run.text}]" if run.is_mark else _escaped(run.text, first=at == 0) for at, run in enumerate(block.cells[0]))
+def _markdown_group(blocks: Sequence[TextBlock]) -> str:
+    """Blocks of one kind."""
+    match blocks[0].kind:
+        case "bullet":
+            return "\n".join(f"- {_markdown_runs(block.cells[0])}" for block in blocks)
+        case "row":
+            head, *rows = [f"| {' | '.join(map(_markdown_runs, block.cells))} |" for block in blocks]
+            return "\n".join([head, "|" + " --- |" * len(blocks[0].cells), *rows])
+        case _:
+            return "\n\n".join(_markdown_runs(block.cells[0]) for block in blocks)
+
+
+def _markdown_runs(runs: Sequence[Run]) -> str:
+    return "".join(f"[^{run.text}]" if run.is_mark else _escaped(run.text, first=at == 0) for at, run in enumerate(runs))
 
 
 def _markdown_reference(reference: Reference, script: Script) -> str:
@@ -172,16 +177,31 @@ def _set_font(document: "WordDocument", script: Script) -> None:
 
 def _add_blocks(document: "WordDocument", blocks: Sequence[TextBlock]) -> None:
     styles = {"paragraph": None, "bullet": "List Bullet", "numbered": "List Number", "heading": "Heading 3"}
-    for kind, same in groupby(blocks, key=lambda block: block.kind):
-        if kind != "row":
-            for block in same:
-                _add_runs(document.add_paragraph(style=styles[kind]), block.cells[0])
-            continue
-        rows = list(same)
-        table = document.add_table(rows=len(rows), cols=max(len(row.cells) for row in rows), style="Table Grid")
-        for row, block in zip(table.rows, rows, strict=True):
-            for place, cell in zip(row.cells, block.cells, strict=False):
-                _add_runs(place.paragraphs[0], cell)
+    rows: list[TextBlock] = []
+    for block in blocks:
+        if rows and (block.begins or block.kind != "row"):
+            _add_table(document, rows)
+            rows = []
+        if block.kind == "row":
+            rows.append(block)
+        else:
+            _add_runs(document.add_paragraph(style=styles[block.kind]), block.cells[0])
+    if rows:
+        _add_table(document, rows)
+
+
+def _add_table(document: "WordDocument", rows: Sequence[TextBlock]) -> None:
+    """A table and, as tables touch what stands below them, a little room."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    table = document.add_table(rows=len(rows), cols=max(len(row.cells) for row in rows), style="Table Grid")
+    for row, block in zip(table.rows, rows, strict=True):
+        for place, cell in zip(row.cells, block.cells, strict=False):
+            _add_runs(place.paragraphs[0], cell)
+        if block.begins:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated where the table goes on on another page
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _add_runs(paragraph: "Paragraph", runs: Sequence[Run]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import rispy
 
-from gbaqa.publishing.references import Reference, place_in_words
+from gbaqa.publishing.references import Reference, place_of
 from gbaqa.publishing.works import Work
 
 _CSL_LANGUAGE = {"en": "en", "zh-Hans": "zh-CN", "zh-Hant": "zh-HK"}
@@ -44,10 +44,7 @@ def pages_of(references: Sequence[Reference]) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for reference in references:
         citation, work = reference.citation, reference.work
-        place = place_in_words(
-            citation.page, work.script, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest
-        )
-        if place:
+        if place := place_of(citation, work.script):
             found.setdefault(work.key, {})[place] = None
     return {key: list(places) for key, places in found.items()}
 

@@ -16,7 +16,7 @@ from gbaqa.language.places import place_forms, places
 from gbaqa.language.quantities import Quantity, stated_quantities
 from gbaqa.language.script import Script, clean, to_hong_kong
 from gbaqa.language.segment import Span
-from gbaqa.publishing.references import place_in_words
+from gbaqa.publishing.references import place_of, place_of_twin
 from gbaqa.publishing.wording import WORDING
 from gbaqa.publishing.works import printable, web_address, work_of
 
@@ -97,19 +97,24 @@ def _fact(
         place=_place(text, span, [printable(heading) for heading in citation.section], script),
         quote=printable(citation.quote),
         document=work_of(citation, documents, script).title,
-        page=_page(citation.page, script, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest),
+        page=_page(citation, script),
         notes=tuple(str(note.number) for note in citation.footnotes),
         sources=tuple(printable(note.text) for note in citation.footnotes),
         urls=tuple(web_address(note.url) or "" for note in citation.footnotes),
-        twin_page=_page(twin.page, script, is_digest=citation.is_digest) if twin else "",
+        twin_page=_page_of_twin(citation, script),
         disagreement=printable(disagreement),
     )
 
 
-def _page(page: str | None, script: Script, *, certain: bool = True, sheet: int | None = None, is_digest: bool) -> str:
-    if page and certain and not is_digest:
-        return printable(page)
-    return place_in_words(page, script, certain=certain, sheet=sheet, is_digest=is_digest)
+def _page(citation: Citation, script: Script) -> str:
+    is_plain = citation.page and citation.page_certain and not citation.is_digest
+    return printable(citation.page or "") if is_plain else place_of(citation, script)
+
+
+def _page_of_twin(citation: Citation, script: Script) -> str:
+    if citation.twin is None or citation.is_digest:
+        return place_of_twin(citation, script)
+    return printable(citation.twin.page or "")
 
 
 def _is_way_of_speaking(quantity: Quantity) -> bool:

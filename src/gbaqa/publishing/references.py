@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gbaqa.answering.answer import Answer, Citation
-from gbaqa.corpus.document import Document
+from gbaqa.answering.page_wording import page_in_words
+from gbaqa.corpus.document import CELL_SEPARATOR, Document
 from gbaqa.language.script import Script
 from gbaqa.publishing.wording import WORDING
 from gbaqa.publishing.works import Work, printable, source_of, work_of
@@ -66,21 +67,32 @@ def script_of(answers: Sequence[Answer], citations: Sequence[Citation]) -> Scrip
     return "zh-Hans" if citations and citations[0].language == "zh" else "en"
 
 
-def place_in_words(page: str | None, script: Script, *, certain: bool = True, sheet: int | None = None, is_digest: bool = False) -> str:
-    """Where something stands: "p. 13", "about p. 73", "digest of p. 13"; empty where no page is known."""
-    words = WORDING[script]
-    if page:
-        place = (words.page if certain else words.about_page).format(page=printable(page))
-    elif sheet:
-        place = words.sheet.format(sheet=sheet)
-    else:
-        return ""
-    return words.digest_of.format(page=place) if is_digest else place
+def place_of(citation: Citation, script: Script) -> str:
+    """Where a citation's words stand: "p. 13", "about p. 73", "digest of p. 13"; empty where no page is known."""
+    page = printable(citation.page or "")
+    return page_in_words(script, page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
+
+
+def place_of_twin(citation: Citation, script: Script) -> str:
+    """Where the same stands in the other language; empty where it does not, or no page is known."""
+    page = printable(citation.twin.page or "") if citation.twin else ""
+    return page_in_words(script, page, is_digest=citation.is_digest)
+
+
+def quote_of(citation: Citation, script: Script) -> str:
+    """The quote as it is put behind its place, in quotation marks unless it is a digest's, whose words are not the work's.
+
+    A row of a table has the headings that it stands under before it: they say whose figures these are.
+    """
+    quote = printable(citation.quote)
+    shown = quote if citation.is_digest else WORDING[script].quoted.format(quote=quote)
+    if CELL_SEPARATOR not in quote or not citation.section:
+        return shown
+    return f"{' › '.join(map(printable, citation.section))}{WORDING[script].colon}{shown}"
 
 
 def _reference(number: int, citation: Citation, documents: Mapping[str, Document], script: Script) -> Reference:
     is_plain = bool(citation.page) and citation.page_certain and not citation.is_digest
     page = printable(citation.page or "") if is_plain else ""
-    place = place_in_words(citation.page, script, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
     sources = tuple(source for note in citation.footnotes if (source := source_of(note)) is not None)
-    return Reference(number, citation, work_of(citation, documents, script), page, "" if page else place, sources)
+    return Reference(number, citation, work_of(citation, documents, script), page, "" if page else place_of(citation, script), sources)

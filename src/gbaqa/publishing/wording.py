@@ -9,10 +9,6 @@ from gbaqa.language.script import Script
 class Wording:
     """The words of one script; those with braces are filled by `str.format`. `columns` head a table of facts."""
 
-    page: str
-    about_page: str
-    sheet: str
-    digest_of: str
     digest: str
     digest_note: str
     title_with_subtitle: str
@@ -26,21 +22,20 @@ class Wording:
     references: str
     named_in_notes: str
     quoted: str
+    colon: str
     twin: str
     conversation: str
     question: str
     understood_as: str
     refused: str
     differs: str
+    figures: str
+    quotes: str
     columns: tuple[str, ...]
 
 
 WORDING: dict[Script, Wording] = {
     "en": Wording(
-        page="p. {page}",
-        about_page="about p. {page}",
-        sheet="PDF sheet {sheet}",
-        digest_of="digest of {page}",
         digest="{title} [digest]",
         digest_note="A digest by gbaqa in its own words, not the publication's text; check the publication before you cite it.",
         title_with_subtitle="{title}: {subtitle}",
@@ -54,22 +49,21 @@ WORDING: dict[Script, Wording] = {
         references="References",
         named_in_notes="Sources named in the notes",
         quoted="“{quote}”",
+        colon=": ",
         twin="In the other language: {page}",
         conversation="Questions and answers",
         question="Question",
         understood_as="Understood as: {question}",
         refused="Not answered by the documents.",
         differs="The two languages differ.",
+        figures="Figures",
+        quotes="Quotes",
         columns=(
             *("value", "unit", "as written", "period", "place", "quote", "document", "page", "note", "source", "URL"),
             *("page in the other language", "difference of the languages"),
         ),
     ),
     "zh-Hans": Wording(
-        page="第{page}页",
-        about_page="约第{page}页",
-        sheet="PDF第{sheet}张",
-        digest_of="{page}摘要",
         digest="{title}（摘要）",
         digest_note="这是gbaqa自己撰写的摘要，不是出版物原文；引用前请核对原文。",
         title_with_subtitle="{title}：{subtitle}",
@@ -83,19 +77,18 @@ WORDING: dict[Script, Wording] = {
         references="参考文献",
         named_in_notes="注释所列来源",
         quoted="“{quote}”",
+        colon="：",
         twin="另一语言：{page}",
         conversation="问答记录",
         question="问题",
         understood_as="理解为：{question}",
         refused="文件没有回答这个问题。",
         differs="两种语言的内容不一致。",
+        figures="数字",
+        quotes="引文",
         columns=tuple("数值|单位|原文写法|时间|地点|引文|文件|页码|注|来源|网址|另一语言页码|两种语言的差别".split("|")),
     ),
     "zh-Hant": Wording(
-        page="第{page}頁",
-        about_page="約第{page}頁",
-        sheet="PDF第{sheet}張",
-        digest_of="{page}摘要",
         digest="{title}（摘要）",
         digest_note="這是gbaqa自己撰寫的摘要，不是出版物原文；引用前請核對原文。",
         title_with_subtitle="{title}：{subtitle}",
@@ -109,12 +102,15 @@ WORDING: dict[Script, Wording] = {
         references="參考文獻",
         named_in_notes="註釋所列來源",
         quoted="「{quote}」",
+        colon="：",
         twin="另一語言：{page}",
         conversation="問答記錄",
         question="問題",
         understood_as="理解為：{question}",
         refused="文件沒有回答這個問題。",
         differs="兩種語言的內容不一致。",
+        figures="數字",
+        quotes="引文",
         columns=tuple("數值|單位|原文寫法|時間|地點|引文|文件|頁碼|註|來源|網址|另一語言頁碼|兩種語言的差別".split("|")),
     ),
 }

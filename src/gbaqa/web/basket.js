@@ -20,7 +20,9 @@
   const item = (one, at, out) => {
     const row = document.createElement("li");
     const text = document.createElement("span");
-    text.textContent = `${one.label} – ${one.citation.quote}`;
+    const { quote, section } = one.citation;
+    const whose = quote.includes(" | ") ? section?.join(" › ") : ""; // a row of a table says little without its headings
+    text.textContent = [one.label, quote, whose].filter(Boolean).join(" – ");
     text.lang = one.citation.language;
     const button = document.createElement("button");
     button.type = "button";

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from gbaqa.answering.citations import Citer
 from gbaqa.answering.indicators import Cell, CityBoard
+from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator
@@ -27,7 +28,6 @@ from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
 from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import titles
-from gbaqa.web.page_label import page_label
 from gbaqa.web.reader import LANGUAGE_PARAMETER, chosen_script, reader_script
 from gbaqa.web.texts import TEXTS
 
@@ -116,7 +116,7 @@ class Board:
         documents = [document for document in self._documents if document.id in shown]
         space = " " if script == "en" else ""
         said = [words.years.format(years=years) + space + words.intro if years else words.intro]
-        if any(document.metadata.kind == "digest" for document in documents):
+        if any(document.is_digest for document in documents):
             said.append(words.digest)
         kinds = {(cell.indicator, cell.currency) for cell in cells.values()}
         if len(kinds) > len({indicator for indicator, _ in kinds}):
@@ -166,7 +166,7 @@ class Board:
     def _page(self, cell: Cell, script: Script) -> str:
         chunk, statement = self._index.statements[cell.row]
         page = self._index.documents[chunk.document].page(statement.page)
-        return page_label(TEXTS[script], page.label, certain=page.certain, sheet=page.sheet)
+        return page_label(script, page.label, certain=page.certain, sheet=page.sheet)
 
     def _chart(self, indicator: Indicator, cells: dict[tuple[str, Indicator], Cell], script: Script, words: BoardTexts) -> str:
         """Bars of an indicator, the longest first, each currency by itself."""

@@ -94,7 +94,7 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
         box = gr.Textbox(elem_id="question", show_label=False, container=False, lines=1, max_lines=6, autofocus=True, submit_btn=True)
 
         def shown(step: Step) -> Update:
-            changed = {newest: step.newest, past: step.past, box: step.box, asked: step.asked, stored: step.stored}
+            changed = {newest: step.newest, past: step.past, asked: step.asked, stored: step.stored}
             return {component: value for component, value in changed.items() if value is not None}
 
         def begin(request: gr.Request, before: Any) -> Update:
@@ -104,12 +104,11 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
             asking = gr.update(label=words.question, placeholder=words.placeholder, submit_btn=words.ask)
             return shown(dialogue.begun(script, before)) | {masthead: head(script), box: asking}
 
-        async def ask(request: gr.Request, question: str, before: Any) -> AsyncIterator[Update]:
+        async def ask(request: gr.Request, question: str | None, before: Any) -> AsyncIterator[Update]:
+            if question is None:  # asking.js found that what waited is not meant any more
+                yield {newest: gr.skip()}
+                return
             async for step in dialogue.ask(question, reader_script(request), before):
-                yield shown(step)
-
-        async def ask_again(event: gr.EventData, request: gr.Request, before: Any) -> AsyncIterator[Update]:
-            async for step in dialogue.ask_again(str(event.question), reader_script(request), before):
                 yield shown(step)
 
         def stop(question: str, before: Any) -> Update:
@@ -118,16 +117,23 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
         def clear(request: gr.Request) -> Update:
             return shown(dialogue.cleared(reader_script(request)))
 
-        outputs = [newest, past, box, asked, stored]
+        outputs = [newest, past, asked, stored]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asking: list[dict[str, Any]] = [
-            # "always_last": Enter while the answer before is ending is kept until it has ended; by default it would be dropped.
-            box.submit(ask, [box, stored], outputs, concurrency_limit=None, trigger_mode="always_last", **quietly),
-            newest.submit(ask_again, [stored], outputs, concurrency_limit=None, trigger_mode="always_last", **quietly),
-        ]
-        newest.stop(stop, [asked, stored], outputs, cancels=asking, **quietly)
+        # One event for all questions, so that none begins before the one before has ended ("always_last" keeps it until then).
+        # The box is no output of it: asking.js empties it as a question is sent, and what is typed after that is the next one.
+        asking = gr.on(
+            [box.submit, newest.submit],
+            ask,
+            [box, stored],
+            outputs,
+            js="(typed, stored) => window.gbaqaAsk(typed, stored)",
+            concurrency_limit=None,
+            trigger_mode="always_last",
+            **quietly,
+        )
+        newest.stop(stop, [asked, stored], outputs, cancels=[asking], **quietly)
         newest.clear(clear, None, outputs, queue=False, **quietly)
-        gr.on([blocks.load, masthead.select], begin, [stored], [masthead, *outputs], queue=False, **quietly)
+        gr.on([blocks.load, masthead.select], begin, [stored], [masthead, box, *outputs], queue=False, **quietly)
     return blocks
 
 

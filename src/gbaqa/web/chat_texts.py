@@ -36,6 +36,7 @@ class ChatTexts:
     footnotes: str
     save: str
     figures: str
+    figures_only: str
     saved: str
     not_saved: str
     conversation: str
@@ -86,6 +87,7 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         footnotes="Footnotes",
         save="Save the conversation",
         figures="Its figures",
+        figures_only="{format} (figures only)",
         saved="Saved",
         not_saved="It could not be written. Try again.",
         conversation="Conversation",
@@ -129,6 +131,7 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         footnotes="脚注",
         save="保存对话",
         figures="其中的数字",
+        figures_only="{format}（只含数字）",
         saved="已保存",
         not_saved="未能写出，请再试一次。",
         conversation="对话",
@@ -172,6 +175,7 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         footnotes="註腳",
         save="儲存對話",
         figures="其中的數字",
+        figures_only="{format}（只含數字）",
         saved="已儲存",
         not_saved="未能寫出，請再試一次。",
         conversation="對話",

@@ -23,7 +23,9 @@ def table_html(table: Table, card_ids: dict[int, str], label: str) -> str:
         + "</tr>"
         for row in table.rows
     )
-    return f'<div class="comparison" tabindex="0"><table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    named = escape(" · ".join(table.columns))  # a keyboard reaches the table to move it, and a screen reader tells what it is
+    figures = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="comparison" role="group" aria-label="{named}" tabindex="0">{figures}</div>'
 
 
 def _longest(cells: list[TableCell | None]) -> dict[str, float]:

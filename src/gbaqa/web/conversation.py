@@ -31,7 +31,7 @@ def newest_html(inside: str, *, busy: bool = False, tools: Script | None = None)
 
 
 def turn_html(question: str, answer: Answer, number: int, *, complete: bool = True, newest: bool = False, rated: bool = False) -> str:
-    """A question with its answer; with buttons once it is complete, those for thumbs where they are `rated`."""
+    """A question with its answer, which can be stopped until it is complete, then used, and judged where answers are `rated`."""
     words = TEXTS[answer.language]
     cards = {citation.mark: card_id(number, citation.mark) for citation in answer.citations}
     body = _understood(answer) + answer_html(answer, cards)
@@ -41,6 +41,8 @@ def turn_html(question: str, answer: Answer, number: int, *, complete: bool = Tr
     said = f'<div class="answer {answer.status}">{body}</div>'
     if complete:
         said += actions_html(answer, question, newest=newest, rated=rated)
+    else:
+        said += stop_html(CHAT_TEXTS[answer.language])
     return _turn(question, said, sources_html(answer, number), number, answer.language)
 
 

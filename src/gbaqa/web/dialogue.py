@@ -21,14 +21,12 @@ class Step:
     Attributes:
         newest: HTML of the newest turn, or of the questions to begin with.
         past: HTML of the turns before it.
-        box: text in the question box.
         asked: the question that is being answered.
         stored: the conversation as the browser keeps it.
     """
 
     newest: str
     past: str | None = None
-    box: str | None = None
     asked: str | None = None
     stored: list[dict[str, Any]] | None = None
 
@@ -55,27 +53,20 @@ class Dialogue:
         tools = script if before else None
         questions = [*(turn.question for turn in before), question]
         pending = newest_html(pending_html(question, number, script), busy=True)
-        yield Step(pending, past=past_html(before, rated=self._rated), box="", asked=question)
+        yield Step(pending, past=past_html(before, rated=self._rated), asked=question)
         try:
             async for growing in self._assistant.astream(question, before):
                 answer = in_readers_script(growing, questions, script)
                 yield Step(newest_html(turn_html(question, answer, number, complete=False), busy=True))
         except GbaqaError as error:
             told = problem_html(question, problem(error, question, script), number)
-            yield Step(newest_html(told, tools=tools), box=question.strip())
+            yield Step(newest_html(told, tools=tools))
         except Exception:
-            yield Step(newest_html(failed_html(question, number), tools=tools), box=question.strip())
+            yield Step(newest_html(failed_html(question, number), tools=tools))
             raise  # a bug, which the server logs
         else:
             turn = Turn(question, answer)
             yield Step(self._complete(turn, number, script), stored=kept([*before, turn]))
-
-    async def ask_again(self, question: str, script: Script, stored: Any) -> AsyncIterator[Step]:
-        """Ask a question once more; if it is the last one of the conversation, its new answer takes the old one's place."""
-        before = restored(stored)
-        earlier = before[:-1] if before and before[-1].question == question else before
-        async for step in self.ask(question, script, kept(earlier)):
-            yield step
 
     def stopped(self, question: str, stored: Any) -> Step:
         """An answer is no longer waited for."""

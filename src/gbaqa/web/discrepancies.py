@@ -12,6 +12,7 @@ from typing import get_args
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
 from gbaqa.bilingual.disagreements import Disagreements
@@ -23,7 +24,6 @@ from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
 from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import is_bilingual, titles
-from gbaqa.web.page_label import page_label
 from gbaqa.web.reader import reader_script
 from gbaqa.web.sources import page_link
 from gbaqa.web.texts import TEXTS, Texts
@@ -81,10 +81,10 @@ class DiscrepanciesPage:
         if side is None:
             return f"<section><h3>{escape(words.language[language])}</h3>{_silent(words)}</section>"
         document = self._document(side)
-        is_digest = document.metadata.kind == "digest"
+        is_digest = document.is_digest
         certain = not side.page or document.page(side.page).certain
         page = page_link(
-            page_label(words, side.page, certain=certain, is_digest=is_digest), page_address(document.id, side.page, side.quote)
+            page_label(words.script, side.page, certain=certain, is_digest=is_digest), page_address(document.id, side.page, side.quote)
         )
         heading = f"{escape(words.language[language])} · {page}"
         title = f'<p class="title">{escape(document.metadata.title.get(language, document.id))}</p>' if len(self._documents) > 1 else ""

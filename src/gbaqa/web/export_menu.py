@@ -41,7 +41,8 @@ def conversation_menu(words: ChatTexts) -> str:
 
 def basket_html(words: ChatTexts) -> str:
     """The basket, hidden while it is empty; basket.js fills its list with the facts that the browser keeps."""
-    tables = [_Entry("save", "facts", "xlsx", "Excel"), _Entry("save", "facts", "csv", "CSV")]
+    # A workbook has a sheet for quotes without a figure; a CSV, one table, has no place for them.
+    tables = [_Entry("save", "facts", "xlsx", "Excel"), _Entry("save", "facts", "csv", words.figures_only.format(format="CSV"))]
     empty = f'<button type="button" data-basket="empty">{escape(words.basket_empty)}</button>'
     return (
         f'<details class="menu basket" data-out="{escape(words.basket_out)}" hidden>'

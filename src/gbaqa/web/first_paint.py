@@ -21,7 +21,7 @@ from gbaqa.web.reader import reader_script
 from gbaqa.web.texts import TEXTS
 
 _STYLES = ("palette.css", "switches.css", "style.css", "turn.css", "actions.css", "first_paint.css")
-_SCRIPTS = ("theme.js", "network.js", "exports.js", "page.js", "basket.js", "first_paint.js")
+_SCRIPTS = ("theme.js", "asking.js", "network.js", "exports.js", "page.js", "basket.js", "first_paint.js")
 _ABOUT_GRADIO = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*/>\s*')
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from gbaqa.answering.answer import Answer
+from gbaqa.answering.answer import Answer, Passage
 from gbaqa.assistant import Assistant, Turn
 from gbaqa.config import Settings
 from gbaqa.errors import GbaqaError, SearchIndexError
@@ -67,6 +67,9 @@ class LiveAssistant(Assistant):
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         return self._now().search(query, k)
+
+    def passages(self, query: str, k: int = 10) -> list[Passage]:
+        return self._now().passages(query, k)
 
     def as_runnable(self) -> "Runnable[str, Answer]":
         return self._now().as_runnable()

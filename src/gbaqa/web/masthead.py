@@ -18,7 +18,7 @@ def masthead_html(documents: Sequence[Document], script: Script, *, with_cities:
     """The head of the page in the reader's script; `with_cities` where there is a city board to lead to."""
     words = TEXTS[script]
     imprint = _imprint(documents[0], script) if len(documents) == 1 else ""
-    is_digest = any(document.metadata.kind == "digest" for document in documents)
+    is_digest = any(document.is_digest for document in documents)
     return (
         f'<header class="masthead" lang="{script}">{switches_html(script)}<h1>{escape(titles(documents, script))}</h1>'
         f"{_line('imprint', imprint)}{_line('promise', words.promise)}{_line('notice', words.digest_notice if is_digest else '')}"

@@ -3,10 +3,13 @@
 element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (!button || (button.dataset.confirm && !confirm(button.dataset.confirm))) return;
-  trigger(button.dataset.do, { question: button.dataset.question ?? "" });
+  if (button.dataset.do === "submit") window.gbaqaAskNext(button.dataset.question);
+  if (button.dataset.do === "stop") window.gbaqaStop();
+  trigger(button.dataset.do);
 });
 let shown = element.querySelector("[data-newest] > article")?.id ?? "";
 watch("value", () => {
+  window.gbaqaTurnShown(element);
   const turn = element.querySelector("[data-newest] > article");
   const busy = element.querySelector("[data-newest][aria-busy=true]");
   if (!turn || !busy || turn.id === shown) return;

@@ -6,16 +6,15 @@ from functools import cached_property
 from html import escape
 from itertools import groupby
 
-from gbaqa.corpus.document import Block, Document, Mark, Note
+from gbaqa.answering.page_wording import page_label
+from gbaqa.corpus.document import CELL_SEPARATOR, Block, Document, Mark, Note
 from gbaqa.language.segment import Span
 from gbaqa.web.annotated import NoteMark, annotated, note_id
 from gbaqa.web.links import outside_link
-from gbaqa.web.page_label import page_label
 from gbaqa.web.page_texts import PageTexts
 from gbaqa.web.quoting import Quoted
 from gbaqa.web.texts import Texts
 
-_CELL = " | "
 _FIRST_HEADING, _LAST_HEADING = 2, 6  # the page's own title is the first
 
 
@@ -62,7 +61,7 @@ class PageText:
         """The notes at the foot: those printed on the page, and those that its marks lead to elsewhere."""
         items = []
         for note in self._notes():
-            place = page_words.on_page.format(page=page_label(words, note.page)) if note.page != self._label else ""
+            place = page_words.on_page.format(page=page_label(words.script, note.page)) if note.page != self._label else ""
             number = f'<span class="note-number">{escape(words.note.format(number=note.number))}</span>'
             text = f'<span lang="{note.language}">{escape(note.text)}</span>'
             parts = [number, text, outside_link(note.url), f"<i>{escape(place)}</i>" if place else ""]
@@ -132,9 +131,9 @@ class PageText:
 
     def _cells(self, row: _Piece) -> Iterator[str]:
         start, end = row.span
-        for position, cell in enumerate(row.block.text[start:end].split(_CELL)):
+        for position, cell in enumerate(row.block.text[start:end].split(CELL_SEPARATOR)):
             span = (start, start + len(cell))
-            start = span[1] + len(_CELL)
+            start = span[1] + len(CELL_SEPARATOR)
             tag = 'th scope="row"' if position == 0 else "td"
             yield f"<{tag}>{self._text(row, span)}</{tag.split(maxsplit=1)[0]}>"
 
@@ -157,7 +156,7 @@ def _common(before: tuple[str, ...], section: tuple[str, ...]) -> tuple[str, ...
 def _running_head(section: tuple[str, ...], language: str, continued: str) -> str:
     if not section:
         return ""
-    return f'<p class="running"><span lang="{language}">{escape(" › ".join(section))}</span> <i>({escape(continued)})</i></p>'
+    return f'<p class="running"><span lang="{language}">{escape(" › ".join(section))}</span> <i>{escape(continued)}</i></p>'
 
 
 def _headings(section: tuple[str, ...], known: int, outermost: int, language: str) -> str:

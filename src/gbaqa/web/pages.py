@@ -6,13 +6,13 @@ from html import escape
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.corpus.document import Document, Page
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
-from gbaqa.web.page_label import page_label
 from gbaqa.web.page_text import PageText
 from gbaqa.web.page_texts import PAGE_TEXTS
 from gbaqa.web.quoting import Quoted, find_quote
@@ -51,7 +51,7 @@ class PageView:
         self._page = page
         self._quote = quote
         self._quoted: Quoted | None = find_quote(document, page.label, quote)
-        self._is_digest = document.metadata.kind == "digest"
+        self._is_digest = document.is_digest
 
     def title(self, script: Script) -> str:
         """Of the window: page and document."""
@@ -75,7 +75,7 @@ class PageView:
         )
 
     def _label(self, page: Page, script: Script) -> str:
-        return page_label(TEXTS[script], page.label, certain=page.certain, sheet=page.sheet, is_digest=self._is_digest)
+        return page_label(script, page.label, certain=page.certain, sheet=page.sheet, is_digest=self._is_digest)
 
     def _image(self, script: Script) -> str:
         """The page as printed, of a document that has it: only a PDF's pages have sheets."""
@@ -100,7 +100,7 @@ class PageView:
         if address is None:
             return ""
         certain = document.page(statement.page).certain
-        label = page_label(TEXTS[script], statement.page, certain=certain, is_digest=document.metadata.kind == "digest")
+        label = page_label(script, statement.page, certain=certain, is_digest=document.is_digest)
         said = PAGE_TEXTS[script].other_language[chunk.language].format(page=label)
         return f'<p class="twin"><a href="{escape(_HOME + address)}">{escape(said)}</a></p>'
 
@@ -133,7 +133,7 @@ class PageView:
         address = page_address(self._document.id, page.label) if page else None
         if page is None or address is None:
             return ""
-        said = words.format(page=page_label(TEXTS[script], page.label, certain=page.certain))
+        said = words.format(page=page_label(script, page.label, certain=page.certain))
         return f'<a rel="{relation}" href="{escape(_HOME + address)}">{escape(said)}</a>'
 
 

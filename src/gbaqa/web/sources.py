@@ -6,11 +6,11 @@ Everything here is text of a document that anybody may have written, so all of i
 from html import escape
 
 from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
+from gbaqa.answering.page_wording import page_label
 from gbaqa.language.script import Language, to_hong_kong
 from gbaqa.web.actions import source_actions_html
 from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.links import outside_link, page_address
-from gbaqa.web.page_label import page_label
 from gbaqa.web.texts import TEXTS, Texts
 
 _NEAREST_SHOWN = 3
@@ -55,7 +55,7 @@ def _title_line(title: str) -> str:
 
 def _card(citation: Citation, turn: int, answer: Answer, title: str) -> str:
     words = TEXTS[answer.language]
-    page = page_label(words, citation.page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
+    page = page_label(words.script, citation.page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
     label = escape(words.source.format(mark=citation.mark))
     context = _context(citation, answer)
     return (
@@ -113,7 +113,7 @@ def _footnotes(footnotes: list[Footnote], language: Language, words: Texts) -> s
 
 def _twin(citation: Citation, twin: Twin, words: Texts) -> str:
     is_digest = citation.is_digest
-    place = words.version[twin.language].format(page=page_label(words, twin.page, is_digest=is_digest))
+    place = words.version[twin.language].format(page=page_label(words.script, twin.page, is_digest=is_digest))
     link = page_link(place, page_address(citation.document, twin.page, twin.quote))
     differs = "" if twin.agrees else f'<p class="differs">{escape(twin.disagreement or words.differs)}</p>'
     return (
@@ -131,5 +131,5 @@ def _nearest(answer: Answer, words: Texts) -> str:
 
 
 def _place(passage: Passage, words: Texts) -> str:
-    page = page_link(page_label(words, passage.page), page_address(passage.document, passage.page))
-    return f"<li>{page}{_section(passage.section, passage.language)}</li>"
+    page = page_label(words.script, passage.page, certain=passage.page_certain, sheet=passage.sheet, is_digest=passage.is_digest)
+    return f"<li>{page_link(page, page_address(passage.document, passage.page))}{_section(passage.section, passage.language)}</li>"

@@ -14,6 +14,7 @@ from gbaqa.language.script import Language, Script
 class Texts:
     """All strings of the interface in one script; those with braces are filled by `str.format`."""
 
+    script: Script
     promise: str
     digest_notice: str
     question: str
@@ -23,12 +24,6 @@ class Texts:
     understood_as: str
     sources: str
     source: str
-    page: str
-    about_page: str
-    digest: str
-    digest_without_page: str
-    sheet: str
-    no_page: str
     note: str
     note_elsewhere: dict[Language, str]
     version: dict[Language, str]
@@ -50,8 +45,9 @@ class Texts:
 
 TEXTS: dict[Script, Texts] = {
     "en": Texts(
+        script="en",
         promise="Every statement comes with its printed page and its footnotes, if any. Where the document is silent, you are told so.",
-        digest_notice="Answers come from a digest in our own words. Add the original to the corpus, and they quote it.",
+        digest_notice="Answers come from a digest in our own words, not from the paper itself. Check the original before you cite it.",
         question="Your question",
         placeholder="Ask in English or Chinese",
         ask="Ask",
@@ -59,12 +55,6 @@ TEXTS: dict[Script, Texts] = {
         understood_as="Understood as: {question}",
         sources="Sources",
         source="Source {mark}",
-        page="p. {page}",
-        about_page="about p. {page}",
-        digest="Digest of {page}",
-        digest_without_page="Digest",
-        sheet="PDF sheet {sheet}",
-        no_page="No page number",
         note="Note {number}",
         note_elsewhere={"zh": "from the Chinese pages", "en": "from the English pages"},
         version={"zh": "In Chinese · {page}", "en": "In English · {page}"},
@@ -91,8 +81,9 @@ TEXTS: dict[Script, Texts] = {
         back="Back to the questions",
     ),
     "zh-Hans": Texts(
+        script="zh-Hans",
         promise="每句话都附有印刷页码，原有脚注一并列出；文件没有提到的，会直接告诉你。",
-        digest_notice="目前依据的是我们自己撰写的摘要；把原文放入语料库，即可引用原文。",
+        digest_notice="目前依据的是我们自己撰写的摘要，并非原文；引用前请核对原文。",
         question="你的问题",
         placeholder="用中文或英文提问",
         ask="提问",
@@ -100,12 +91,6 @@ TEXTS: dict[Script, Texts] = {
         understood_as="理解为：{question}",
         sources="出处",
         source="出处{mark}",
-        page="第{page}页",
-        about_page="约第{page}页",
-        digest="{page}摘要",
-        digest_without_page="摘要",
-        sheet="PDF第{sheet}张",
-        no_page="无页码",
         note="注{number}",
         note_elsewhere={"zh": "见于中文版", "en": "见于英文版"},
         version={"zh": "中文版：{page}", "en": "英文版：{page}"},
@@ -125,8 +110,9 @@ TEXTS: dict[Script, Texts] = {
         back="返回提问",
     ),
     "zh-Hant": Texts(
+        script="zh-Hant",
         promise="每句話都附有印刷頁碼，原有註腳一併列出；文件沒有提到的，會直接告訴你。",
-        digest_notice="目前依據的是我們自己撰寫的摘要；把原文放入語料庫，即可引用原文。",
+        digest_notice="目前依據的是我們自己撰寫的摘要，並非原文；引用前請核對原文。",
         question="你的問題",
         placeholder="用中文或英文提問",
         ask="提問",
@@ -134,12 +120,6 @@ TEXTS: dict[Script, Texts] = {
         understood_as="理解為：{question}",
         sources="出處",
         source="出處{mark}",
-        page="第{page}頁",
-        about_page="約第{page}頁",
-        digest="{page}摘要",
-        digest_without_page="摘要",
-        sheet="PDF第{sheet}張",
-        no_page="無頁碼",
         note="註{number}",
         note_elsewhere={"zh": "見於中文版", "en": "見於英文版"},
         version={"zh": "中文版：{page}", "en": "英文版：{page}"},

@@ -1,11 +1,15 @@
 """Everybody's chat: languages, light and dark, phones, keyboards and screen readers."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest
 from asking import ENGLISH, IN_A_BROWSER, PHONE, ask, newest, ready
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow
+from gbaqa.assistant import Assistant
 
 pytestmark = IN_A_BROWSER
 
@@ -85,6 +89,46 @@ def test_on_a_phone_sources_stand_below_and_nothing_sticks_out(page: Page) -> No
     assert sources["y"] >= answer["y"] + answer["height"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     expect(page.locator("#question textarea")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_a_wide_comparison_is_moved_and_still_says_whose_figures_these_are(
+    page: Page, ferries: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = [TableCell(text=f"{value} million crowns", mark=1, value=value) for value in range(1, 5)]
+    table = Table(
+        columns=["Fares", "Costs", "Grants", "Debts"], rows=[TableRow(name=name, cells=[*figures]) for name in ("Northampton", "香港")]
+    )
+    cited = Citation(mark=1, document="heron-straits", page="3", language="en", quote="A single crossing costs 14 crowns.")
+    answer = Answer(question="q", language="en", status="answered", answer="- x[1]", confidence=1, citations=[cited], table=table)
+
+    async def astream(question: str, history: object = ()) -> AsyncIterator[Answer]:
+        yield answer
+
+    monkeypatch.setattr(ferries, "astream", astream)
+    ask(page, "Compare the shores")
+    comparison = newest(page, 1).locator(".comparison")
+    lines = comparison.locator("thead th, tbody th, .figure").evaluate_all(
+        "cells => cells.map((cell) => { const text = document.createRange(); text.selectNodeContents(cell);"
+        " return text.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).fontSize) })"
+    )
+    assert max(lines) < 2.5  # no word is broken
+    comparison.focus()
+    comparison.evaluate("table => table.scrollLeft = 1000")
+    expect(comparison.locator("thead th").last).to_be_in_viewport(ratio=0.9)
+    expect(comparison.locator("tbody th").last).to_be_in_viewport(ratio=0.9)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_buttons_of_the_conversation_stand_above_the_question_box(page: Page) -> None:
+    ask(page, ENGLISH)
+    newest(page, 1)
+    ask(page, "How many passengers did the ferries carry in 1987?")
+    newest(page, 2)
+    tools, box = page.locator(".tools summary").bounding_box(), page.locator("#question").bounding_box()
+    assert tools
+    assert box
+    assert tools["y"] + tools["height"] <= box["y"] + 12  # the box fades in from its edge
 
 
 @pytest.mark.parametrize("page", [PHONE | {"has_touch": True, "is_mobile": True}], indirect=True)

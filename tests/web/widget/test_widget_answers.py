@@ -1,14 +1,17 @@
 """What the widget shows: answers with their sources, refusals, and what goes wrong on the way."""
 
+import asyncio
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sites import Net, including
 from visiting import ENGLISH, IN_A_BROWSER, TRADITIONAL, WITHOUT_ANSWER, ask, opened
 
-from gbaqa.answering.answer import Answer, Citation, Footnote, Twin
+from gbaqa.answering.answer import Answer, Citation, Footnote, Table, TableCell, TableRow, Twin
+from gbaqa.assistant import Assistant
 
 pytestmark = IN_A_BROWSER
 
@@ -52,6 +55,69 @@ def test_a_traditional_question_has_traditional_sources_in_an_english_widget(pag
     expect(turn.locator(".card .page").first).to_have_text("第4頁")
     expect(turn.locator(".twin .version").first).to_have_text("英文版：第3頁")
     expect(turn.locator("h3 .unseen")).to_have_text("You asked: ")
+
+
+@pytest.fixture
+def ending(ferries: Assistant, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Answers that begin at once and end only after this is set."""
+    may_end = threading.Event()
+    stream = ferries.aconverse
+
+    async def slowly(questions: Sequence[str]) -> AsyncIterator[Answer]:
+        async for answer in stream(questions):
+            yield answer.model_copy(update={"citations": []})
+            while not may_end.is_set():
+                await asyncio.sleep(0.01)
+            yield answer
+
+    monkeypatch.setattr(ferries, "aconverse", slowly)
+    yield may_end
+    may_end.set()
+
+
+def test_a_question_asked_while_an_answer_grows_is_asked_after_it(page: Page, net: Net, ending: threading.Event) -> None:
+    widget = opened(page, net.site.page(including(net.service)))
+    box, turns = widget.get_by_role("textbox"), widget.locator("article")
+    box.fill(ENGLISH)
+    box.press("Enter")
+    expect(turns.locator(".answer")).to_be_visible(timeout=20_000)
+    box.press_sequentially("source?")
+    box.press("Enter")
+    expect(box).to_have_value("source?")
+    ending.set()
+    expect(turns.nth(1).locator(".understood")).to_contain_text(ENGLISH, timeout=20_000)
+    expect(turns.nth(0).locator(".sources")).to_be_visible()
+    expect(box).to_have_value("")
+
+
+def test_a_question_that_is_changed_after_enter_waits_for_the_next_enter(page: Page, net: Net, ending: threading.Event) -> None:
+    widget = opened(page, net.site.page(including(net.service)))
+    box, turns = widget.get_by_role("textbox"), widget.locator("article")
+    box.fill(ENGLISH)
+    box.press("Enter")
+    expect(turns.locator(".answer")).to_be_visible(timeout=20_000)
+    box.press_sequentially("source?")
+    box.press("Enter")
+    box.press_sequentially(" And")
+    ending.set()
+    expect(turns.nth(0).locator(".sources")).to_be_visible(timeout=20_000)
+    expect(box).to_have_value("source? And")
+    expect(turns).to_have_count(1)
+
+
+def test_a_wide_comparison_breaks_no_word_and_keeps_its_names_in_sight(page: Page, net: Net, answering: Callable[[Answer], None]) -> None:
+    figures = [TableCell(text=f"{value} million crowns", mark=1, value=value) for value in range(1, 4)]
+    table = Table(columns=["fares", "costs", "grants"], rows=[TableRow(name=name, cells=[*figures]) for name in ("Northampton", "South")])
+    cited = Citation(mark=1, document="heron-straits", page="3", language="en", quote="A single crossing costs 14 crowns.")
+    answering(Answer(question="q", language="en", status="answered", answer="- x[1]\n- y[1]", confidence=1, citations=[cited], table=table))
+    compared = ask(opened(page, net.site.page(including(net.service))), "Compare the shores").locator(".compared")
+    line = compared.evaluate("table => 1.65 * parseFloat(getComputedStyle(table).fontSize)")
+    assert all(row["height"] < 2 * line for row in [cell.bounding_box() or {} for cell in compared.locator("th, tbody td").all()])
+    compared.evaluate("table => table.scrollLeft = 1000")
+    box, name = compared.bounding_box(), compared.locator("tbody th").first.bounding_box()
+    assert box
+    assert name
+    assert name["x"] == pytest.approx(box["x"], abs=1)
 
 
 def test_a_refusal_helps_on(page: Page, net: Net) -> None:

@@ -108,7 +108,10 @@ def router(assistant: Assistant) -> APIRouter:
 
     @routes.post("/facts/export", responses=_answered_with("facts"), summary="The figures of quotes as a table")
     def facts(wanted: FactsWanted) -> Response:
-        """Value, unit, period, place, quote, page, note, address and twin page, a row a figure, as CSV or an Excel workbook."""
+        """Value, unit, period, place, quote, page, note, address and twin page, a row a figure, as CSV or an Excel workbook.
+
+        A quote that states no figure has no row; the workbook lists such quotes on a second sheet.
+        """
         return _file(export_facts(wanted.all_citations, assistant.index.documents, wanted.format, wanted.script), "facts")
 
     return routes

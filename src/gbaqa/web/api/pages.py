@@ -79,7 +79,7 @@ def router(service: Service) -> APIRouter:
                 DocumentPages(
                     document=document.id,
                     title=document.metadata.title,
-                    is_digest=document.metadata.kind == "digest",
+                    is_digest=document.is_digest,
                     pages=[page.label for page in document.pages if page.label],
                 )
                 for document in service.assistant.index.documents.values()
@@ -125,7 +125,7 @@ def _page_text(document: Document, label: str) -> PageText:
     return PageText(
         document=document.id,
         title=document.metadata.title,
-        is_digest=document.metadata.kind == "digest",
+        is_digest=document.is_digest,
         label=label,
         certain=page.certain,
         sheet=page.sheet,

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from gbaqa.answering.answer import Passage
-from gbaqa.answering.citations import passage
 from gbaqa.web.api.problems import told
 from gbaqa.web.api.questions import ASKABLE
 from gbaqa.web.api.service import Service
@@ -38,4 +37,4 @@ def router(service: Service) -> APIRouter:
 
 def find(service: Service, query: str, k: int) -> list[Passage]:
     """The k best passages for a query. Raises QuestionError where it is empty or too long."""
-    return [passage(hit) for hit in service.assistant.search(query, k)]
+    return service.assistant.passages(query, k)

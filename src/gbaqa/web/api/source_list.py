@@ -1,8 +1,8 @@
 """The sources of an answer as a few lines of Markdown, for clients that show text and nothing else."""
 
 from gbaqa.answering.answer import Answer, Citation, Footnote
+from gbaqa.answering.page_wording import page_label
 from gbaqa.language.script import to_hong_kong
-from gbaqa.web.page_label import page_label
 from gbaqa.web.texts import TEXTS, Texts
 
 _SECTIONS_SHOWN = 2  # the nearest headings above a quote
@@ -24,7 +24,7 @@ def source_list(answer: Answer) -> str:
 
 def _place(citation: Citation, words: Texts, answer: Answer) -> str:
     title = to_hong_kong(citation.title) if answer.language == "zh-Hant" else citation.title
-    page = page_label(words, citation.page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
+    page = page_label(words.script, citation.page, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest)
     parts = [page, title, " › ".join(citation.section[-_SECTIONS_SHOWN:]), *(_note(note, words) for note in citation.footnotes)]
     if citation.twin and not citation.twin.agrees:
         differs = citation.twin.disagreement or words.differs

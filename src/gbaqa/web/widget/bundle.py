@@ -29,7 +29,7 @@ def widget_script(documents: Sequence[Document], questions: Questions) -> str:
         "texts": {script: strings(script) for script in get_args(Script)},
         "titles": {script: titles(documents, script) for script in get_args(Script)},
         "examples": questions,
-        "isDigest": any(document.metadata.kind == "digest" for document in documents),
+        "isDigest": any(document.is_digest for document in documents),
         "longestQuestion": LONGEST_QUESTION,
         "style": "".join(map(_read, _STYLES)),
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
+from gbaqa.answering.page_wording import ABOUT_PAGE, DIGEST, DIGEST_OF, NO_PAGE, PAGE, SHEET
 from gbaqa.language.script import Script
 from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.texts import TEXTS
@@ -104,12 +105,6 @@ _SHARED = (
     "understood_as",
     "sources",
     "source",
-    "page",
-    "about_page",
-    "digest",
-    "digest_without_page",
-    "sheet",
-    "no_page",
     "note",
     "note_elsewhere",
     "version",
@@ -122,4 +117,12 @@ _SHARED = (
 def strings(script: Script) -> dict[str, str | dict[str, str]]:
     """All that the widget says in a script, by name."""
     shared = {name: getattr(TEXTS[script], name) for name in _SHARED}
-    return shared | {"examples": CHAT_TEXTS[script].examples} | asdict(WIDGET_TEXTS[script])
+    pages = {
+        "page": PAGE[script],
+        "about_page": ABOUT_PAGE[script],
+        "sheet": SHEET[script],
+        "digest_of": DIGEST_OF[script],
+        "digest": DIGEST[script],
+        "no_page": NO_PAGE[script],
+    }
+    return shared | pages | {"examples": CHAT_TEXTS[script].examples} | asdict(WIDGET_TEXTS[script])

@@ -11,6 +11,7 @@ class Panel {
     this.words = GIVEN.texts[script];
     this.asked = [];
     this.current = null; // AbortController of the question that is being answered
+    this.waits = false; // whether what stands in the box is to be asked next
     this.heading = el("h2", { id: "title" }, title || GIVEN.titles[script]);
     this.turns = el("div", { class: "turns", role: "log", "aria-live": "off", "aria-label": this.heading.textContent, tabindex: "0" });
     this.status = el("div", { class: "unseen", role: "status" });
@@ -36,9 +37,15 @@ class Panel {
       placeholder: this.words.placeholder,
       keydown: (event) => {
         // Enter also ends a word that an input method is composing: that is not the end of the question.
-        if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) this.submit(event);
+        if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+        event.preventDefault();
+        if (this.current) this.waits = true;
+        else this.askTyped();
       },
-      input: () => this.fitBox(),
+      input: () => {
+        this.waits = false; // half a question is not to be asked
+        this.fitBox();
+      },
     });
   }
 
@@ -50,6 +57,7 @@ class Panel {
   /** Begin a new conversation. */
   restart() {
     this.current?.abort();
+    this.waits = false;
     this.asked = [];
     const notice = GIVEN.isDigest ? el("p", { class: "hint" }, this.words.digest_notice) : null;
     this.turns.replaceChildren(el("div", { class: "welcome" }, el("p", {}, this.words.welcome), notice, ...this.makeExamples()));
@@ -65,12 +73,16 @@ class Panel {
     return [el("h3", { id: "examples" }, this.words.examples), el("ul", { class: "examples", "aria-labelledby": "examples" }, ...items)];
   }
 
+  /** The button beside the box, which stops an answer while there is one on its way. */
   submit(event) {
     event.preventDefault();
-    if (this.current) {
-      this.current.abort();
-      return;
-    }
+    this.waits = false;
+    if (this.current) this.current.abort();
+    else this.askTyped();
+  }
+
+  askTyped() {
+    this.waits = false;
     const question = this.box.value.trim();
     if (!question) return;
     this.box.value = "";
@@ -109,6 +121,7 @@ class Panel {
       if (this.current === mine) {
         this.current = null;
         this.send.textContent = this.words.ask;
+        if (this.waits) this.askTyped();
       }
     }
   }

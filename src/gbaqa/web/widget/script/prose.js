@@ -49,14 +49,15 @@ function figures({ columns, rows }, mark) {
   return table(
     ["", ...columns].map((name) => [name]),
     rows.map(({ name, cells }) => el("tr", {}, el("th", { scope: "row" }, name), ...cells.map(figure))),
+    "table compared",
   );
 }
 
 /** A table that scrolls within itself; a keyboard reaches it to scroll. */
-function table(head, rows) {
+function table(head, rows, look = "table") {
   const header = head.map((cell) => (cell.join("") ? el("th", { scope: "col" }, ...cell) : el("td")));
   const body = [el("thead", {}, el("tr", {}, ...header)), el("tbody", {}, ...rows)];
-  return el("div", { class: "table", tabindex: "0" }, el("table", {}, ...body));
+  return el("div", { class: look, tabindex: "0" }, el("table", {}, ...body));
 }
 
 function inline(text, mark, words) {

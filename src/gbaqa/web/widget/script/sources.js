@@ -2,6 +2,7 @@
 // notes and the same passage in the other language. Beside a refusal: where the documents come closest.
 
 const NEAREST_SHOWN = 3;
+const HEADINGS_SHOWN = 2; // on a closed card: several cities have a section of the same name
 const QUOTE_IN_ADDRESS = 120; // characters of a quote that lead to it on its page: they begin the statement
 
 /** The cards of an answer by mark, in order. */
@@ -19,7 +20,9 @@ function card(citation, words, host, { isOpen, isNamed }) {
     el("span", { class: "number", "aria-hidden": "true" }, String(citation.mark)),
     " ",
     el("span", { class: "page" }, pageLabel(citation, words)),
-    citation.section.length ? el("span", { class: "section", lang: citation.language }, citation.section.at(-1)) : null,
+    citation.section.length
+      ? el("span", { class: "section", lang: citation.language }, citation.section.slice(-HEADINGS_SHOWN).join(" › "))
+      : null,
   );
   return el(
     "details",
@@ -43,8 +46,10 @@ function pageLabel({ page, page_certain: certain = true, sheet = null, is_digest
   let label;
   if (page) label = fill(certain ? words.page : words.about_page, { page });
   else if (sheet) label = fill(words.sheet, { sheet });
-  else return isDigest ? words.digest_without_page : words.no_page;
-  return isDigest ? fill(words.digest, { page: label }) : label;
+  else return isDigest ? words.digest : words.no_page;
+  if (!isDigest) return label;
+  const place = fill(words.digest_of, { page: label });
+  return place[0].toUpperCase() + place.slice(1);
 }
 
 /** The document's words as a quotation; a digest's words as a paragraph, since they are not the paper's. */
