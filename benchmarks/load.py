@@ -4,7 +4,8 @@ usage: python benchmarks/load.py [--users 16,64] [--seconds 10] [--corpus CORPUS
 
 Starts a server of its own (without a rate limit, since all users are one address), lets each user ask one gold question
 after another at POST /api/ask, and counts. 503 with Retry-After is what a full queue answers: it is counted by itself, and
-the user comes again after that time; without Retry-After it is an error. The floor is the same machine embedding the same questions, on as many threads as it
+the user comes again after that time; without Retry-After it is an error.
+The floor is the same machine embedding the same questions, on as many threads as it
 has cores, and nothing else. For the long run: --users 64 --seconds 600.
 """
 
