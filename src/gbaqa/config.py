@@ -59,6 +59,8 @@ class Settings(BaseSettings):
         chunk_tokens: token budget of a chunk, of the embedding model's tokens.
         vector_store: where vectors are kept: "faiss" (in the index folder) or "milvus".
         milvus_uri: address of Milvus, or a path ending in .db for Milvus Lite; by default milvus.db in the index folder.
+        dask: processes that a build embeds on: how many on this machine, or the address of a Dask scheduler
+            ("tcp://scheduler:8786"); empty: threads of its own process.
         milvus_token: what Milvus wants to be told by whoever connects, USER:PASSWORD or a key.
         host, port: where the chat is served.
         root_path: the path a reverse proxy serves it under ("/papers"); empty at the root of a host.
@@ -91,6 +93,7 @@ class Settings(BaseSettings):
     vector_store: Literal["faiss", "milvus"] = "faiss"
     milvus_uri: str = ""
     milvus_token: str = Field("", repr=False)
+    dask: str = Field("", pattern=r"^([1-9]\d{0,3}|[a-z]+://\S+)?$")
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=0, le=65535)
     root_path: Annotated[str, AfterValidator(_sub_path)] = ""

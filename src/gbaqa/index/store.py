@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import bm25s
@@ -22,6 +23,7 @@ from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_p
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
+from gbaqa.index.spread import embed_spread
 from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 
@@ -142,7 +144,8 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
     known, elsewhere = ({}, None) if rebuild else _known_vectors(settings)
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if new:
-        known.update(zip(new, embed_passages(embeddings, list(new.values()), progress), strict=True))
+        embed = partial(embed_spread, settings) if settings.dask else partial(embed_passages, embeddings)
+        known.update(zip(new, embed(list(new.values()), progress), strict=True))
     vectors = np.stack([known[key] for key in keys])
     if elsewhere is None:
         elsewhere = embed_passages(embeddings, everyday_topics())
