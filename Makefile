@@ -77,9 +77,9 @@ lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --extra milvus --extra dask --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-large.lock
 	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --extra judge --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
 
-audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service)
+audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service; fails where that knows nothing of one)
 	@$(PIP) install pip-audit
-	@$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip
+	@$(BIN)/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
 
 sbom: .venv/.created  ## write sbom.json, a bill of materials of what is locked (CycloneDX)
 	@$(PIP) install cyclonedx-bom
