@@ -19,10 +19,10 @@ test: .venv/.tested lint  ## everything that needs no extra
 	@$(BIN)/python -m pytest tests/web/chat
 
 test-extras: .venv/.extras .venv/.large  ## the tests of the optional extras (installs torch, Milvus Lite and Dask)
-	@$(BIN)/python -m pytest tests/extras
+	@$(BIN)/python -m pytest --none-skipped tests/extras --ignore=tests/extras/test_local_model.py
 
-test-llm: .venv/.llm  ## a real local model of 135 million parameters, which may state nothing that is not printed
-	@$(BIN)/python -m pytest tests/extras/test_local_model.py
+test-llm: .venv/.llm  ## a real local model of 135 million parameters, which may state nothing that is not printed; the judge
+	@$(BIN)/python -m pytest --none-skipped tests/extras/test_local_model.py tests/generation/test_generation_evaluation.py
 
 test-slow: .venv/.tested  ## tests that take minutes: how every regular expression grows with hostile text
 	@$(BIN)/python -m pytest -m slow

@@ -1,6 +1,6 @@
 """Learn how likely answers are right, from gold questions.
 
-usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
+usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
 
 A logistic regression with an L2 penalty over the features of gbaqa.answering.confidence; an answer is right where all
 required facts are stated and a right page is cited. Five-fold cross-validation prints how the confidence compares with
@@ -28,6 +28,7 @@ from gbaqa.evaluation.gold import read_gold
 from gbaqa.evaluation.measures.right import right
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.sides import find_evidence
 
 PENALTY = 0.003
 STEPS, STEP = 4000, 0.5
@@ -42,6 +43,10 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--corpus", nargs="+", type=Path, required=True)
     parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
+    parser.add_argument(
+        "--also", nargs=3, type=Path, action="append", default=[], metavar=("GOLD", "CORPUS", "INDEX"), help="another document"
+    )
+    parser.add_argument("--scores", type=Path, help="write the held-out probabilities there (.npz)")
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     console = Console()
@@ -50,6 +55,10 @@ def main() -> None:
         for c, i in zip(options.corpus, options.index, strict=True)
         for example in read(options.gold, Assistant.open(using=Settings(corpus=c, index=i)))
     ]
+    for gold, corpus, index in options.also:
+        after = 1 + max(number for number, _, _ in examples)
+        read_there = read([gold], Assistant.open(using=Settings(corpus=corpus, index=index)))
+        examples += [(after + number, values, is_right) for number, values, is_right in read_there]
     names = list(examples[0][1])
     features = np.array([[values[name] for name in names] for _, values, _ in examples])
     correct = np.array([is_right for _, _, is_right in examples])
@@ -58,6 +67,8 @@ def main() -> None:
     for number in range(FOLDS):
         held_out[fold == number] = probability(features[fold == number], learn(features[fold != number], correct[fold != number]))
     console.print(report(held_out, correct))
+    if options.scores:
+        np.savez(options.scores, held_out=held_out, correct=correct)
     stored = {name: round(float(weight), 4) for name, weight in zip([*names, "bias"], learn(features, correct), strict=True)}
     console.print(stored)
     if options.write:
@@ -76,8 +87,7 @@ def read(paths: list[Path], assistant: Assistant) -> list[tuple[int, dict[str, f
         rows, is_right = last.rows(answer), right(turn, answer)
         if answer.status == "refused" or is_right is None or not rows or board.answer(question) is not None:
             continue
-        hits = assistant.retriever.search(question, CANDIDATE_HITS)
-        evidence = ranker.rank(question, hits)
+        hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         values = estimate.features(question, evidence, rows, judge.judge(question, hits, evidence))
         examples.append((number, values, float(is_right == 1)))
     return examples

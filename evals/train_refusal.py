@@ -1,6 +1,6 @@
 """Learn when the document gives no answer, from gold questions.
 
-usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
+usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
 
 A logistic regression over the features of gbaqa.answering.answerability, with an L2 penalty; an unanswerable question
 weighs as much as the ratio of the two kinds times BALANCE. Five-fold cross-validation prints how many of either kind
@@ -25,6 +25,7 @@ from gbaqa.evaluation.gold import read_gold
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.sides import find_evidence
 
 BALANCE = 0.5
 PENALTY = 0.02
@@ -39,12 +40,18 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--corpus", nargs="+", type=Path, required=True)
     parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
+    parser.add_argument(
+        "--also", nargs=3, type=Path, action="append", default=[], metavar=("GOLD", "CORPUS", "INDEX"), help="another document"
+    )
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     console = Console()
     read_each = [
         read(options.gold, Assistant.open(using=Settings(corpus=c, index=i))) for c, i in zip(options.corpus, options.index, strict=True)
     ]
+    for gold, corpus, index in options.also:
+        names, values, unanswerable, numbered = read([gold], Assistant.open(using=Settings(corpus=corpus, index=index)))
+        read_each.append((names, values, unanswerable, numbered + 1 + max(int(part[3].max()) for part in read_each)))
     names = read_each[0][0]
     features, refused, numbers = (np.concatenate([part[at] for part in read_each]) for at in (1, 2, 3))
     signs = np.array([-1.0 if name in answerability.SPEAKS_FOR_AN_ANSWER else 1.0 for name in names])
@@ -72,8 +79,7 @@ def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np
     rows, labels, numbers = [], [], []
     for number, turn in enumerate(track([item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1], "Reading")):
         question = analyse(turn.question)
-        hits = assistant.retriever.search(question, CANDIDATE_HITS)
-        evidence = ranker.rank(question, hits)
+        hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
             rows.append(judge.features(question, evidence))
             labels.append(not turn.answerable)

@@ -21,6 +21,17 @@ for _name in [name for name in os.environ if name.startswith("GBAQA_")]:
     del os.environ[_name]  # a developer's own settings must not change what the tests see
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--none-skipped", action="store_true", help="fail where a test is skipped: what it needs should be there")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--none-skipped") and reporter is not None and (skipped := reporter.stats.get("skipped")):
+        reporter.write_line(f"\n{len(skipped)} skipped, and --none-skipped is set: {skipped[0].longrepr[2]}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the two small documents (for reading)."""

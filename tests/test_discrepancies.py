@@ -53,6 +53,13 @@ KELP = """\
 
 造船厂去年交付14艘渡轮，增长1.6倍。
 
+| 渔村 | 人口（万） | 防波堤（公里） |
+| --- | --- | --- |
+| 东村 | 3.9 | 16.3 |
+| 西村 | 10.3 | 7.5 |
+
+渔民中有三成五住在船上，十年间的补贴总额为1.2亿元。
+
 <!-- page: 2 en -->
 
 ## Subsidies
@@ -86,6 +93,13 @@ The average income of fishers grew by 4.2% year on year.
 Passenger numbers in winter increased by 2.8%.
 
 The shipyard delivered fourteen ferries last year, an increase of 160%.
+
+| Village | Population | Breakwater (metres) |
+| --- | --- | --- |
+| East Village | 39,000 | 16,300 |
+| West Village | 103,000 | 7,600 |
+
+Of the fishers 35% live aboard; subsidies come to RMB120 million over ten years.
 """
 
 
@@ -120,6 +134,7 @@ def values(found: list[Disagreement]) -> set[tuple[str, str | None, str | None]]
         ("figure", "41.6%", "41.9%"),
         ("date", "2029年6月", "June 2030"),
         ("polarity", "2.8%", "2.8%"),
+        ("figure", "7.5", "7,600"),
     ],
 )
 def test_a_planted_difference_is_listed(found: list[Disagreement], planted: tuple[str, str, str]) -> None:
@@ -127,7 +142,7 @@ def test_a_planted_difference_is_listed(found: list[Disagreement], planted: tupl
 
 
 def test_other_ways_of_saying_the_same_are_not_listed(found: list[Disagreement]) -> None:
-    assert len(found) == 5, values(found)
+    assert len(found) == 6, values(found)
 
 
 def test_the_most_material_comes_first(found: list[Disagreement]) -> None:

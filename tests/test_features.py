@@ -6,6 +6,7 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import FEATURES, beside_number, is_address, traits_of
 from gbaqa.retrieval.question import analyse
 
@@ -343,3 +344,32 @@ def test_a_number_stands_beside_a_word_or_not(focus: tuple[str, ...], text: str,
 def test_an_address_is_a_text_that_is_mostly_one() -> None:
     assert is_address("https://kites.example/stalls/2031")
     assert not is_address("See the guild's page, www.kites.example, for the list of its stalls.")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the bridge cost to build?", {"money"}),
+        ("ferry ticket price to the island?", {"money"}),
+        ("Which points does it make for patients (waits, costs, doctors)?", set()),
+        ("What did the Budget speech put first?", set()),
+        ("邊幾間公司搬咗入去？", set()),
+        ("有几间公司搬了进去？", {"number"}),
+    ],
+)
+def test_the_type_of_answer_is_what_is_asked_not_what_is_mentioned(question: str, expected: set[str]) -> None:
+    assert expected_types(analyse(question).normalized) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Hotspots were added in September 2031.", False),
+        ("自2031年9月起增设热点", False),
+        ("The first of its kind", False),
+        ("Seventy hotspots were added in 2031.", True),
+        ("增设70个热点", True),
+    ],
+)
+def test_a_date_or_a_rank_is_no_number_of_anything(text: str, stated: bool) -> None:
+    assert ("number" in stated_types(text)) is stated

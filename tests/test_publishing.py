@@ -266,6 +266,17 @@ def test_a_table_of_facts_names_page_notes_address_and_twin() -> None:
     ]
 
 
+def test_a_fact_keeps_the_words_that_qualify_its_number() -> None:
+    fact = facts_of([citation(quote="The fleet has more than 26 ships.")], {"heron": document()}, "en")[0]
+    assert (fact.value, fact.as_written) == (26, "more than 26")
+
+
+def test_both_pages_of_a_digest_are_said_to_be_a_digests() -> None:
+    twin = Twin(page="4", language="zh", quote="船队有26艘船。")
+    fact = facts_of([citation(is_digest=True, twin=twin)], {"heron": document()}, "en")[0]
+    assert (fact.page, fact.twin_page) == ("digest of p. 3", "digest of p. 4")
+
+
 def test_the_same_quote_cited_twice_is_one_fact() -> None:
     assert len(facts_of([citation(), citation(mark=2)], {"heron": document()}, "en")) == 1
 
@@ -314,6 +325,11 @@ def test_a_conversation_in_markdown_has_one_list_of_references() -> None:
     assert "“The fleet has 26 ships.”" in text
 
 
+def test_a_digests_words_are_not_put_in_quotation_marks() -> None:
+    text = conversation("markdown", answer("26 ships[1]", citation(is_digest=True))).decode()
+    assert "digest of p. 3. The fleet has 26 ships." in text
+
+
 def test_what_a_document_prints_is_no_markdown() -> None:
     text = conversation("markdown", answer("# 1_a <b> [x](y) [9][1]", citation()), answer("1. first", question="*why*")).decode()
     assert "\\# 1\\_a \\<b\\> \\[x\\](y) \\[9\\][^1]" in text
@@ -345,6 +361,8 @@ def test_a_word_document_has_marks_lists_tables_and_references() -> None:
     references = [text for _, text in styled if re.match(r"\[\d\] ", text)]
     assert [reference[:3] for reference in references] == ["[1]", "[2]"]
     assert f"note 7: Harbour Office, {_HARBOUR}" in references[0]
+    links = [link.address for paragraph in opened.paragraphs for link in paragraph.hyperlinks]
+    assert links == [_HARBOUR]
     marks = [run.text for paragraph in opened.paragraphs for run in paragraph.runs if run.font.superscript]
     assert marks == ["[1]", "[2]"]
 

@@ -138,6 +138,13 @@ def stated(text: str) -> Quantity:
         ("同比增加1.6倍", 1.6),
         ("an increase of 160%", 1.6),
         ("三成渔民", 0.3),
+        ("三成五的渔民", 0.35),
+        ("占四成半", 0.45),
+        ("半成捐出", 0.05),
+        ("三成一", 0.31),
+        ("six in ten fishers", 0.6),
+        ("four boats out of five", 0.8),
+        ("nine farms in ten really sell", 0.9),
         ("30% of the fishers", 0.3),
         ("超百亿元", 1e10),
         ("a 10-billion-yuan fund", 1e10),
@@ -181,6 +188,10 @@ def test_words_multiples_shares_and_measures_have_one_amount(text: str, amount: 
         ("up to 5%", "most"),
         ("试行至今已近两年", "nearly"),
         ("近三年来", ""),
+        ("少了七成多。", "over"),
+        ("五口及以上的家庭", "over"),
+        ("for over ten years", "over"),
+        ("over thirty days", "over"),
         ("over the past 12 years", ""),
         ("under the 6 headings", ""),
         ("200家", ""),
@@ -188,6 +199,15 @@ def test_words_multiples_shares_and_measures_have_one_amount(text: str, amount: 
 )
 def test_a_qualifier_belongs_to_its_number(text: str, qualifier: str) -> None:
     assert stated(text).qualifier == qualifier
+
+
+def test_a_time_in_which_an_amount_is_reached_is_not_exceeded() -> None:
+    assert [quantity.qualifier for quantity in stated_quantities("a fund of RMB5 billion over ten years")] == ["", ""]
+
+
+@pytest.mark.parametrize("text", ["five shops in ten cities", "opened two in five years", "three in ten thousand"])
+def test_two_numbers_that_are_no_share_stay_two(text: str) -> None:
+    assert [quantity.kind for quantity in stated_quantities(text)] == ["number", "number"]
 
 
 @pytest.mark.parametrize(
@@ -257,6 +277,10 @@ def test_names_labels_dates_and_addresses_state_no_quantity(text: str) -> None:
         ("2031年第三季度", "the third quarter of 2031"),
         ("2031年上半年", "the first half of 2031"),
         ("2031年6月26日", "26 June 2031"),
+        ("6月26日", "26 June"),
+        ("6月26日", "June 26"),
+        ("每年6月", "every June"),
+        ("9月：开港", "September: the port opens"),
         ("2031年6月", "June 2031"),
         ("2031年底", "the end of 2031"),
         ("2031年初", "early 2031"),
@@ -268,6 +292,10 @@ def test_names_labels_dates_and_addresses_state_no_quantity(text: str) -> None:
 def test_dates_have_one_form(chinese: str, english: str) -> None:
     forms = [[(date.year, date.part, date.day, date.edge) for date in dates(text)] for text in (chinese, english)]
     assert forms[0] == forms[1] != []
+
+
+def test_the_end_of_a_date_that_is_meant_belongs_to_its_wording() -> None:
+    assert [date.text for date in dates("due by the middle of 2026, not mid-2027")] == ["middle of 2026", "mid-2027"]
 
 
 def test_dates_fit_where_one_says_less() -> None:

@@ -134,3 +134,30 @@ def test_a_bullet_at_the_end_of_a_document_is_an_item(document_of: Read) -> None
         ("Boats.", ("Yunhe",)),
         ("Red boats", ("Yunhe",)),
     ]
+
+
+# --- chapters whose English title is one word
+
+
+def test_a_title_that_ends_in_one_english_word_heads_a_chapter_in_both_languages(document_of: Read) -> None:
+    text = (
+        "# 港口 The port\n\n<!-- page: 1 zh -->\n港口繁忙。\n\n<!-- page: 2 en -->\nThe port is busy.\n\n"
+        "# 业绩 Results\n\n<!-- page: 3 zh -->\n## 贸易\n\n贸易增长。\n\n<!-- page: 4 en -->\n## Trade\n\nTrade grew.\n"
+    )
+    assert sections(document_of(text)) == [
+        ("港口繁忙。", ("港口",)),
+        ("The port is busy.", ("The port",)),
+        ("贸易增长。", ("业绩 Results", "贸易")),
+        ("Trade grew.", ("Results", "Trade")),
+    ]
+
+
+def test_a_lower_heading_or_an_abbreviation_heads_no_chapter(document_of: Read) -> None:
+    text = (
+        "# 手册\n\n<!-- page: 1 zh -->\n## 安装 Docker\n\n先下载。\n\n<!-- page: 2 en -->\nDownload it first.\n\n# 人均 GDP\n\nIt grew.\n"
+    )
+    assert sections(document_of(text)) == [
+        ("先下载。", ("手册", "安装 Docker")),
+        ("Download it first.", ()),
+        ("It grew.", ("人均 GDP",)),
+    ]

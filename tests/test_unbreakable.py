@@ -194,10 +194,9 @@ def test_a_server_answers_from_a_new_index_without_a_failed_request(live: LiveAs
 
 
 def test_a_conversation_goes_on_over_a_change_of_the_index(live: LiveAssistant, settings_copy: Settings) -> None:
-    before = live.turns([ASK])
+    first, before = live.index, live.turns([ASK])
     change(settings_copy, "The total investment in Lantern Bridge is RMB12.8 billion", "Lantern Bridge costs RMB13.9 billion in all")
     build_index(settings_copy)
-    first = live.index
     eventually(lambda: live.index is not first)
     for question in ("source?", "which page?", "in Chinese?", "why?", "tell me more", "and Port Maren?"):
         assert live.ask(question, before).status in ("answered", "refused")

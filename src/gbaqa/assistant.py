@@ -22,6 +22,7 @@ from gbaqa.retrieval.lookups import is_whole_lookup, sought_by
 from gbaqa.retrieval.nearby import near_last, reasons_near
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
+from gbaqa.retrieval.sides import find_evidence
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -181,8 +182,7 @@ class Assistant:
         return bool(hits) and hits[0].on_topic < _FAR_OFF_TOPIC
 
     def _evidence(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
-        hits = self.retriever.search(question, _CANDIDATES)
-        return hits, self._ranker.rank(question, hits)
+        return find_evidence(self.retriever, self._ranker, question, _CANDIDATES)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The k best chunks for a query, best first. Raises QuestionError as `ask` does."""

@@ -12,7 +12,10 @@ from langchain_core.runnables import RunnableLambda
 
 from conftest import Worded, marks_match
 from gbaqa.answering.answer import Answer
+from gbaqa.answering.phrases import OTHERWISE
 from gbaqa.assistant import Assistant, Turn
+from gbaqa.generation.gathering import Gatherer
+from gbaqa.generation.material import Asked
 from gbaqa.generation.queries import parts_of
 from gbaqa.retrieval.question import analyse
 
@@ -103,6 +106,68 @@ def test_a_refusal_of_the_document_is_not_put_to_the_model(worded: Worded, small
     assistant, model = worded("The GDP of Yunhe was RMB291.5 billion in 1999[1].")
     answer = assistant.ask(question)
     assert (answer.status, answer.generation, model.prompts) == ("refused", None, [])
+
+
+@pytest.mark.parametrize("follow_up", ["And in 1999?", "What was it in 1999?"])
+def test_a_follow_up_that_the_document_does_not_answer_is_not_put_to_the_model(
+    worded: Worded, small_assistant: Assistant, follow_up: str
+) -> None:
+    first = "What was the GDP of Yunhe in 2031?"
+    turns = [Turn(first, small_assistant.ask(first))]
+    assert small_assistant.ask(follow_up, turns).status == "refused"
+    assistant, model = worded("The GDP of Yunhe was RMB291.5 billion in 1999[1].")
+    assert assistant.ask(follow_up, turns).status == "refused"
+    assert model.prompts == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which chapter speaks of ferries?",
+        "On which page does it speak of the Coral Fund?",
+        "珊瑚基金在哪一页？",
+        "Why did Yunhe's GDP fall in 2031?",  # it rose
+    ],
+)
+def test_what_code_says_beyond_the_statements_is_not_put_to_the_model(worded: Worded, small_assistant: Assistant, question: str) -> None:
+    assistant, model = worded("The ferries of Port Maren carry 94,000 passengers a day on 26 routes[1].")
+    extractive, answer = small_assistant.ask(question), assistant.ask(question)
+    assert (answer.answer, answer.citations) == (extractive.answer, extractive.citations)
+    assert model.prompts == []
+
+
+def test_a_correction_of_what_a_question_takes_for_granted_is_not_put_to_the_model(small_assistant: Assistant) -> None:
+    found = small_assistant.ask(QUESTION)
+    corrected = found.model_copy(update={"answer": f"{OTHERWISE['en']} {found.answer}"})
+    gatherer = Gatherer(small_assistant.index, small_assistant.retriever, small_assistant._ranker, 1200)
+    for base, is_asked in ((found, True), (corrected, False)):
+        material = gatherer.retrieve(gatherer.condense(Asked(QUESTION, (), base)))
+        assert (material.question is not None) == is_asked
+
+
+def test_each_part_of_a_question_is_answered_though_the_model_answers_one(worded: Worded) -> None:
+    assistant, _ = worded(FERRIES)
+    answer = assistant.ask(QUESTION)
+    assert "94,000" in answer.answer
+    assert "35 minutes" in answer.answer
+    assert answer.generation is not None
+    assert answer.generation.added >= 1
+    assert marks_match(answer)
+
+
+def test_a_part_that_the_document_does_not_answer_stays_unanswered(worded: Worded) -> None:
+    assistant, _ = worded(f"{FERRIES} The ferries of Port Maren employ 3,400 sailors[1].")
+    answer = assistant.ask("How many passengers do the ferries of Port Maren carry a day, and how many sailors do they employ?")
+    assert "3,400" not in answer.answer
+    assert "94,000" in answer.answer
+
+
+@pytest.mark.parametrize("request_", ["thanks", "Where does that come from?", "Which page?", "In Chinese, please", "Tell me more"])
+def test_what_is_asked_about_the_last_answer_is_not_put_to_the_model(worded: Worded, small_assistant: Assistant, request_: str) -> None:
+    turns = [Turn(QUESTION, small_assistant.ask(QUESTION))]
+    assistant, model = worded("Whatever.")
+    assert assistant.ask(request_, turns).answer == small_assistant.ask(request_, turns).answer
+    assert model.prompts == []
 
 
 def test_a_refusal_of_the_model_is_weighed_against_the_evidence(worded: Worded) -> None:

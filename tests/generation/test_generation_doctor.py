@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from conftest import ScriptedModel
 from gbaqa.assistant import Assistant
+from gbaqa.cli import doctor
 from gbaqa.config import Settings
 
 KEY = "sk-verysecret-0123456789"
@@ -25,6 +29,7 @@ def test_it_says_what_is_configured_and_indexed(small_settings: Settings, small_
     assert "up to date" in ran.stdout
     assert "lantern-bay" in ran.stdout
     assert "none is set" in ran.stdout
+    assert "All is in order" in ran.stdout
 
 
 def test_it_says_what_is_amiss_and_no_key(small_settings: Settings, small_assistant: Assistant) -> None:
@@ -36,6 +41,27 @@ def test_it_says_what_is_amiss_and_no_key(small_settings: Settings, small_assist
     assert [found["ok"] for found in findings if found["about"] == "Language model"] == [None, False]
     assert "http://127.0.0.1:9, key in OPENAI_API_KEY" in ran.stdout
     assert "cannot be reached" in ran.stdout
+    assert "start its server" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_well", "says"),
+    [
+        ("ready", True, "it answers"),
+        ("", False, "GBAQA_LLM_ANSWER_TOKENS"),
+        (TimeoutError(), False, "GBAQA_LLM_TIMEOUT"),
+        (type("NotFound", (Exception,), {"status_code": 404})(), False, "GBAQA_LLM=openai:m"),
+        (type("Refused", (Exception,), {"status_code": 401})(), False, "OPENAI_API_KEY"),
+        (type("Limited", (Exception,), {"status_code": 429})(), False, "try again later"),
+    ],
+)
+def test_it_says_what_to_do_about_a_model(
+    small_settings: Settings, monkeypatch: pytest.MonkeyPatch, reply: str | Exception, is_well: bool, says: str
+) -> None:
+    monkeypatch.setattr("gbaqa.generation.model.open_model", lambda settings: ScriptedModel(replies=[reply], prompts=[]))
+    found = list(doctor._model(small_settings.model_copy(update={"llm": "openai:m", "llm_base_url": "http://127.0.0.1:9/v1"})))
+    assert found[-1].is_well == is_well
+    assert says in found[-1].says
 
 
 def test_an_index_that_does_not_fit_is_amiss(settings_copy: Settings) -> None:

@@ -56,7 +56,7 @@ def test_a_judge_says_how_faithful_and_relevant_answers_are(worded: Worded, monk
     pytest.importorskip("openevals", reason="needs the extra: pip install 'gbaqa[judge]'")
     assistant, _ = worded(FERRIES)
     monkeypatch.setattr(judging, "open_model", lambda settings: Judging(replies=[""], prompts=[], score=0.75))
-    found = judging.judge(rows(assistant.ask(QUESTION)).rows, Settings(_env_file=None), "openai:strong")
+    found = judging.open_judge(Settings(_env_file=None), "openai:strong").judge(rows(assistant.ask(QUESTION)).rows)
     assert found == (0.75, 0.75, 1)
     assert "faithfulness 0.750" in found.line
 
@@ -66,6 +66,6 @@ def test_a_judge_that_fails_is_one_clear_line(worded: Worded, monkeypatch: pytes
     assistant, _ = worded(FERRIES)
     monkeypatch.setattr(judging, "open_model", lambda settings: Judging(replies=[ConnectionError("sk-secret")], prompts=[], score=0))
     with pytest.raises(EvaluationError) as error:
-        judging.judge(rows(assistant.ask(QUESTION)).rows, Settings(_env_file=None), "openai:strong")
+        judging.open_judge(Settings(_env_file=None), "openai:strong").judge(rows(assistant.ask(QUESTION)).rows)
     assert "cannot be reached" in str(error.value)
     assert "sk-secret" not in str(error.value)

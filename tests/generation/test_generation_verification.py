@@ -4,7 +4,12 @@ import pytest
 
 from gbaqa.answering.answer import Answer
 from gbaqa.assistant import Assistant
+from gbaqa.generation.binding import goes_round
 from gbaqa.generation.evidence import number_evidence
+from gbaqa.generation.figures import figures_fail
+from gbaqa.generation.ground import Ground
+from gbaqa.generation.leads import without_leads
+from gbaqa.generation.listing import distributed, without_own_numbers
 from gbaqa.generation.material import Asked, Material, Sentence, Verdict
 from gbaqa.generation.verification import Verifier
 from gbaqa.index.embeddings import open_embeddings
@@ -13,6 +18,7 @@ from gbaqa.retrieval.question import analyse
 FERRIES = "How many passengers do the ferries of Port Maren carry a day, and how long does the crossing take?"
 BRIDGE = "How long is Lantern Bridge, when will it open and what does it cost?"
 YUNHE = "How did Yunhe's GDP grow in 2031 and what share of the wind power does it generate?"
+INDUSTRIES = "What are the three pillar industries of Yunhe?"
 FUND = "珊瑚基金2030年批出多少个项目，资助总额是多少，申请人有什么要求？"
 
 
@@ -120,3 +126,99 @@ def test_two_statements_may_be_drawn_together_but_not_mixed(small_assistant: Ass
     assert len(verify(small_assistant, verifier, FERRIES, together).rows) == 2
     mixed = "The ferries of Yunhe carry 94,000 passengers a day, and the crossing from Port Maren to Yunhe takes 35 minutes."
     assert verify(small_assistant, verifier, FERRIES, mixed).failure is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        # words that only lead in, which no statement has
+        (FERRIES, "According to the document, the crossing from Port Maren to Yunhe takes 35 minutes."),
+        (FERRIES, "The paper says that the crossing from Port Maren to Yunhe takes 35 minutes."),
+        (FERRIES, "The ferries of Port Maren carry 94,000 passengers a day; meanwhile, the crossing from Port Maren takes 35 minutes."),
+        (FUND, "根据文件，2030年，珊瑚基金批出86个项目。"),
+        (FUND, "此外，2030年，珊瑚基金批出86个项目，资助总额为人民币4.3亿元。"),
+    ],
+)
+def test_what_code_can_prove_passes(small_assistant: Assistant, verifier: Verifier, question: str, text: str) -> None:
+    assert verify(small_assistant, verifier, question, text).failure is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (FERRIES, "According to the Harbour Office, the crossing from Port Maren to Yunhe takes 35 minutes."),
+        (FERRIES, "According to the document, the crossing from Port Maren to Yunhe takes 36 minutes."),
+        (FERRIES, "The ferries of Port Maren carry 94,000 passengers a day because the crossing to Yunhe takes 35 minutes."),
+        (FUND, "珊瑚基金批出86个项目，因此资助总额为人民币4.3亿元。"),
+        (INDUSTRIES, "The pillar industries of Yunhe are four: kite making, wind power and marine logistics."),
+        (INDUSTRIES, "The pillar industries of Yunhe are: (1) kite making; (2) wind power; (4) marine logistics."),
+    ],
+)
+def test_what_looks_like_it_and_is_not_fails(small_assistant: Assistant, verifier: Verifier, question: str, text: str) -> None:
+    assert verify(small_assistant, verifier, question, text).failure is not None
+
+
+def test_a_phrase_that_repeats_a_word_is_no_going_round() -> None:
+    ground = Ground((0,), ("Value added grew by 6.3% YoY.",), ())
+    assert not goes_round("Value added grew by 6.3% year on year.", ground)
+    assert goes_round("Value added grew grew by 6.3%.", ground)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Four areas: wind; tide; kites; rails.", " areas: wind; tide; kites; rails."),
+        ("Three areas: wind, tide and kites.", " areas: wind, tide and kites."),
+        ("Four areas: wind, tide and kites.", "Four areas: wind, tide and kites."),
+        ("三方面：风、潮汐、风筝。", "方面：风、潮汐、风筝。"),
+        ("(1) wind; (2) tide.", "wind; ;tide."),
+        ("(1) wind; (3) tide.", "(1) wind; (3) tide."),
+        ("It costs 3.5 billion (2).", "It costs 3.5 billion (2)."),
+    ],
+)
+def test_a_list_may_count_itself_rightly(text: str, rest: str) -> None:
+    assert without_own_numbers(text) == rest
+
+
+ROW = "新能源、智能家电、集成电路产业增加值分别增长38.3%、17.9%、9.4%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("新能源增长38.3%，智能家电增长17.9%，集成电路增长9.4%。", False),
+        ("新能源增长38.3%，智能家电增长9.4%，集成电路增长17.9%。", True),
+        ("集成电路增长38.3%。", True),
+        (ROW, False),
+    ],
+)
+def test_a_figure_told_respectively_belongs_to_what_has_its_place(text: str, fails: bool) -> None:
+    assert (figures_fail(text, Ground((0,), (ROW,), ()), "") is not None) == fails
+
+
+@pytest.mark.parametrize(
+    ("quote", "clauses"),
+    [
+        ("A, B and C grew 3%, 5% and 7% respectively.", ["A grew 3%", "B grew 5%", "C grew 7%"]),
+        ("Wind and tide, kites, and ferries had 3%, 5% and 7% respectively.", ["Wind and tide had 3%", "kites had 5%", "ferries had 7%"]),
+        ("A and B grew 3%, 5% and 7% respectively.", []),  # not of one number: nothing is known
+        ("In 2022, A and B grew 3% and 5% respectively.", []),  # three before the verb, one of them no thing
+        ("A grew 3%.", []),
+    ],
+)
+def test_respectively_is_read_by_counting(quote: str, clauses: list[str]) -> None:
+    assert list(distributed(quote)[1:]) == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("According to the document, it opened.", "it opened."),
+        ("According to the Harbour Office, it opened.", "According to the Harbour Office, it opened."),
+        ("It opened; meanwhile, it grew.", "It opened; it grew."),
+        ("總體而言，它開通了；同時，它很長。", "它開通了；它很長。"),
+        ("In addition,", "In addition,"),
+    ],
+)
+def test_leads_are_left_out(text: str, rest: str) -> None:
+    assert without_leads(text) == rest

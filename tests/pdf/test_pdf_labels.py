@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from small_pdfs import filler, simple
+from reportlab.pdfgen.canvas import Canvas
+from small_pdfs import filler, lines, simple
 
 from gbaqa.corpus.document import Document
 
@@ -59,3 +60,30 @@ def test_without_any_numbers_the_sheet_stands_for_the_label_and_is_marked_so(rea
 def test_a_second_part_that_counts_from_one_again_has_labels_of_its_own(read_pages: Read) -> None:
     pages = [simple(filler(f"sea {n}"), str(n)) for n in (1, 2, 3, 4)] + [simple(filler(f"land {n}"), str(n)) for n in (1, 2, 3)]
     assert [label for label, _, _ in labels(read_pages(pages))] == ["1", "2", "3", "4", "1 (sheet 5)", "2 (sheet 6)", "3 (sheet 7)"]
+
+
+def test_running_heads_with_a_chapter_each_are_told_by_their_numbers(read_pages: Read) -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            chapter = ("SALT", "WEATHER", "BOATS", "KITES")[number // 2 - 1] if number > 1 else "PREFACE"
+            head = f"{number}   CHAPTER {number // 2}. {chapter}" if number % 2 == 0 else f"Atlas of the bay 2031   {number}"
+            lines(canvas, [head], x=60 if number % 2 == 0 else 380, y=812, size=8)
+            lines(canvas, filler(f"sea {number}"), y=770)
+
+        return draw
+
+    document = read_pages([simple(["Atlas"]), *(page(number) for number in range(1, 9))])
+    assert labels(document)[-8:] == [(str(n), True, n + 1) for n in range(1, 9)]
+    assert [block.text for block in document.blocks if "CHAPTER" in block.text or "Atlas of" in block.text] == []
+
+
+def test_years_that_run_on_in_notes_are_no_page_numbers(read_pages: Read) -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, filler(f"sea {number}"))
+            keeper = ("Heron", "Gannet", "Curlew", "Plover", "Petrel")[number - 1]
+            lines(canvas, [f"1 Register of {keeper}, since {1950 + number}", f"as kept by {keeper}"], y=60, size=7)
+
+        return draw
+
+    assert labels(read_pages([page(number) for number in range(1, 6)])) == [(str(n), False, n) for n in range(1, 6)]

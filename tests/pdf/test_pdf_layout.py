@@ -201,3 +201,105 @@ def test_contents_are_not_indexed(read_pages: Read) -> None:
     document = read_pages([contents, *(simple(filler(f"sea {n}"), str(n)) for n in (1, 2, 3))])
     assert "Chapter" not in " ".join(texts(document))
     assert [page.label for page in document.pages] == ["1", "2", "3"]
+
+
+def test_a_bullet_left_of_its_hanging_column_does_not_mix_the_columns(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, LEFT_COLUMN)
+        lines(canvas, [*RIGHT_COLUMN[:4]], x=340, y=757)
+        lines(canvas, ["\u2022 Kites of the island are made by hand in two yards"], x=330, y=707)
+        lines(canvas, [*RIGHT_COLUMN[4:]], x=340, y=694.5)
+
+    text = " ".join(texts(read_pages([draw])))
+    assert text.index("quay number h") < text.index("eastern line a") < text.index("Kites") < text.index("eastern line e")
+
+
+def test_columns_of_two_widths_on_one_page(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, LEFT_COLUMN)
+        lines(canvas, RIGHT_COLUMN, x=340, y=757)
+        for x, island in ((60, "Heron"), (230, "Gannet"), (400, "Curlew")):
+            lines(canvas, [f"On {island} are boats {letter} of the bay" for letter in "klmnop"], x=x, y=600 - x / 50)
+
+    text = " ".join(texts(read_pages([draw])))
+    order = [
+        "number a",
+        "number h",
+        "line a",
+        "line h",
+        "Heron are boats k",
+        "Heron are boats p",
+        "Gannet are boats k",
+        "Curlew are boats p",
+    ]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+def test_a_heading_that_ends_the_left_column_comes_after_both(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        two_columns(LEFT_COLUMN, RIGHT_COLUMN, "Harbours")(canvas)
+        lines(canvas, ["Kites"], y=630, size=16)
+        canvas.showPage()
+        lines(canvas, ["Kites are made in Yunhe."])
+
+    document = read_pages([draw])
+    assert {block.section for block in document.blocks if "line" in block.text} == {("Harbours",)}
+    assert document.blocks[-1].section == ("Kites",)
+
+
+def test_key_figures_side_by_side_keep_their_captions(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        cards = (
+            (60, ["4.12 million"], "people live here"),
+            (230, ["RMB291.5", "billion"], "gross product"),
+            (400, ["58%"], "of power is wind"),
+        )
+        for x, numbers, caption in cards:
+            y = lines(canvas, numbers, x=x, y=740, size=20)
+            lines(canvas, [caption], x=x, y=y + 8)
+        lines(canvas, filler("sea"), y=640)
+
+    assert texts(read_pages([draw]), "figure") == [
+        "4.12 million people live here",
+        "RMB291.5 billion gross product",
+        "58% of power is wind",
+    ]
+
+
+def test_bold_years_over_a_table_are_its_column_names(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, filler("table", 3))
+        for y, row in ((700, ("Port", "2030", "2031")), (684, ("Yunhe", "846", "912")), (668, ("Maren", "512", "530"))):
+            for x, cell in zip((LEFT, 200, 300), row, strict=True):
+                lines(canvas, [cell], x=x, y=y, font="Helvetica-Bold" if y == 700 else "Helvetica")
+            canvas.line(LEFT, y - 4, 360, y - 4)
+
+    rows = [block for block in read_pages([draw]).blocks if block.kind == "row"]
+    assert [(row.text, row.header) for row in rows] == [
+        ("Yunhe | 846 | 912", ("Port", "2030", "2031")),
+        ("Maren | 512 | 530", ("Port", "2030", "2031")),
+    ]
+
+
+def test_a_title_in_two_languages_with_dashes_is_split(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, ["马伦港 – 灯塔湾的国际渡轮中心", "Port Maren – Centre of ferries", "of the whole bay"], size=16)
+        lines(canvas, filler("ferry"), y=680)
+
+    assert read_pages([draw]).blocks[0].section == ("Port Maren – Centre of ferries of the whole bay",)
+
+
+def test_items_without_bullets_are_told_by_their_hanging_lines(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        y = lines(canvas, ["The council of the bay has named three aims for the years to come, and means to keep them:"]) - 6
+        y = lines(canvas, ["boats for all;"], y=y) - 6
+        y = lines(canvas, ["one fare for every ferry of the bay, whatever island it"], y=y)
+        y = lines(canvas, ["leaves from;"], x=LEFT + 10, y=y) - 6
+        y = lines(canvas, ["a lamp in each of the lighthouses that are dark, and a"], y=y)
+        lines(canvas, ["keeper for it."], x=LEFT + 10, y=y)
+
+    assert texts(read_pages([draw]), "item") == [
+        "boats for all;",
+        "one fare for every ferry of the bay, whatever island it leaves from;",
+        "a lamp in each of the lighthouses that are dark, and a keeper for it.",
+    ]

@@ -112,3 +112,62 @@ def test_chinese_notes(read_pages: Read) -> None:
     document = read_pages([draw])
     assert note(document, 1) == ("云禾市统计局", "https://stats.yunhe.example/zh")
     assert document.notes[0].language == "zh"
+
+
+def test_numbers_that_begin_anew_lead_to_the_note_of_their_own_page(read_pages: Read) -> None:
+    pages = [noted([["", "1", f" Register of the year {1980 + 7 * n}"]], f"Boat {n} is old", "1", ".", number=str(n)) for n in (1, 2, 3, 4)]
+    document = read_pages(pages)
+    found = [document.resolve(mark, block) for block, mark in document.marks()]
+    assert [(one.page, one.text[-4:]) for one in found if one] == [("1", "1987"), ("2", "1994"), ("3", "2001"), ("4", "2008")]
+
+
+def test_notes_at_the_foot_of_each_column(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, first in ((60, 1), (330, 3)):
+            lines(canvas, [f"Ferries of the line {letter} leave at every full hour" for letter in "abcdefghij"], x=x)
+            marked(canvas, [f"Line {first} is new", str(first), ", the other old", str(first + 1), "."], x=x, y=600)
+            for y, row in ((90, ["", str(first), f" Register {first} of the harbour office,"]), (81, ["kept in the tower"])):
+                marked(canvas, row, x=x, y=y, size=7)
+            marked(canvas, ["", str(first + 1), f" Register {first + 1}"], x=x, y=72, size=7)
+
+    document = read_pages([draw])
+    assert [(one.number, one.text) for one in document.notes] == [
+        (1, "Register 1 of the harbour office, kept in the tower"),
+        (2, "Register 2"),
+        (3, "Register 3 of the harbour office, kept in the tower"),
+        (4, "Register 4"),
+    ]
+
+
+def test_numbers_in_brackets_are_marks_where_notes_open_with_them(read_pages: Read) -> None:
+    foot = [["[1] Harbour Office"], ["[2] Boat register"]]
+    document = read_pages([noted(foot, "It costs 14 crowns [1], boats 3 [1, 2] and kites [9] none.")])
+    block = next(block for block in document.blocks if block.marks)
+    assert block.text.endswith("It costs 14 crowns, boats 3 and kites [9] none.")
+    assert [(mark.number, block.text[: mark.offset].rsplit(" ", 1)[-1]) for mark in block.marks] == [(1, "crowns"), (1, "3"), (2, "3")]
+    assert document.marks_without_note() == []
+
+
+def test_a_mark_that_had_no_room_on_the_line_of_its_heading(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, filler("sea", 4))
+        lines(canvas, ["Ferries between the islands of the bay and their fares"], y=640, size=14)
+        lines(canvas, ["1"], y=624, size=10)
+        lines(canvas, ["A crossing costs 14 crowns."], y=600)
+        small(canvas, [["", "1", " Harbour Office"]])
+
+    document = read_pages([draw])
+    block = next(block for block in document.blocks if "crossing" in block.text)
+    assert (block.section[-1], block.context_marks) == ("Ferries between the islands of the bay and their fares", (1,))
+    assert [one.text for one in document.blocks if one.text == "1"] == []
+
+
+def test_a_line_that_ends_the_notes_of_many_pages_is_no_footer(read_pages: Read) -> None:
+    pages = [
+        noted(
+            [["", "1", f" Report {name} of the harbour office of"], ["Lantern Bay, https://harbour.example/reports"]], "It is old", "1", "."
+        )
+        for name in ("Heron", "Gannet", "Curlew", "Plover")
+    ]
+    document = read_pages(pages)
+    assert [one.url for one in document.notes] == ["https://harbour.example/reports"] * 4

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from gbaqa.answering.answer import Answer, Citation, Footnote
+from gbaqa.answering.answer import Answer, Citation, Footnote, Twin
 from gbaqa.assistant import Turn
 from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.conversation import past_html, pending_html, problem_html, turn_html
@@ -73,7 +73,15 @@ def test_what_is_copied_has_the_sources_with_their_pages_and_notes() -> None:
     digest = source.model_copy(update={"is_digest": True, "footnotes": []})
     assert plain_text(answer("Yes.[1]", citations=[digest])).endswith("[1] Quays, Digest of p. 3: Long.")
     chinese = plain_text(answer("是。[1]", language="zh-Hans", citations=[source]))
-    assert chinese.endswith("[1] Quays，第3页：「Long.」（注7：Harbour Office，https://harbour.example/）")
+    assert chinese.endswith("[1] Quays，第3页：“Long.”（注7：Harbour Office，https://harbour.example/）")
+
+
+def test_what_is_copied_names_the_page_in_the_other_language() -> None:
+    twin = Twin(page="4", language="zh", quote="长。")
+    source = Citation(mark=1, document="d", title="Quays", page="3", language="en", quote="Long.", twin=twin)
+    assert plain_text(answer("Yes.[1]", citations=[source])).endswith("p. 3: “Long.” (In Chinese · p. 4)")
+    digest = source.model_copy(update={"is_digest": True})
+    assert plain_text(answer("是。[1]", language="zh-Hant", citations=[digest])).endswith("第3頁摘要：Long.（中文版：第4頁摘要）")
 
 
 def test_a_turn_carries_its_answer_for_exports_escaped() -> None:

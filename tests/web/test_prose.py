@@ -77,6 +77,12 @@ def test_the_lists_and_paragraphs_of_an_answer_are_typeset() -> None:
     assert html.index("</ul>") < html.index("differs")
 
 
+def test_one_line_alone_is_no_list_once_the_answer_is_whole() -> None:
+    one = answer("- Shenzhen, GDP: 5[1]")
+    assert answer_html(one, {1: "c"}).startswith("<p>Shenzhen, GDP: 5<sup")
+    assert answer_html(one, {}).startswith("<ul><li>Shenzhen")
+
+
 def test_a_model_may_write_markdown() -> None:
     html = answer_html(generative("- **one**[1]\n- two\n\n| City | GDP |\n| --- | --- |\n| A | 5 |"), {1: "c"})
     assert '<li><strong>one</strong><sup class="mark"><a href="#c"' in html

@@ -78,6 +78,16 @@ def test_the_page_names_no_foreign_script_style_or_font(client: TestClient) -> N
     assert client.get("/docs").status_code == 404
 
 
+def test_the_page_is_packed_for_whoever_reads_gzip(client: TestClient) -> None:
+    packed = client.get("/", headers={"accept-encoding": "gzip"})
+    plain = client.get("/", headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 3
+    assert "Accept-Encoding" in plain.headers["vary"]
+    assert packed.text.count("first-paint") == plain.text.count("first-paint") > 0
+
+
 def test_the_chat_takes_no_files(client: TestClient) -> None:
     assert client.post("/gradio_api/upload", files={"files": ("x.txt", b"more than a byte")}).status_code == 413
 

@@ -23,8 +23,9 @@ def citation(**fields: object) -> Citation:
 
 
 def words_of(html: str) -> str:
-    """What a reader sees."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+    """What a reader sees of the sources, without what can be done with each."""
+    said = re.sub(r'<div class="actions">.*?(?=</section>)', "", html)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", said)).strip()
 
 
 def test_a_card_shows_page_section_quote_note_and_the_other_language() -> None:
@@ -39,6 +40,13 @@ def test_a_card_shows_page_section_quote_note_and_the_other_language() -> None:
     assert '<blockquote lang="en">The quay is long.</blockquote>' in html
     assert 'href="https://www.harbour.example/a?b=1&amp;c=2"' in html
     assert 'target="_blank" rel="noopener noreferrer"' in html
+
+
+def test_each_source_is_copied_cited_and_kept_by_itself() -> None:
+    html = sources_html(answer(citation(), citation(mark=2)), 1)
+    assert re.findall(r'data-mark="(\d)"', html) == ["1", "2"]
+    assert html.count("data-copy=") == html.count("data-keep=") == 2
+    assert html.count('data-of="citation" data-format="footnote"') == 2
 
 
 def test_everything_of_a_document_is_escaped() -> None:

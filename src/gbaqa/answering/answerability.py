@@ -15,8 +15,9 @@ from importlib.resources import files
 
 from gbaqa.answering.premise import contradicts, lacks_superlative
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import year_parts
-from gbaqa.language.places import CITIES, places
+from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
@@ -24,16 +25,17 @@ from gbaqa.retrieval.features import beside_number, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
+from gbaqa.retrieval.sides import sets_beside
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
 SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped"})
 LACKS = (
-    "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here",
+    "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here", "focus_elsewhere",
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
-    "mostly_unknown",
+    "mostly_unknown", "count_missing", "whole_year_missing", "future_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.65  # probability of having no answer
+REFUSED_ABOVE = 0.6  # probability of having no answer
 _TOP = 5
 _TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
 _FAR_BEHIND = 20.0  # in score
@@ -42,7 +44,14 @@ _ABOUT_SOMETHING_ELSE = 0.95
 _MOSTLY = 0.55  # share of the question's words, by rarity, that the document has nowhere: it is about something else
 _SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
-_COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多?[个家间种张项条座人名]", re.IGNORECASE)
+_NEARLY_AS_GOOD = 4.0  # behind the best, in score
+_COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多|(?<![哪边数这那好])几[个家间种张项条座人名]", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"\bfull[- ]year\b|\bwhole (?:of|year)|\bentire year\b|全年|整年|成年", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"Q[1-4]|\b(?:quarter|month|half)\b|季|月|半年", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|forecasts?|expect\w*|predict\w*|projected|projections?|targets?|plan(?:ned|s)?|aims?)\b|预计|预测|目标|计划|将(?!近)|打算|拟",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +98,18 @@ class AnswerabilityJudge:
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items())
         lacks = any(values[name] for name in LACKS)
         contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= _SAME_SUBJECT
-        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence[0]), contradicted)
+        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted)
 
     def features(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""
         best = evidence[0]
         both = self._both_languages(best)
-        near_best = frozenset().union(*(places(found.statement.text) | places(found.chunk.context) for found in evidence[:3]))
+        near_best = frozenset().union(
+            *(places(found.statement.text) | places(found.chunk.context) for found in evidence[: max(3, len(question.places))])
+        )
         terms = self._ranker.terms_of(best.row)
         focus = focus_terms(question.normalized)
-        meant = [meaning for meaning in question.meanings if not meaning.isdisjoint(focus)]
+        meant = [meaning for meaning in question.meanings if not meaning.isdisjoint(focus) and meaning.isdisjoint(city_terms())]
         rarity = self._ranker.rarity_of(question)
         counts = _COUNT_ASKED.search(question.normalized) is not None
         here = self._terms_around(best)
@@ -112,24 +123,25 @@ class AnswerabilityJudge:
             "place_conflict": best.feature("place_conflict"),
             "place_match": best.feature("place_match"),
             "place_absent": float(bool(question.places - near_best)),
-            "year_absent": float(bool(question.years) and not self._names_year(question, best, both)),
+            "year_absent": float(bool(question.years) and not self._names_year(question, evidence)),
             "year_not_in_best": float(bool(question.years) and not any(year in both for year in question.years)),
             "quarter_not_in_best": float(bool(question.year_parts) and not question.year_parts & year_parts(both)),
             **self._types(question, evidence),
             "focus_absent": float(bool(focus) and not any(meaning & terms for meaning in meant)),
             "focus_not_here": float(bool(focus) and not any(meaning & here for meaning in meant)),
+            "focus_elsewhere": float(self._focus_is_elsewhere(question, meant)),
             "focus_share": sum(bool(meaning & terms) for meaning in meant) / len(meant) if meant else 0.5,
             "count_beside_no_number": float(counts and bool(focus) and not beside_number(focus, both)),
+            "count_missing": float(counts and "number" not in stated_types(both)),
+            "whole_year_missing": float(_asks_for_more_than(question.normalized, both)),
+            "future_missing": float(bool(_FUTURE.search(question.normalized)) and not _FUTURE.search(both)),
             "words_missing_share": sum(missing.values()) / total,
             "rarest_missing": max(missing.values(), default=0.0) / self._ranker.most_rare,
             "names_missing": sum(name not in here for name in wants.names) / len(wants.names) if wants.names else 0.0,
             "figures_missing": float(bool(wants.quantities) and not wants.quantities & quantity_keys(both)),
             "words_missing": float(self._coverage(question, evidence[:_TOP]) < _NEARLY_ALL),
-            "wants_number": float(question.wants_number),
-            "number_and_missing": question.wants_number * sum(missing.values()) / total,
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
-            "is_why": float(wants.reason),
             "several_parts": float(question.parts > 1),
             **self._premises(question, best, both),
         }
@@ -139,13 +151,14 @@ class AnswerabilityJudge:
         asked = question.normalized
         passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
         return {
-            "superlative_missing": float(lacks_superlative(asked, passage)),
+            "superlative_missing": float(not sets_beside(question) and lacks_superlative(asked, passage)),
             "contradicted": float(contradicts(asked, both)),
         }
 
     def _types(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:
         """Whether the best evidence states answers of the types that the question expects."""
-        expected = expected_types(question.normalized)
+        # A reason needs no word that says so; who ranks first is to be seen from figures set beside each other.
+        expected = expected_types(question.normalized) - {"reason"} - ({"rank"} if sets_beside(question) else set())
         best = evidence[0]
         both = self._both_languages(best)
         passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
@@ -177,13 +190,36 @@ class AnswerabilityJudge:
         other = f"\n{self._index.statements[twin][1].text}" if twin >= 0 else ""
         return found.statement.text + other
 
-    @staticmethod
-    def _names_year(question: Question, best: Evidence, both: str) -> bool:
-        text = f"{both} {best.chunk.text} {best.chunk.context}"
-        return any(year in text for year in question.years)
+    def _focus_is_elsewhere(self, question: Question, meant: Sequence[Meaning]) -> bool:
+        """Whether what is asked about stands only where other cities are spoken of: their jobless rate is not this city's."""
+        asked = question.places & set(CITIES)
+        known = [meaning for meaning in meant if self._ranker.is_known(meaning)]
+        rows = self._ranker.rows_saying(known) if asked and known else []
+        spoken_of = [self._cities_of(row) for row in rows]
+        return bool(rows) and all(cities and cities.isdisjoint(asked) for cities in spoken_of)
 
-    def _missing(self, question: Question, best: Evidence) -> tuple[str, ...]:
-        both = self._both_languages(best)
-        here = places(both) | places(best.chunk.context)
-        text = f"{both} {best.chunk.text} {best.chunk.context}"
-        return (*sorted(question.places & set(CITIES) - here), *sorted(year for year in question.years if year not in text))
+    def _cities_of(self, row: int) -> frozenset[str]:
+        """The cities that a statement names, or else those of its headings."""
+        chunk, statement = self._index.statements[row]
+        return (places(statement.text) & set(CITIES)) or (places(chunk.context) & set(CITIES))
+
+    def _names_year(self, question: Question, evidence: Sequence[Evidence]) -> bool:
+        """Whether a statement nearly as good as the best names a year asked about, or its passage or headings do."""
+        texts = [f"{self._both_languages(found)} {found.chunk.text} {found.chunk.context}" for found in _nearly_best(evidence)]
+        return any(year in text for year in question.years for text in texts)
+
+    def _missing(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+        """The cities that none of the best statements speaks of, and the years."""
+        here = frozenset().union(*(places(self._both_languages(found)) | places(found.chunk.context) for found in _nearly_best(evidence)))
+        absent = question.years if not self._names_year(question, evidence) else frozenset()
+        return (*sorted(question.places & set(CITIES) - here), *sorted(absent))
+
+
+def _nearly_best(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best statement and those nearly as good."""
+    return [found for found in evidence[:_TOP] if evidence[0].score - found.score < _NEARLY_AS_GOOD]
+
+
+def _asks_for_more_than(question: str, text: str) -> bool:
+    """Whether a whole year is asked about, and the text tells of a part of one."""
+    return bool(_WHOLE_YEAR.search(question)) and not _WHOLE_YEAR.search(text) and bool(_PART_OF_YEAR.search(text))

@@ -7,19 +7,22 @@ import re
 _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
 
 _SUPERLATIVE = re.compile(
-    r"\b(?:most|least|largest|biggest|highest|lowest|smallest|top|longest|oldest|newest|fastest|first|leading|best|worst|main(?:ly)?)\b"
-    r"|最|第一|首|主要|榜|排名|头号",
+    r"\b(?:most|least|largest|biggest|highest|lowest|smallest|top(?!-)|longest|oldest|newest|fastest|leading|best|worst)\b"
+    r"|\bfirst\b(?! (?:quarter|half|\w+ months))"
+    r"|最(?![迟晚后近新终前])|第一(?!季)|首(?!季)|榜|排名|头号",
     re.IGNORECASE,
 )
 _OPPOSITES: tuple[_Opposites, ...] = (
     (
         re.compile(
-            r"\b(?:r[io]se[sn]?|rising|grow\w*|grew|increas\w*|expand\w*|expansion|surg\w*|jump\w*|climb\w*|up|higher|gain\w*|exceed\w*|boom\w*|recover\w*)\b"
+            r"\b(?:r[io]se[sn]?|rising|grow\w*|grew|increas\w*|expand\w*|expansion|surg\w*|jump\w*|climb\w*"
+            r"|(?:go\w*|went|move[ds]?) up|up(?= by| \d)|higher|gain\w*|exceed\w*|boom\w*|recovery)\b"
             r"|上升|增|升|扩大|扩展|拓展|提高|涨|飙|反弹",
             re.IGNORECASE,
         ),
         re.compile(
-            r"\b(?:f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|cut\w*|reduc\w*|down|lower\w*|los[est]\w*|slump\w*|contract(?:ed|ion|ing)|weak\w*)\b"
+            r"\b(?:f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|cut\w*|reduc\w*"
+            r"|(?:go\w*|went|move[ds]?) down|down(?= by| \d)|lower\w*|los[est]\w*|slump\w*|contract(?:ed|ion|ing)|weak\w*)\b"
             r"|下降|下跌|减|跌|缩|降|削|下滑",
             re.IGNORECASE,
         ),

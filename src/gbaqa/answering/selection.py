@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.places import places
 from gbaqa.language.script import count_words
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.sides import sets_beside, spoken_of
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
 _SHORT = (112, 235)  # English words, Chinese characters
@@ -32,13 +32,15 @@ class Selector:
     def choose(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
         """Rows of the index in the order in which they are said: the best first, then by their place in the document."""
         best = evidence[0]
-        if question.kind == "list" and (group := self._lists.list_around(best.row)):
+        beside = sets_beside(question)
+        if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
             return sorted(_within(group, self._index, _LONG))
         introduced = self._lists.introduced_by(best.row)  # a lead-in says nothing without what it leads to
-        most = _MEDIUM if introduced or question.kind in ("list", "comparison") else _SHORT
-        rows = [best.row, *introduced, *self._other_sides(question, evidence)]
+        most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
+        rows = [best.row, *introduced, *self._other_sides(question, evidence, beside=beside)]
         used = sum(_share(self._index, row, most) for row in rows)
-        stricter = _ONCE_ANSWERED if _is_answered(question, best) else 1
+        is_answered = len(rows) > len(introduced) + 1 if beside else _is_answered(question, best)
+        stricter = _ONCE_ANSWERED if is_answered else 1
         for candidate in self._completer.candidates(question, evidence):
             if candidate.probability < stricter * (_WORTH_SAYING + used * (_WORTH_SAYING_AT_LENGTH - _WORTH_SAYING)):
                 break
@@ -49,21 +51,24 @@ class Selector:
                 used += share
         return _within(rows, self._index, most)
 
-    def _other_sides(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
-        """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not."""
+    def _other_sides(self, question: Question, evidence: Sequence[Evidence], *, beside: bool) -> list[int]:
+        """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not.
+
+        Statements about cities set `beside` each other may say the same of each: "33 unicorns" of one and "22 unicorns" of another.
+        """
         best = evidence[0]
-        if len(question.places) < 2 or not (question.kind == "comparison" or question.parts > 1):
+        if len(question.places) < 2 or not (beside or question.kind == "comparison" or question.parts > 1):
             return []
-        unmet = question.places - _spoken_of(best)
+        unmet = question.places - spoken_of(best)
         rows: list[int] = []
         for found in evidence[1:]:
             if (
                 found.chunk.language == best.chunk.language
-                and unmet & _spoken_of(found)
-                and self._says_more([found.row], [best.row, *rows])
+                and unmet & spoken_of(found)
+                and (beside or self._says_more([found.row], [best.row, *rows]))
             ):
                 rows.append(found.row)
-                unmet -= _spoken_of(found)
+                unmet -= spoken_of(found)
         return rows
 
     def _says_more(self, unit: Sequence[int], rows: Iterable[int]) -> bool:
@@ -80,10 +85,6 @@ def _is_answered(question: Question, best: Evidence) -> bool:
     """Whether a question of one part gets the type of answer it expects from the best statement alone."""
     expected = expected_types(question.normalized)
     return question.parts == 1 and bool(expected - {"reason"}) and expected <= stated_types(best.statement.text)
-
-
-def _spoken_of(found: Evidence) -> frozenset[str]:
-    return places(found.statement.text) | places(found.chunk.context)
 
 
 def _share(index: SearchIndex, row: int, most: tuple[int, int]) -> float:

@@ -1,12 +1,13 @@
 """Claims: the quantities and dates that one side of a group of twins states, and their matches on the other side."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gbaqa.bilingual.compare import quantity_distance
+from gbaqa.index.chunk import quantities_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.dates import Date, dates
-from gbaqa.language.quantities import Quantity, stated_quantities
+from gbaqa.language.quantities import Quantity
 
 Stated = tuple[int, Quantity]  # the row it stands in, and the quantity
 
@@ -33,10 +34,10 @@ class Claims:
         self.unmatched_dates -= like
 
     @classmethod
-    def of(cls, index: SearchIndex, rows: Iterable[int]) -> "Claims":
+    def of(cls, index: SearchIndex, rows: Sequence[int]) -> "Claims":
         """All that the statements in these rows state; nothing is matched yet."""
         texts = [(row, index.statements[row][1].text) for row in rows]
-        quantities = [(row, quantity) for row, text in texts for quantity in stated_quantities(text)]
+        quantities = [(row, quantity) for row in rows for quantity in quantities_of(*index.statements[row])]
         stated = [(row, date) for row, text in texts for date in dates(text)]
         return cls(quantities, stated, set(range(len(quantities))), set(range(len(stated))))
 

@@ -72,11 +72,17 @@ def same_currency(zh: Quantity, en: Quantity) -> bool:
 
 def same_sort(zh: Quantity, en: Quantity) -> bool:
     """Whether two numbers could be meant for each other: both money, both shares, both the same measure, both counts."""
+    if _is_share(zh) and _is_share(en):
+        return True
     if "ratio" in (zh.kind, en.kind) or (zh.kind != en.kind and not zh.unit):
         return False
     if zh.currency or en.currency:
         return bool(zh.currency and en.currency) and same_currency(zh, en)
     return zh.unit == en.unit
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return quantity.unit == "%" or (quantity.kind == "fraction" and not quantity.unit)
 
 
 def figures_apart(zh: Quantity, en: Quantity) -> float:

@@ -6,7 +6,7 @@ from gbaqa.bilingual.claims import Claims, Stated, closest, is_distinctive, is_t
 from gbaqa.bilingual.compare import difference_of, figures_apart, qualifiers_apart, quantity_distance, same_sort
 from gbaqa.bilingual.findings import Findings
 from gbaqa.language.qualifiers import Qualifier, cues
-from gbaqa.language.quantities import Quantity, stated_quantities
+from gbaqa.language.quantities import Quantity
 
 _NEAR = 10  # statements either way in which a figure that a group lacks is looked for
 _WIDE = 30  # and a figure that hardly stands there by chance
@@ -105,6 +105,4 @@ class FigureReader:
         """Whether a quantity stands in the other language around its group, matched or not."""
         facing = self._findings.rows_facing(at, of_chinese=of_chinese, distance=_NEAR)
         rows = self._findings.rows_around(facing, _WIDE if is_distinctive(quantity) else _NEAR)
-        return any(
-            quantity_distance(quantity, found) < _SAME_AT_LARGE for row in rows for found in stated_quantities(self._findings.text(row))
-        )
+        return any(quantity_distance(quantity, found) < _SAME_AT_LARGE for row in rows for found in self._findings.quantities(row))

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
 from gbaqa.bilingual.groups import Group, Passages
+from gbaqa.index.chunk import quantities_of
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.quantities import Quantity
 
 _SURE_SCORE = 4.0  # of an alignment
 _ALONE = 0.7  # weight of what a statement without a twin says
@@ -21,6 +23,10 @@ class Findings:
     def text(self, row: int) -> str:
         """The statement in that row."""
         return self._index.statements[row][1].text
+
+    def quantities(self, row: int) -> tuple[Quantity, ...]:
+        """The quantities that the statement in that row states."""
+        return quantities_of(*self._index.statements[row])
 
     def texts_near(self, row: int, distance: int) -> list[str]:
         """The statements of the same language at most so many statements from a row, under their headings."""

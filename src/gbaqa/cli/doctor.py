@@ -47,8 +47,14 @@ def doctor(
     else:
         for one in found:
             out.print(f"{_SIGNS[one.is_well]} [bold]{one.about}[/]: {escape(one.says)}", soft_wrap=True, highlight=False)
+        out.print(_in_short(found), highlight=False)
     if any(one.is_well is False for one in found):
         raise typer.Exit(1)
+
+
+def _in_short(found: list[Finding]) -> str:
+    amiss = list(dict.fromkeys(one.about for one in found if one.is_well is False))
+    return f"To be mended: {', '.join(amiss).lower()}." if amiss else "All is in order; ask with: gbaqa ask, or gbaqa serve"
 
 
 def findings(settings: "Settings") -> list[Finding]:
@@ -84,7 +90,7 @@ def _embeddings(settings: "Settings") -> Iterator[Finding]:
     from gbaqa.index.embeddings import open_embeddings
 
     dimension = len(open_embeddings(settings.embeddings, settings.device).embed_query("test"))
-    yield Finding("Embeddings", True, f"{settings.embeddings}, {dimension} dimensions")
+    yield Finding("Embeddings", True, f"{settings.embeddings} is loaded ({dimension} dimensions)")
 
 
 def _index(settings: "Settings") -> Iterator[Finding]:
@@ -94,12 +100,12 @@ def _index(settings: "Settings") -> Iterator[Finding]:
         yield Finding("Index", False, f"{settings.index}: there is none that fits the corpus as it is now; run: gbaqa index")
         return
     manifest = open_index(settings).manifest
-    yield Finding("Index", True, f"{settings.index}: up to date, {manifest.chunks} chunks, {manifest.statements} statements")
+    yield Finding("Index", True, f"{settings.index}: up to date, {manifest.statements:,} statements to cite")
 
 
 def _model(settings: "Settings") -> Iterator[Finding]:
     if not settings.llm:
-        yield Finding("Language model", None, "none is set; answers are the document's own statements")
+        yield Finding("Language model", None, "none is set, so answers are in the document's own words; to have them worded, set GBAQA_LLM")
         return
     from gbaqa.generation.failures import failure_of
     from gbaqa.generation.model import address, model_name, open_model
@@ -114,8 +120,29 @@ def _model(settings: "Settings") -> Iterator[Finding]:
     yield Finding("Language model", None, f"{settings.llm} at {address(settings)}, {key}{priced}")
     started = time.perf_counter()
     try:
-        model.invoke("Reply with the word: ready")
+        reply = model.invoke("Reply with the word: ready")
     except Exception as error:  # whatever the provider's library raises
-        yield Finding("Language model", False, f"{cause(failure_of(error).reason, 'en')}; check GBAQA_LLM, GBAQA_LLM_BASE_URL and the key.")
-    else:
-        yield Finding("Language model", True, f"answers, in {time.perf_counter() - started:.1f} s")
+        reason = failure_of(error).reason
+        yield Finding("Language model", False, f"{cause(reason, 'en')}; {_remedy(reason, settings, name.key)}")
+        return
+    if not str(reply.text).strip():
+        yield Finding("Language model", False, "its reply is empty; a model that thinks first needs more GBAQA_LLM_ANSWER_TOKENS")
+        return
+    yield Finding("Language model", True, f"it answers, after {time.perf_counter() - started:.1f} s")
+
+
+def _remedy(reason: str, settings: "Settings", key: str | None) -> str:
+    """What to do about a model that does not answer."""
+    if reason == "key":
+        return f"put a key that is valid into {key}" if key else "put a valid key where the provider looks for it"
+    if reason == "unreachable":
+        return (
+            "start its server, or correct GBAQA_LLM_BASE_URL"
+            if settings.llm_base_url
+            else "look whether the provider can be reached from here"
+        )
+    if reason == "rejected":
+        return f"look whether there is a model of the name in GBAQA_LLM={settings.llm}"
+    if reason == "timeout":
+        return f"it may be loading; wait, or raise GBAQA_LLM_TIMEOUT from {settings.llm_timeout:g} s"
+    return "try again later; until then answers are in the document's own words"

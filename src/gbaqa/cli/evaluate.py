@@ -28,10 +28,13 @@ def evaluate(
 
     task = prepare(gold, Files(predictions=predictions, report=report, baseline=baseline, save_baseline=save_baseline))
     settings = with_mode(ready(corpus, index), mode)
-    evaluation = run_task(task, settings, out)
+    opened = None
     if judge is not None:
-        from gbaqa.evaluation.judge import judge as judge_answers
+        from gbaqa.evaluation.judge import open_judge
 
-        out.print(judge_answers(evaluation.scored, settings, judge).line, highlight=False)
+        opened = open_judge(settings, judge)
+    evaluation = run_task(task, settings, out)
+    if opened is not None:
+        out.print(opened.judge(evaluation.scored).line, highlight=False)
     if evaluation.has_regressed:
         raise typer.Exit(_REGRESSION)

@@ -175,17 +175,22 @@ class Document:
         """The note behind a mark.
 
         The note of the block's own language where it is printed, else the other language's (its `language` says so),
-        else None. Never a guess: a number whose note stands well before the mark is not a mark of that note.
+        else None. Where numbers begin anew on each page or in each chapter, the first one from the mark's page on.
+        Never a guess: a number whose note stands well before the mark is not a mark of that note.
         """
         at = self._page_index[block.page_at(max(mark.offset - 1, 0))]
-        for note in self._note_index.get((block.language, mark.number), ()):
-            if self._page_index[note.page] >= at - _NOTE_MAY_PRECEDE_MARK_BY:
-                return note
-        other: Language = "en" if block.language == "zh" else "zh"
-        for note in self._note_index.get((other, mark.number), ()):
-            if abs(self._page_index[note.page] - at) <= _OTHER_LANGUAGE_WITHIN_PAGES:
-                return note
+        own = self._notes_near(block.language, mark.number, at)
+        if own and self._page_index[own[0].page] >= at - _NOTE_MAY_PRECEDE_MARK_BY:
+            return own[0]
+        other = self._notes_near("en" if block.language == "zh" else "zh", mark.number, at)
+        if other and abs(self._page_index[other[0].page] - at) <= _OTHER_LANGUAGE_WITHIN_PAGES:
+            return other[0]
         return None
+
+    def _notes_near(self, language: Language, number: int, at: int) -> list[Note]:
+        """The notes of that number: those from page `at` on, the nearest first, then those before it, the nearest first."""
+        distances = [(self._page_index[note.page] - at, note) for note in self._note_index.get((language, number), ())]
+        return [note for distance, note in sorted(distances, key=lambda one: (one[0] < 0, abs(one[0])))]
 
     def marks(self) -> Iterator[tuple[Block, Mark]]:
         """Every note mark with its block, in reading order."""

@@ -9,7 +9,7 @@ from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statemen
 from gbaqa.corpus.inline import Inline, addresses
 from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
-from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, pair_headings, read_heading
+from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, as_chapter, pair_headings, read_heading
 from gbaqa.corpus.tables import read_table
 from gbaqa.language.script import HAN, Language, count_words, language_of
 
@@ -69,7 +69,7 @@ def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     urls = addresses(piece.markup)
     text = piece.content.text
     for url in urls:
-        text = text.replace(url, "")
+        text = re.sub(re.escape(url) + r"(?![\w/])", "", text)
     text = re.sub(r"(?<!\s)\s*+[,，:：]?\s*+[<\[(]?\s*+[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text))
     text = text.strip(" ,，;；.。" if urls else " ,，;；")
     language = page_languages.get(_label(piece), "en")
@@ -127,7 +127,7 @@ class _Assembly:
         if following is not None and following.kind == "heading":
             pair = pair_headings(heading, read_heading(following.level, following.content.text))
         marks = tuple(mark.number for mark in piece.content.marks)
-        self._sections.open(pair or heading, marks, self._language(piece, piece.content.text))
+        self._sections.open(pair or as_chapter(heading), marks, self._language(piece, piece.content.text))
         return 2 if pair else 1
 
     def _open(self, piece: Piece, level: int) -> None:
@@ -248,17 +248,25 @@ def _joined(contents: list[Inline], separator: str) -> Inline:
 
 def with_explanatory_notes(blocks: list[Block], notes: list[Note]) -> list[Block]:
     """Notes that explain rather than name a source say something themselves: each follows the block that marks it."""
-    explaining = {(note.language, note.number): note for note in notes if explains(note)}
+    printed: dict[tuple[Language, int], list[Note]] = {}
+    for note in notes:
+        printed.setdefault((note.language, note.number), []).append(note)
     result: list[Block] = []
+    said: set[tuple[Language, int, str]] = set()
     for block in blocks:
         result.append(block)
         for mark in block.marks:
-            note = explaining.pop((block.language, mark.number), None)
-            if note is not None:
-                marks = (Mark(len(note.text), note.number),)
-                result.append(
-                    Block("note", note.text, note.language, block.section, ((0, note.page),), block.span, marks, source=block.source)
-                )
+            of_number = printed.get((block.language, mark.number), [])
+            page = block.page_at(max(mark.offset - 1, 0))
+            # Where a number is used once, its note may stand on another page.
+            found = next((note for note in of_number if note.page == page or len(of_number) == 1), None)
+            if found is None or not explains(found) or (key := (found.language, found.number, found.page)) in said:
+                continue
+            said.add(key)
+            marks = (Mark(len(found.text), found.number),)
+            result.append(
+                Block("note", found.text, found.language, block.section, ((0, found.page),), block.span, marks, source=block.source)
+            )
     return result
 
 

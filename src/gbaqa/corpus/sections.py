@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gbaqa.language.script import HAN, Language, language_of
 
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_ONE_WORD = re.compile(r"^[^A-Za-z]*[\u4e00-\u9fff][”》）)]?\s+([A-Z][a-z]{3,})$")
 _BILINGUAL = re.compile(r"^(?P<zh>.*[\u4e00-\u9fff][”》）)]?)\s+(?P<en>[A-Z“\"(].*)$")
 
 
@@ -35,6 +36,17 @@ def read_heading(level: int, text: str) -> Heading:
     return Heading(level, text, text, bilingual=False)
 
 
+def as_chapter(heading: Heading) -> Heading:
+    """A heading of the highest level that ends in one English word heads a chapter in both languages: 经营业绩 Results.
+
+    Chinese keeps it whole, since the word may as well be a name: 安装 Docker.
+    """
+    match = _ONE_WORD.search(heading.zh)
+    if heading.bilingual or heading.level > 1 or match is None or len(HAN.findall(heading.zh)) < 2:
+        return heading
+    return Heading(heading.level, heading.zh, match[1], bilingual=True)
+
+
 def pair_headings(first: Heading, second: Heading) -> Heading | None:
     """One bilingual heading from two that follow each other in different languages, None if they are not a pair."""
     languages = language_of(first.zh), language_of(second.zh)
@@ -55,7 +67,7 @@ class _Section:
     marks: tuple[tuple[Heading, int], ...]
 
 
-RUN_IN_LEVEL = 9  # of a bullet that stands as a heading over the paragraph after it: below any heading proper
+RUN_IN_LEVEL = 99  # of a bullet that stands as a heading over the paragraph after it: below any heading proper
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ The measures above it need no model and decide; a judge's opinion is told beside
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from statistics import mean
 from typing import Any, NamedTuple, cast
 
@@ -30,39 +31,55 @@ class Judgement(NamedTuple):
         return f"Judged by a model, {self.answers} answers: faithfulness {self.faithfulness:.3f}, relevance {self.relevance:.3f}."
 
 
-def judge(scored: Iterable[Scored], settings: Settings, model: str) -> Judgement:
-    """Have a model judge the answers that are no refusals.
+@dataclass(frozen=True)
+class Judge:
+    """A model that judges answers.
+
+    Attributes:
+        model: PROVIDER:MODEL.
+        faithful, relevant: openevals' evaluators with that model.
+    """
+
+    model: str
+    faithful: Evaluator
+    relevant: Evaluator
+
+    def judge(self, scored: Iterable[Scored]) -> Judgement:
+        """Judge the answers that are no refusals.
+
+        Raises:
+            EvaluationError: there is nothing to judge, or the judge does not answer.
+        """
+        rows = [row for row in scored if row.answer.status == "answered"]
+        if not rows:
+            raise EvaluationError("No question was answered, so there is nothing to judge; leave --judge out.")
+        try:
+            grounded = [float(self.faithful(context=_quotes(row), outputs=row.answer.answer)["score"]) for row in rows]
+            helpful = [float(self.relevant(inputs=row.gold.question, outputs=row.answer.answer)["score"]) for row in rows]
+        except Exception as error:  # whatever the provider's library raises
+            raise EvaluationError(f"--judge {self.model}: {cause(failure_of(error).reason, 'en')}; try again, or leave it out.") from None
+        return Judgement(mean(grounded), mean(helpful), len(rows))
+
+
+def open_judge(settings: Settings, model: str) -> Judge:
+    """A judge, before hours of questions are answered. Nothing is sent yet.
 
     Args:
-        scored: questions with their answers.
         settings: where the model's address and limits come from.
         model: PROVIDER:MODEL of the judge.
 
     Raises:
         SettingsError: the model cannot be used, or the extra `judge` is not installed.
-        EvaluationError: there is nothing to judge, or the judge does not answer.
     """
-    faithful, relevant = _evaluators(settings.model_copy(update={"llm": model}))
-    rows = [row for row in scored if row.answer.status == "answered"]
-    if not rows:
-        raise EvaluationError("No question was answered, so there is nothing to judge; leave --judge out.")
-    try:
-        grounded = [float(faithful(context=_quotes(row), outputs=row.answer.answer)["score"]) for row in rows]
-        helpful = [float(relevant(inputs=row.gold.question, outputs=row.answer.answer)["score"]) for row in rows]
-    except Exception as error:  # whatever the provider's library raises
-        raise EvaluationError(f"--judge {model}: {cause(failure_of(error).reason, 'en')}; try again, or leave it out.") from None
-    return Judgement(mean(grounded), mean(helpful), len(rows))
-
-
-def _evaluators(settings: Settings) -> tuple[Evaluator, Evaluator]:
     try:
         from openevals.llm import create_llm_as_judge
         from openevals.prompts import RAG_GROUNDEDNESS_PROMPT, RAG_HELPFULNESS_PROMPT
     except ImportError as error:
         raise SettingsError("--judge needs openevals, which is not installed; run: pip install 'gbaqa[judge]'.") from error
-    model = open_model(settings)
-    made = [create_llm_as_judge(prompt=text, judge=model, continuous=True) for text in (RAG_GROUNDEDNESS_PROMPT, RAG_HELPFULNESS_PROMPT)]
-    return cast("tuple[Evaluator, Evaluator]", tuple(made))
+    opened = open_model(settings.model_copy(update={"llm": model}))
+    made = [create_llm_as_judge(prompt=text, judge=opened, continuous=True) for text in (RAG_GROUNDEDNESS_PROMPT, RAG_HELPFULNESS_PROMPT)]
+    faithful, relevant = cast("tuple[Evaluator, Evaluator]", tuple(made))
+    return Judge(model, faithful, relevant)
 
 
 def _quotes(row: Scored) -> str:

@@ -25,6 +25,8 @@ _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # The figures that 分别 stands before, and those that "respectively" stands behind.
 _RESPECTIVELY = re.compile(r"分[别別][^。；;，]*(?:[，、][^。；;，]*\d[^。；;，]*)*|[^.;]*(?:\.\d[^.;]*)*\brespectively\b", re.IGNORECASE)
 _OPENING = 2  # words of a clause that only says when
+_HANGING = 2  # words of a clause that says a figure of what the clause before it says: ", a growth of 7% YoY"
+_FIXED = re.compile(r"\byear[- ](?:on|over)[- ]year\b|\bmonth[- ](?:on|over)[- ]month\b|\bstep by step\b|\b(\w+) by \1\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def clauses(text: str) -> list[str]:
 def bound_clauses(text: str) -> Iterator[Clause]:
     """The clauses of a sentence, each with what it is said of."""
     names, words = frozenset[str](), frozenset[str]()
-    year = opening = frozenset[str]()
+    year = opening = before = frozenset[str]()
     for part in clauses(clean(text)):
         digits = digits_in(part)
         own = years(part)
@@ -58,7 +60,9 @@ def bound_clauses(text: str) -> Iterator[Clause]:
         named = places(part), frozenset(word.casefold() for word in _NAME.findall(part)[1:] if not places(word))
         if any(named) or not digits - year:
             names, words = named
-        yield Clause(part, digits | year | opening, names, words)
+        is_hanging = bool(digits - year) and not any(named) and len(_words(part)) <= _HANGING
+        yield Clause(part, digits | year | opening | (before if is_hanging else frozenset()), names, words)
+        before = digits
         opening = own if own and len(search_terms(part)) <= _OPENING else frozenset()
 
 
@@ -77,9 +81,14 @@ def keeps_order(text: str, ground: Ground) -> bool:
 
 def goes_round(text: str, ground: Ground) -> bool:
     """Whether a sentence says a pair of words more often than its evidence does: small models go round in circles."""
+    text = _FIXED.sub(" ", text)
     known = sum((Counter(pairwise(search_terms(quote))) for quote in ground.quotes), Counter[tuple[str, str]]())
     said = Counter(pairwise(search_terms(text)))
     return any(count > max(int(pair[0] != pair[1]), known[pair]) for pair, count in said.items())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(term for term in search_terms(text) if not term[0].isdigit())
 
 
 def _figures_of(match: re.Match[str]) -> list[str]:

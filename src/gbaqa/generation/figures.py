@@ -6,11 +6,11 @@ sort, the sentence's has to stand beside the same names, dates and words as ther
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from gbaqa.bilingual.compare import qualifiers_apart, quantity_distance
 from gbaqa.generation.ground import Ground, digits_in
+from gbaqa.generation.listing import distributed, without_own_numbers
 from gbaqa.generation.material import Failure
 from gbaqa.language.dates import Date, dates
 from gbaqa.language.periods import years
@@ -36,6 +36,7 @@ def figures_fail(text: str, ground: Ground, asked: str) -> Failure | None:
         ground: its evidence.
         asked: the question; a figure of it that stands in a heading above the evidence may be repeated.
     """
+    text = without_own_numbers(text)
     repeated = digits_in(asked) & ground.heading_digits
     if not digits_in(text) <= ground.digits | repeated:
         return "figure"
@@ -53,7 +54,7 @@ def figures_fail(text: str, ground: Ground, asked: str) -> Failure | None:
             return "polarity"
         if quantity.unit == "times" and all(found.is_increment != quantity.is_increment for found in alike):
             return "figure"
-        if _belongs_elsewhere(quantity, text, alike, ground):
+        if _belongs_elsewhere(quantity, text, ground):
             return "figure"
     return None
 
@@ -88,18 +89,19 @@ class _Surroundings:
         return _NAME_WEIGHT * len(self.names & other.names) + len(self.words & other.words)
 
 
-def _belongs_elsewhere(quantity: Quantity, text: str, alike: Collection[Quantity], ground: Ground) -> bool:
+def _belongs_elsewhere(quantity: Quantity, text: str, ground: Ground) -> bool:
     """Whether what stands beside a figure stands in the evidence beside another figure of its sort rather than beside it.
 
     A figure that counts the same as there (26 routes) is only taken for another one that counts that too.
     """
     own = _beside(quantity, text)
+    tells_a_row = len(distributed(text)) > 1  # as the evidence does: keeps_order looks at that
     sort = quantity.unit, quantity.kind, quantity.currency
     printed = [
-        (found in alike, _beside(found, quote))
-        for quote in ground.quotes
+        (quantity_distance(found, quantity) < _SAME, _beside(found, quote))
+        for quote in (part for whole in ground.quotes for part in ((whole,) if tells_a_row else distributed(whole)))
         for found in stated_quantities(quote)
-        if found in alike or (found.unit, found.kind, found.currency) == sort
+        if quantity_distance(found, quantity) < _SAME or (found.unit, found.kind, found.currency) == sort
     ]
     here = [found for is_alike, found in printed if is_alike]
     others = [found for is_alike, found in printed if not is_alike]

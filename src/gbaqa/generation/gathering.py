@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from gbaqa.answering.about_last import LastAnswer
 from gbaqa.answering.answer import Answer
+from gbaqa.answering.phrases import OTHERWISE
 from gbaqa.errors import QuestionError
 from gbaqa.generation.evidence import number_evidence
 from gbaqa.generation.instructions import is_instruction
@@ -13,6 +14,7 @@ from gbaqa.generation.queries import parts_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.conversation import in_context
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 
@@ -38,7 +40,10 @@ class Gatherer:
         Raises:
             QuestionError: it is empty or too long.
         """
-        return Condensed(asked, in_context(asked.question, asked.history))
+        context = in_context(asked.question, asked.history)
+        if context.understood_as != asked.base.understood_as:
+            context = in_context(asked.question, [])  # it was answered as one that hangs on nothing said
+        return Condensed(asked, context)
 
     def retrieve(self, condensed: Condensed) -> Material:
         """Evidence for the question and for each of its parts, numbered; what the extractive answer rests on comes first."""
@@ -59,8 +64,14 @@ class Gatherer:
 
 
 def _is_to_be_worded(base: Answer, question: Question, rows: list[int]) -> bool:
-    """Refusals, sources and what is computed from a table stand as they are: there is nothing to word in them."""
-    return base.status == "answered" and bool(rows) and base.table is None and question.kind != "source"
+    """Whether an answer is the document's statements and no more.
+
+    Refusals, corrections of what a question takes for granted, sources, places in the document and what is computed from a
+    table stand as they are: what they say is said by code, and no sentence of a model could be held against a statement.
+    """
+    if base.status != "answered" or not rows or base.table is not None or base.answer.startswith(OTHERWISE[question.script]):
+        return False
+    return question.kind != "source" and lookup_of(question) is None
 
 
 def _analysed(parts: Iterable[str]) -> list[Question]:

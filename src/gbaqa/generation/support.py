@@ -1,5 +1,6 @@
 """How well statements support a sentence: by its words, weighed by how rare they are, and by its meaning."""
 
+import re
 from dataclasses import dataclass, replace
 
 from langchain_core.embeddings import Embeddings
@@ -9,7 +10,7 @@ from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.index.embeddings import embed_passages
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
-from gbaqa.language.script import HAN, Language
+from gbaqa.language.script import HAN, Language, clean, to_simplified
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import LONGEST_QUESTION, analyse
 
@@ -21,6 +22,7 @@ _NEEDED = 0.7
 _NEEDED_WITHOUT_RARE: dict[Language, float] = {"en": 0.9, "zh": 1.0}
 _QUOTED = 0.5  # share of the words that the quotes alone have to have, where they have no figure of the sentence
 _NEARNESS_NEEDED = 0.92
+_PIECE = re.compile(r"[,;:](?!\d)|[，；：、。]|\band\b|以及|和|及|与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class SupportMeter:
         words = 1 - sum(missing) / (sum(rarity.values()) or 1.0) if rarity else 0.0
         return Support(words, max(missing, default=0.0) > _RARE * self._ranker.most_rare)
 
+    def says_something(self, text: str) -> bool:
+        """Whether a text has a word that is more than grammar."""
+        return bool(self._rarity_of(text)) or bool(digits_in(text))
+
     def is_quoted(self, text: str, rows: tuple[int, ...]) -> bool:
         """Whether what a citation quotes says enough of a sentence, without the headings, which it does not quote."""
         rarity = self._rarity_of(text)
@@ -64,7 +70,13 @@ class SupportMeter:
         return bool(digits_in(text) & quoted.digits) or said >= _QUOTED * sum(rarity.values())
 
     def is_near(self, text: str, rows: tuple[int, ...], language: Language) -> bool:
-        """Whether the meaning is near to that of one of the rows, all read under the heading of that row."""
+        """Whether the meaning is near to that of one of the rows, all read under the heading of that row.
+
+        A list whose items stand in one row word for word means what it means there, however little of the row it takes.
+        """
+        pieces = [bare for piece in _PIECE.split(text) if self.says_something(piece) and (bare := _bare(piece))]
+        if len(pieces) > 1 and any(all(piece in said for piece in pieces) for said in map(self._bare_row, rows)):
+            return True
         return self.nearness(text, rows, language) >= _NEARNESS_NEEDED
 
     def nearness(self, text: str, rows: tuple[int, ...], language: Language) -> float:
@@ -73,6 +85,9 @@ class SupportMeter:
         contexts = [self._index.statements[row][0].context for row in own]
         vectors = embed_passages(self._embeddings, [f"{context}\n{text}" if context else text for context in contexts])
         return max(float(vector @ self._index.vectors.reconstruct(row)) for vector, row in zip(vectors, own, strict=True))
+
+    def _bare_row(self, row: int) -> str:
+        return "|".join(map(_bare, Ground.of(self._index, (row,)).quotes))
 
     def _rarity_of(self, text: str) -> dict[Meaning, float]:
         try:
@@ -86,5 +101,11 @@ class SupportMeter:
 
 
 def _stands_in(meaning: Meaning, printed: str) -> bool:
-    """Whether a Chinese word stands in a text that was cut into other words."""
-    return any(HAN.match(term) and term in printed for term in meaning)
+    """Whether a Chinese word stands in a text that was cut into other words, or both halves of one of four characters do."""
+    return any(
+        HAN.match(term) and (term in printed or (len(term) == 4 and term[:2] in printed and term[2:] in printed)) for term in meaning
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, to_simplified(clean(text)))).casefold()

@@ -13,6 +13,7 @@ from gbaqa.generation.binding import Clause, bound_clauses, goes_round, keeps_or
 from gbaqa.generation.figures import dates_fail, figures_fail
 from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.generation.instructions import is_instruction
+from gbaqa.generation.leads import without_leads
 from gbaqa.generation.material import Failure, Material, Sentence, Verdict
 from gbaqa.generation.support import SupportMeter
 from gbaqa.generation.wording import names_fail, polarity_fails
@@ -40,12 +41,12 @@ class Verifier:
 
     def verify(self, sentence: Sentence, material: Material, language: Language) -> Verdict:
         """Whether a sentence may be shown, and which rows support it."""
-        text = sentence.text
-        if _MARKUP.search(text):
+        text = without_leads(sentence.text)
+        if _MARKUP.search(sentence.text):
             return Verdict(failure="markup")
         if not _is_in(text, language):
             return Verdict(failure="language")
-        if is_instruction(text) or _STATES_NOTHING.search(text):
+        if is_instruction(sentence.text) or _STATES_NOTHING.search(text):
             return Verdict(failure="support")
         first: Failure | None = None
         for rows in self._candidates(text, sentence, material):
@@ -92,7 +93,9 @@ class Verifier:
         return None if self._support.is_near(text, rows, language) else "support"
 
     def _rests_on_one(self, clause: Clause, rows: tuple[int, ...], language: Language) -> bool:
-        """Whether one of the rows says a clause: what stands in two of them must not be mixed."""
+        """Whether one of the rows says a clause: what stands in two of them must not be mixed. A clause of no words says nothing."""
+        if not self._support.says_something(clause.text):
+            return True
         single = (row for row in rows if stands_in(clause, Ground.of(self._index, (row,))))
         return any(self._support.by_words(clause.text, (row,)).suffices(language) for row in single)
 

@@ -21,6 +21,7 @@ _OPENERS = frozenset(
     "according additionally after also although among as at because before besides between both but compared despite during each"
     " finally following further furthermore given hence however if instead it its meanwhile moreover most nevertheless next no"
     " notably of on one other over overall since some such that the their there therefore these they this those through thus to"
+    " about its only some several most many few up down by one two three four five six seven eight nine ten"
     " under until when where whereas which while with within yes according-to besides together answer statement statements".split()
 )
 
@@ -66,6 +67,17 @@ _SUPERLATIVE = re.compile(
     r"|first(?:-ever)?|leading|top|second[- ]largest|third[- ]largest|most)\b|唯一|最[高大多长快强低小少短慢佳优好早先]|首[个家次座位条]|第一|全部|所有|居首|领先",
     re.IGNORECASE,
 )
+# That one thing comes of another, said in the middle of a sentence; at its beginning it answers a question that asks why.
+_CAUSE = re.compile(
+    r"(?<=[\w,;] )(?:because|due to|owing to|therefore|thus|hence|thereby|as a result|consequently|caus(?:es?|ed|ing)|leads? to|led to|leading to"
+    r"|results? in|resulted in|resulting in|thanks to)\b|(?<=[，。；,;])(?:因为|因此|由于|所以|故此?|从而|以致|致使|得益于)|导致|使得",
+    re.IGNORECASE,
+)
+_CAUSE_PRINTED = re.compile(
+    r"\b(?:because|due to|owing to|since|therefore|thus|hence|thereby|as a result|as such|consequent\w*|caus(?:e[sd]?|ing)|lead(?:s|ing)? to|led to"
+    r"|result\w* (?:in|from)|thanks to|so that|so as to|enabl\w+)\b|因[为此而]|由于|所以|故[此而]|从而|以致|致使|得益于|导致|使得|以便",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"\b(?:already|has been|have been|was|were|completed|achieved|had)\b|已经?|了(?=[，。,；]|$)|完成了|建成了", re.IGNORECASE
 )
@@ -84,12 +96,15 @@ def names_fail(text: str, ground: Ground) -> Failure | None:
         return "name"
     forms = {form for place in ground.places for form in place_forms(place)[0]}
     printed = {word.rstrip(".") for word in _LATIN_WORD.findall(ground.text)}
+    initials = _initials(ground.text)
+    printed |= set(map(_without_figure, printed))
     spelt = printed | {part for word in printed for part in re.split(r"[-&.]", word)} | {part for form in forms for part in form.split()}
     if language_of(text) == "zh":
-        return "name" if any(word.casefold().rstrip(".") not in spelt for word in _LATIN_WORD.findall(clean(text))) else None
+        words = (_without_figure(word.casefold().rstrip(".")) for word in _LATIN_WORD.findall(clean(text)))
+        return "name" if any(word not in spelt and word not in initials for word in words) else None
     for found in _LATIN_NAME.finditer(clean(text)):
-        word = re.sub(r"['’]s?$", "", found.group()).casefold().rstrip(".")
-        if word in spelt or all(part in spelt for part in re.split(r"[-&.’']", word) if part):
+        word = _without_figure(re.sub(r"['’]s?$", "", found.group()).casefold().rstrip("."))
+        if word in spelt or _is_acronym(found.group(), initials) or all(part in spelt for part in re.split(r"[-&.’']", word) if part):
             continue
         if _is_first(text, found.start()) and (word in _OPENERS or word in ENGLISH_STOP_WORDS or word.endswith("ly")):
             continue
@@ -99,10 +114,33 @@ def names_fail(text: str, ground: Ground) -> Failure | None:
     return None
 
 
+def _without_figure(word: str) -> str:
+    """A currency without the amount that stands behind it: the amount is held against the evidence with the figures."""
+    return re.sub(r"^(rmb|cny|mop|hkd|usd|hk|us|eur|gbp)\d[\d.]*$", r"\1", word)
+
+
+def _initials(printed: str) -> frozenset[str]:
+    """The first letters of three to five words in a row, grammar left out and not: what an acronym may stand for."""
+    found: set[str] = set()
+    for line in re.split(r"[.;:!?\n]", printed):
+        words = re.findall(r"[a-z]+", line)
+        for letters in ("".join(word[0] for word in words), "".join(word[0] for word in words if word not in ENGLISH_STOP_WORDS)):
+            found |= {letters[at : at + size] for size in (3, 4, 5) for at in range(len(letters) - size + 1)}
+    return frozenset(found)
+
+
+def _is_acronym(word: str, initials: frozenset[str]) -> bool:
+    bare = re.sub(r"(?:['’]s?|s)$", "", word)
+    return bare.isupper() and bare.isalpha() and bare.casefold() in initials
+
+
 def polarity_fails(text: str, ground: Ground) -> Failure | None:
     """Whether a clause says the opposite of the clause of the ground that it comes nearest to, or goes further than it does."""
     own = to_simplified(clean(text))
-    if _SUPERLATIVE.search(own) and not _SUPERLATIVE.search(ground.text):
+    quoted = to_simplified(clean("\n".join(ground.quotes)))
+    if _SUPERLATIVE.search(own) and not _SUPERLATIVE.search(quoted):
+        return "polarity"
+    if _CAUSE.search(own) and not _CAUSE_PRINTED.search(quoted):
         return "polarity"
     if any(rate.search(own) and not rate.search(ground.text) for rate in _RATES):
         return "polarity"

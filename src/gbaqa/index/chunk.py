@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from gbaqa.corpus.document import Block, Document
+from gbaqa.language.cells import CELL_BREAK, row_quantities
+from gbaqa.language.quantities import Quantity, stated_quantities
 from gbaqa.language.script import Language
 from gbaqa.language.segment import Span, split_to_fit
 
@@ -78,6 +80,12 @@ class Chunk:
     def notes(self) -> tuple[int, ...]:
         """Numbers of all notes that back a statement of this chunk."""
         return tuple(dict.fromkeys(number for statement in self.statements for number in statement.notes))
+
+
+def quantities_of(chunk: Chunk, statement: Statement) -> tuple[Quantity, ...]:
+    """All that a statement of a chunk states in numbers; figures of a table with the units in its labels."""
+    is_row = CELL_BREAK in statement.text
+    return row_quantities(statement.text, chunk.header) if is_row else stated_quantities(statement.text)
 
 
 def _glue(language: Language) -> str:

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gbaqa.index.beads import Matrix
-from gbaqa.index.chunk import Chunk, Statement
+from gbaqa.index.chunk import Chunk, Statement, quantities_of
 from gbaqa.index.embeddings import Vectors
 from gbaqa.language.dates import dates
-from gbaqa.language.quantities import stated_quantities
 
 # Scores are in standard deviations of the similarity of the document's pairs.
 _NOTES = 0.6
@@ -55,7 +54,7 @@ class Pairs:
     def __init__(
         self, zh: Sequence[tuple[Chunk, Statement]], en: Sequence[tuple[Chunk, Statement]], zh_vectors: Vectors, en_vectors: Vectors
     ) -> None:
-        figures = _incidence([_figures(s) for _, s in zh], [_figures(s) for _, s in en])
+        figures = _incidence([_figures(*one) for one in zh], [_figures(*one) for one in en])
         notes = _incidence([frozenset(s.notes) for _, s in zh], [frozenset(s.notes) for _, s in en])
         self._sides = (
             Side(zh, zh_vectors, figures[0], notes[0], _ENGLISH_PER_CHINESE),
@@ -154,9 +153,9 @@ def _summed(values: Matrix, size: int) -> Matrix:
     return total
 
 
-def _figures(statement: Statement) -> frozenset[Hashable]:
+def _figures(chunk: Chunk, statement: Statement) -> frozenset[Hashable]:
     """What a statement gives in figures and dates, comparable across languages."""
-    amounts = {(float(f"{quantity.amount:.4g}"), quantity.unit in ("%", "times")) for quantity in stated_quantities(statement.text)}
+    amounts = {(float(f"{quantity.amount:.4g}"), quantity.unit in ("%", "times")) for quantity in quantities_of(chunk, statement)}
     named = {(date.year, date.part) for date in dates(statement.text)} | {date.year for date in dates(statement.text) if date.year}
     return frozenset(amounts | named)
 

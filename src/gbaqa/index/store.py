@@ -27,7 +27,7 @@ from gbaqa.index.spread import embed_spread
 from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 
-FORMAT_VERSION = 11  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 13  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6

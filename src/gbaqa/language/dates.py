@@ -25,10 +25,11 @@ _CHINESE = re.compile(
 _ENGLISH = re.compile(
     rf"(?P<from>\b{_YEAR}){_DASH}(?P<to>{_YEAR}\b)"
     rf"|(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>\b{_MONTH})(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,? (?P<year>{_YEAR})\b"
+    rf"|(?P<day3>\b\d{{1,2}})(?:st|nd|rd|th)? (?P<month3>{_MONTH})\b|(?P<month4>\b{_MONTH}) (?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%|[,.]?\d)"
     rf"|\bQ(?P<q>[1-4])(?:,? (?:of )?(?P<qyear>{_YEAR}))?\b|\b(?P<qyear2>{_YEAR}) ?Q(?P<q2>[1-4])\b"
     rf"|\b(?P<quarter>first|second|third|fourth) quarter(?:,? (?:of |in )?(?P<qyear3>{_YEAR}))?\b"
     rf"|\b(?P<half>first|second) half(?: of| in|,)? (?P<hyear>{_YEAR})\b|\bH(?P<h>[12])(?: (?P<hyear2>{_YEAR}))?\b"
-    rf"|(?P<alone>(?:(?<=\bin )|(?<=\bto )|(?<=\bfrom )|(?<=\band )|(?<=\bof )|(?<=\bsince )|(?<=\bbetween )|(?<=\bearly )){_MONTH}\b)|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR}(?![A-Za-z\d]){_COUNTER})"
+    rf"|(?P<alone>(?:(?<=\bin )|(?<=\bto )|(?<=\bfrom )|(?<=\band )|(?<=\bof )|(?<=\bsince )|(?<=\bbetween )|(?<=\bearly )|(?<=\bevery )|(?<=\beach )){_MONTH}\b|^{_MONTH}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR}(?![A-Za-z\d]){_COUNTER})"
 )
 # What stands in front of an English date and says which end of it: "as of the end of May 2023", "early 2022", "mid-2024".
 _EDGE = re.compile(
@@ -132,15 +133,17 @@ def _english_dates(match: re.Match[str], text: str) -> list[Date]:
     if match["from"]:
         return [Date(int(match[end]), "", None, "", written, span) for end in ("from", "to")]
     year = next((int(match[name]) for name in ("year", "qyear", "qyear2", "qyear3", "hyear", "hyear2", "bare") if match[name]), None)
-    day = next((int(match[name]) for name in ("day", "day2") if match[name]), None)
+    day = next((int(match[name]) for name in ("day", "day2", "day3", "day4") if match[name]), None)
     before = text[max(0, span[0] - 30) : span[0]]
     edge = _EDGE.search(before)
     name = "end" if _LATE.search(before) else "" if edge is None else edge.lastgroup or ""
+    if edge is not None:
+        written = before[edge.start() :] + written
     return [Date(year, _english_part(match), day, name, written, span)]
 
 
 def _english_part(match: re.Match[str]) -> str:
-    if month := match["month"] or match["alone"]:
+    if month := match["month"] or match["month3"] or match["month4"] or match["alone"]:
         return f"M{_MONTH_NAMES.index(month.lower()) + 1:02}"
     if quarter := match["q"] or match["q2"] or _ORDER.get((match["quarter"] or "").lower()):
         return f"Q{quarter}"

@@ -1,4 +1,4 @@
-"""Numbers written in words: 十三, 三分之二, 两万五千, twenty-two, three-quarters, half.
+"""Numbers written in words: 十三, 三分之二, 三成五, 两万五千, twenty-two, three-quarters, six in ten, half.
 
 A word is read as a number only where it counts something: 一体化 and "one of the best" count nothing.
 """
@@ -16,13 +16,14 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 # What a Chinese numeral must stand in front of to be one (measure words, units), or the ordinal it must stand behind.
 _COUNTED = (
     "个 位 名 家 所 项 条 座 栋 幢 间 种 类 大 份 届 次 宗 只 支 期 笔 户 款 台 辆 艘 部 套 层 方 者 年 月 日 天 周 小时 分钟 岁 倍 成 级 阶段 批 轮 步 点 处 圈"
-    " 地 城 市 区 省 国 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 余 多 来 强"
+    " 地 城 市 区 省 国 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 余 多 来 强 口(?![气岸径味袋罩])"
 ).split()
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}"  # a longer run is no number, and would be tried from each of its characters
 _NOT_A_COUNT = "一个(?!半)|一[些种样系般定带体次方起批切]|一国两制|两岸|千兆|百分|万一|三角|三甲"
 _CHINESE = re.compile(
-    rf"(?P<numerator_of>{_NUMERAL}{{1,4}})分之(?P<numerator>{_NUMERAL}{{1,4}})|(?P<half>半(?=年|数以上|个月|小时|成)|一半|过半)"
+    rf"(?P<tenths>[一二两三四五六七八九])成(?P<hundredths>[半一二三四五六七八九])(?!{_NUMERAL}|[个成])|(?P<half_tenth>半成)(?![品人])"
+    rf"|(?P<numerator_of>{_NUMERAL}{{1,4}})分之(?P<numerator>{_NUMERAL}{{1,4}})|(?P<half>半(?=年|数以上|个月|小时|成)|一半|过半)"
     rf"|(?P<skip>{_NOT_A_COUNT})|“(?P<plan>十[一二三四五六七]|[二三]十[一二三四五六七]?)五”"
     rf"|第(?P<rank>{_NUMERALS})|(?<=前)(?P<top>[三五十]|{_NUMERAL}{{2,3}})|(?P<count>{_NUMERALS})(?P<and_half>个半)?(?={'|'.join(_COUNTED)})"
 )
@@ -51,8 +52,10 @@ _ENGLISH_PARTS = {
 }
 _WORD = "|".join(sorted(_ENGLISH_VALUES, key=len, reverse=True))
 _PART = "|".join(_ENGLISH_PARTS)
+_AFTER_SHARE = r"(?: (?:of|are|is|have|had|were|was|say|said|do|did|never|always|[a-z]+ly)\b|[,.;:)]|$)"  # not "five shops in ten cities"
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<numerator>one|two|three|four|five|six|seven|eight|nine|a)[ -](?P<part>{_PART})s?(?! (?:of \d{{4}}|time|year|month|quarter|party|country))\b"
+    rf"\b(?:(?P<share>one|two|three|four|five|six|seven|eight|nine)(?:(?: [a-z]+){{0,2}} out of| in| [a-z]+s in(?= ten{_AFTER_SHARE}))(?: every)? (?P<whole>five|ten|twenty)\b(?!-| (?:hundred|thousand|million|year|month|week|day|hour))"
+    rf"|(?P<numerator>one|two|three|four|five|six|seven|eight|nine|a)[ -](?P<part>{_PART})s?(?! (?:of \d{{4}}|time|year|month|quarter|party|country))\b"
     rf"|(?P<half>half(?= of\b| the\b| a\b)|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=around )|(?<=over )|(?<=than ))half\b)|(?P<rank>{'|'.join(_ENGLISH_RANKS)})\b(?!-hand)"
     rf"|(?P<count>(?:{_WORD})(?:[ -](?:{_WORD}))?(?: hundred)?)(?P<and_half> and a half)?\b(?! others?\b)|(?P<dozen>a dozen)\b)",
     re.IGNORECASE,
@@ -61,12 +64,13 @@ _ENGLISH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number in words: its value, where it stands, whether it is a rank (第七, seventh) or a fraction (三分之二)."""
+    """A number in words: its value, where it stands, whether it is a rank (第七, seventh), a fraction (三分之二), per cent (三成五)."""
 
     value: float
     span: Span
     is_rank: bool = False
     is_fraction: bool = False
+    is_percent: bool = False
 
 
 def chinese_value(numeral: str) -> float:
@@ -89,7 +93,9 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
     for match in _CHINESE.finditer(text):
         if match["skip"]:
             continue
-        if match["numerator"]:
+        if match["tenths"] or match["half_tenth"]:
+            yield Numeral(_percent(match), match.span(), is_percent=True)
+        elif match["numerator"]:
             whole = chinese_value(match["numerator_of"])
             if whole:
                 yield Numeral(chinese_value(match["numerator"]) / whole, match.span(), is_fraction=True)
@@ -105,10 +111,21 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
             yield Numeral(chinese_value(match["count"]) + (0.5 if match["and_half"] else 0), match.span())
 
 
+def _percent(match: re.Match[str]) -> float:
+    """三成五 is 35, 两成半 25, 半成 5."""
+    if match["half_tenth"]:
+        return 5.0
+    return 10 * chinese_value(match["tenths"]) + (5.0 if match["hundredths"] == "半" else chinese_value(match["hundredths"]))
+
+
 def english_numerals(text: str) -> Iterator[Numeral]:
     """The number words of an English text."""
     for match in _ENGLISH.finditer(text):
-        if match["part"]:
+        if match["share"]:
+            share = _ENGLISH_VALUES[match["share"].lower()] / _ENGLISH_VALUES[match["whole"].lower()]
+            if share < 1:
+                yield Numeral(share, match.span(), is_fraction=True)
+        elif match["part"]:
             numerator = 1 if match["numerator"].lower() == "a" else _ENGLISH_VALUES[match["numerator"].lower()]
             yield Numeral(numerator / _ENGLISH_PARTS[match["part"].lower()], match.span(), is_fraction=True)
         elif match["half"]:

@@ -1,9 +1,10 @@
 """Places of the Greater Bay Area, and the few beyond it, by the names they go by in three scripts and in shorthand."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gbaqa.language.script import clean, to_simplified
+from gbaqa.language.words import search_terms
 
 # name: (English forms, Chinese forms). The names alone; nothing here is taken from a document.
 _NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -58,3 +59,9 @@ def places(text: str) -> frozenset[str]:
 def place_forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The English and the Simplified Chinese forms of a place's name."""
     return _NAMES[name]
+
+
+@cache
+def city_terms() -> frozenset[str]:
+    """The search terms of the cities' names."""
+    return frozenset(term for city in CITIES for forms in _NAMES[city] for form in forms for term in search_terms(form))

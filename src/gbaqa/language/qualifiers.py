@@ -15,12 +15,12 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ("about", r"大约|约为|约|大概|about|around|approximately|roughly|circa|some|an estimated"),
 )  # fmt: skip
 _AFTER: tuple[tuple[Qualifier, str], ...] = (
-    ("over", r"(?:及|或|、)?以上|有余|开外| ?(?:and|or) (?:above|over|more|older)\b"),
+    ("over", r"(?:及|或|、)?以上|有余|开外|多(?=[，。；、）)的]|$)| ?(?:and|or) (?:above|over|more|older)\b"),
     ("about", r"左右|上下| or so\b"),
     ("most", r"以内| ?(?:and|or) (?:below|less|under)\b| at most\b"),
     ("nearly", r"以下"),
 )
-_MEASURE_WORD = re.compile("人次|[家个名人户项座种只条次所件辆艘位部间]")
+_MEASURE_WORD = re.compile("人次|[家个名人口户项座种只条次所件辆艘位部间]")
 _INSIDE = re.compile(r"[余多+]")
 _FILLER = re.compile(
     r"(?:了|至|到|达到?|已|已经|给予|奖励|提供|资助|投资|为|总?额|人民币|港币|的|“|\b(?:a|an|of|total|value|worth|sum|by|to|overall|(?:RMB|HK\$|US\$|MOP))\b\s?|[ \u0001])$",
@@ -30,7 +30,7 @@ _FOUND_BEFORE = [(name, re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff，、（(]))(?:{p
 _FOUND_AFTER = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AFTER]
 _ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE} | {
     "most": re.compile(
-        r"最高|最多|至多|上限|以内|高达|多达|不超过|封顶|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
+        r"最高|最多|至多|上限|以内|高达|多达|不超过|封顶|仅|只|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
         re.IGNORECASE,
     ),
     "over": re.compile(
@@ -39,6 +39,10 @@ _ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFO
 }
 # 近三年 is "the past three years", 已近三年 "nearly three years"; "over the past" and "under the" are no qualifiers of what follows.
 _RECENT = re.compile(r"(?:^|[^已将了])近$")
+# "RMB5 billion over ten years" says in what time; "for over ten years" and "over ten years ago" more than that.
+_AMOUNT_BEFORE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d.,]*%?(?: [a-z-]+){0,4} $", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|of|with|after|is|are|was|were|ha[sdve]+|lasts?|lasted|takes?|took) $", re.IGNORECASE)
+_TIME = re.compile(r"[\d.a-z]+(?:[ -][a-z]+)? ?(?:years|months|weeks|days|hours|minutes)\b(?! (?:ago|old|earlier|later)\b)", re.IGNORECASE)
 _PERIOD = re.compile(r"[一二三四五六七八九十两几\d]{1,8}(?:个?月|年|天|周|日)")
 
 _UP = r"增长|增加|上升|提高|提升|扩大|增幅|增速|升|涨|提速|增|grow(?:s|n|ing|th)?|grew|rose|rise[ns]?|rising|increas\w+|up\b|gain(?:ed|s)?|higher|expand\w*|surg\w+"
@@ -64,6 +68,8 @@ def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifi
     for _ in range(6):
         for name, pattern in _FOUND_BEFORE:
             if (match := pattern.search(before)) and not (_RECENT.search(before) and _PERIOD.match(text, number[0])):
+                if _is_duration(text, before[: match.start()], match.group(), number):
+                    return "", start, end
                 return name, window + match.start(), end
         filler = _FILLER.search(before)
         if not filler:
@@ -76,6 +82,13 @@ def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifi
         if match := pattern.match(text, end) or (counted and pattern.match(text, counted.end())):
             return name, start, match.end()
     return "", start, end
+
+
+def _is_duration(text: str, before: str, cue: str, number: Span) -> bool:
+    """Whether "over" in front of a time says during which an amount was reached: RMB5 billion over ten years."""
+    if cue.strip().lower() != "over" or not _TIME.match(text, number[0]):
+        return False
+    return _AMOUNT_BEFORE.search(before) is not None and _LASTING.search(before) is None
 
 
 def cues(text: str, qualifier: Qualifier) -> int:

@@ -153,14 +153,14 @@ def _words(text: str) -> Iterator[Quantity]:
         start, end = numeral.span
         if text[start] in "百千万亿":  # "(in thousands)", 万物; amounts are _bare_scales
             continue
-        scaled = None if numeral.is_rank or numeral.is_fraction else _SCALE_AFTER.match(text, end)
+        scaled = None if numeral.is_rank or numeral.is_fraction or numeral.is_percent else _SCALE_AFTER.match(text, end)
         if scaled and text[end] == " " and text[scaled.end() : scaled.end() + 1] == "-":
             scaled = None  # "three trillion-yuan clusters" are three; "a three-trillion-yuan cluster" is one
         value = numeral.value * (_scale(scaled["zh"], scaled["en"]) if scaled else 1)
         end = scaled.end() if scaled else end
         kind: NumberKind = "rank" if numeral.is_rank else "fraction" if numeral.is_fraction else "number"
         if value:
-            yield Quantity(value, False, text[start:end], "", (start, end), kind=kind, in_words=True)
+            yield Quantity(value, numeral.is_percent, text[start:end], "", (start, end), kind=kind, in_words=True)
 
 
 def _bare_scales(text: str) -> Iterator[Quantity]:

@@ -50,10 +50,10 @@ def _said_of(answer: Answer, words: Wording) -> str:
 
 
 def _quote_of(reference: Reference, script: Script) -> str:
-    """The quote behind a reference, and where the other language says the same."""
+    """The quote behind a reference, and where the other language says the same. A digest's words are no quotation."""
     words, citation = WORDING[script], reference.citation
     twin = place_in_words(citation.twin.page, script, is_digest=citation.is_digest) if citation.twin else ""
-    quote = words.quoted.format(quote=printable(citation.quote))
+    quote = printable(citation.quote) if citation.is_digest else words.quoted.format(quote=printable(citation.quote))
     return quote + (words.in_brackets.format(text=words.twin.format(page=twin)) if twin else "")
 
 
@@ -92,17 +92,23 @@ def _markdown_runs(block: TextBlock) -> str:
 
 
 def _markdown_reference(reference: Reference, script: Script) -> str:
-    addresses = {address for note in reference.citation.footnotes if (address := web_address(note.url))}
+    addresses = _addresses(reference)
     note = "".join(f"*{_linked(text, addresses)}*" if italic else _linked(text, addresses) for text, italic in footnote(reference, script))
     return f"{note} {_escaped(_quote_of(reference, script), first=False)}"
 
 
 def _linked(text: str, addresses: set[str]) -> str:
     """Text that Markdown shows as it is, with these addresses as links."""
-    if not addresses:
-        return _escaped(text, first=False)
-    pieces = re.split(f"({'|'.join(map(re.escape, sorted(addresses, key=len, reverse=True)))})", text)
-    return "".join(f"<{piece}>" if piece in addresses else _escaped(piece, first=False) for piece in pieces)
+    return "".join(f"<{piece}>" if piece in addresses else _escaped(piece, first=False) for piece in _parted(text, addresses))
+
+
+def _addresses(reference: Reference) -> set[str]:
+    return {address for note in reference.citation.footnotes if (address := web_address(note.url))}
+
+
+def _parted(text: str, addresses: set[str]) -> list[str]:
+    """A text parted before and after each of these addresses."""
+    return re.split(f"({'|'.join(map(re.escape, sorted(addresses, key=len, reverse=True)))})", text) if addresses else [text]
 
 
 def _escaped(text: str, *, first: bool = True) -> str:
@@ -131,11 +137,28 @@ def _word(cited: Sequence[CitedAnswer], script: Script) -> Exported:
     for reference in references:
         paragraph = document.add_paragraph(f"[{reference.number}] ")
         for text, is_italic in footnote(reference, script):
-            paragraph.add_run(text).italic = is_italic
+            _add_linked(paragraph, text, _addresses(reference), is_italic=is_italic)
         paragraph.add_run(f" {_quote_of(reference, script)}")
     file = io.BytesIO()
     document.save(file)
     return Exported(file.getvalue(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
+
+
+def _add_linked(paragraph: "Paragraph", text: str, addresses: set[str], *, is_italic: bool) -> None:
+    """Text with these addresses as links, which Word does not make by itself."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for piece in filter(None, _parted(text, addresses)):
+        run = paragraph.add_run(piece)
+        run.italic = is_italic
+        if piece in addresses:
+            run.font.underline = True
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), paragraph.part.relate_to(piece, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            run._r.addprevious(link)  # python-docx reads links but has no way to write one
+            link.append(run._r)
 
 
 def _set_font(document: "WordDocument", script: Script) -> None:

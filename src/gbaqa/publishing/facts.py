@@ -44,12 +44,12 @@ class Fact:
     Attributes:
         value: None where the quote states no number; shares are in per cent.
         unit: a currency's code, "%", "pp" (percentage points), a unit's symbol, or "".
-        as_written: the number with its unit as the quote has it.
+        as_written: the number with its unit as the quote has it, with the words that qualify it ("more than 200").
         period: "2022", "2023-Q1", "2023-05", "2015/2020", or "".
         place: in the table's script, several joined by "; ", or "".
-        page: the printed label; in words where it is not certain or a digest's.
+        page, twin_page: the printed label; in words where it is not certain or a digest's. The twin's is where the other
+            language says the same, "" where it does not.
         notes, sources, urls: of the notes behind the quote, as many of each.
-        twin_page: where the other language says the same, "" where it does not.
         disagreement: in what the other language differs, or "".
     """
 
@@ -86,27 +86,30 @@ def _fact(
 ) -> Fact:
     value, unit = _measure(quantity) if quantity else (None, "")
     span = quantity.span if quantity else (0, len(text))
-    plain = citation.page_certain and not citation.is_digest
     words = WORDING[script]
     twin = citation.twin
     disagreement = (twin.disagreement or words.differs) if twin and not twin.agrees else ""
     return Fact(
         value=value,
         unit=unit,
-        as_written=printable(quantity.text) if quantity else "",
+        as_written=printable(quantity.wording or quantity.text) if quantity else "",
         period=_period(text, span) or _period_of_section(citation, document),
         place=_place(text, span, [printable(heading) for heading in citation.section], script),
         quote=printable(citation.quote),
         document=work_of(citation, documents, script).title,
-        page=printable(citation.page)
-        if citation.page and plain
-        else place_in_words(citation.page, script, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest),
+        page=_page(citation.page, script, certain=citation.page_certain, sheet=citation.sheet, is_digest=citation.is_digest),
         notes=tuple(str(note.number) for note in citation.footnotes),
         sources=tuple(printable(note.text) for note in citation.footnotes),
         urls=tuple(web_address(note.url) or "" for note in citation.footnotes),
-        twin_page=printable(twin.page or "") if twin else "",
+        twin_page=_page(twin.page, script, is_digest=citation.is_digest) if twin else "",
         disagreement=printable(disagreement),
     )
+
+
+def _page(page: str | None, script: Script, *, certain: bool = True, sheet: int | None = None, is_digest: bool) -> str:
+    if page and certain and not is_digest:
+        return printable(page)
+    return place_in_words(page, script, certain=certain, sheet=sheet, is_digest=is_digest)
 
 
 def _is_way_of_speaking(quantity: Quantity) -> bool:

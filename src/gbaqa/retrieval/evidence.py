@@ -8,7 +8,7 @@ its words and its meaning on either side. The weights of the features are learne
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import numpy as np
@@ -25,6 +25,7 @@ from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import Rows
 
 _COVERAGE = FEATURES.index("coverage_with_context")
+_NEAR = 2.5  # behind the best, in score
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class EvidenceRanker:
         matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), Found.of(hits, self._index), rows)
         scores = np.array([self._weights @ features for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
-        return [self._evidence(int(rows[at]), matrix[at], float(scores[at])) for at in best_first]
+        return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at])) for at in best_first])
 
     def _evidence(self, row: int, features: NDArray[np.float64], score: float) -> Evidence:
         chunk, statement = self._index.statements[row]
@@ -96,6 +97,15 @@ class EvidenceRanker:
         """The words of a statement, of its twin and of the headings above both."""
         return self._rows.terms(row) | self._rows.heading_terms(row)
 
+    def is_known(self, meaning: Meaning) -> bool:
+        """Whether any statement has a word of that meaning."""
+        return any(self._rows.postings.frequency(term) for term in meaning)
+
+    def rows_saying(self, meanings: Sequence[Meaning]) -> list[int]:
+        """The rows that have a word of each meaning, in their own text or in their twin's."""
+        own = self._rows.postings.having(meanings)
+        return np.flatnonzero((own[:, :-1] | own[:, self._rows.twin]).all(axis=0)).tolist()
+
     def _rarity(self, term: str) -> float:
         """Inverse document frequency of a term over the statements."""
         count, having = len(self._index.statements), self._rows.postings.frequency(term)
@@ -108,6 +118,16 @@ class EvidenceRanker:
             return (row,)
         figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
         return (twin, row) if figures - twin_figures else (twin,)
+
+
+def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:
+    """Ranked evidence in which no statement about another city comes first where one that is none stands shortly behind it."""
+    best = ranked[0]
+    if not best.feature("place_conflict"):
+        return ranked
+    near = (at for at, found in enumerate(ranked) if best.score - found.score < _NEAR and not found.feature("place_conflict"))
+    at = next(near, 0)
+    return [replace(ranked[at], score=best.score), *ranked[:at], *ranked[at + 1 :]]
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence], k: int) -> list[Hit]:

@@ -4,13 +4,16 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from gbaqa.language.quantities import stated_quantities
+
 AnswerType = Literal["money", "percent", "date", "duration", "area", "distance", "rank", "law", "number", "reason"]
 
 _ASKED: dict[AnswerType, re.Pattern[str]] = {
-    "money": re.compile(
-        r"\b(?:costs?|price[sd]?|fees?|fares?|tickets?|rents?|salar(?:y|ies)|wages?|pays?|paid|income|worth|budget|revenue|turnover|how much (?:money|cash|funding|capital|investment))\b"
-        r"|\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?)\b"
-        r"|多少钱|几多钱|造价|费用|票价|价格|房价|楼价|租金|薪|工资|人工(?!智能)|月入|年收入|成本|总额|金额|投资额|市值|多少亿|几多亿|多少元|几多蚊|售价|补贴多少|资助多少",
+    "money": re.compile(  # words for money tell of the type only where they are what is asked for: patients' costs may be lowered by anything
+        r"\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?|money|cash|funding|capital|investment)\b|\bhow much (?:did|does|do|was|is|were|will|would|may|can|could) [^,.;?]*\b(?:costs?|pay|paid|spen[dt]|invest\w*|worth|charge\w*|earn\w*|raise[ds]?|put)\b"
+        r"|\bwhat(?:'s|’s| is| was| are| were| did| does| will| would) (?:[\w'’-]+ ){0,8}?(?:costs?|prices?|fees?|fares?|tickets?|rents?|salar(?:y|ies)|wages?|income|worth|budget(?= (?:of|for|in)\b|\W*$)|revenue|turnover)\b"
+        r"|\b(?:costs?|prices?|fees?|fares?|rents?|salar(?:y|ies)|wages?|income|budget|revenue|turnover)(?: (?:in|of|for|to|at|per|from)\b[^,.;?]*)?\s*\?*$"
+        r"|(?:造价|费用|票价|价格|房价|楼价|租金|薪酬?|工资|人工(?!智能)|月入|收入|成本|总额|金额|投资额|市值|售价|补贴|补助|资助)[^，。；？?]{0,10}?(?:多少|几(?!乎|个|家|项)|是多|高吗)|(?:多少|几多?)(?:钱|亿|元|蚊|万)",
         re.IGNORECASE,
     ),
     "percent": re.compile(
@@ -27,10 +30,13 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "rank": re.compile(r"\bwhat (?:rank|place|position)\b|\bhow (?:high|well|low) (?:does|did|do) .{0,40}rank|\bwhere (?:does|did|do) .{0,40}\brank|\branks?\b|\branked\b|排第几|排名|名列第?几|第几名|排第", re.IGNORECASE),
     "law": re.compile(r"\b(?:which|what) (?:\w+ ){0,3}(?:laws?|ordinances?|regulations?|acts?|statutes?|legislation)\b|哪[部条项个]?(?:法律|条例|法规|法例|规定)|什么(?:法律|条例|法规)", re.IGNORECASE),
     "reason": re.compile(r"\bwhy\b|\bhow come\b|\bwhat (?:explains|caused|drove)\b|为什么|为何|为啥|什么原因|点解", re.IGNORECASE),
-    "number": re.compile(r"\bhow many\b|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|多少|几多|几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
+    "number": re.compile(r"\bhow many\b|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|多少|几多|(?<![哪边数这那好])几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
 }  # fmt: skip
+# A number is stated where a quantity is, see `stated_types`: the year of an event is no number of anything.
 _STATED: dict[AnswerType, re.Pattern[str]] = {
-    "money": re.compile(r"(?:RMB|CNY|HK\$|HKD|US\$|USD|MOP|\$|¥|€|£)\s?\d|\d[\d,.]*\s?[万亿百千]*[余多]?(?:元|美元|港元|港币|人民币|澳门元|欧元|英?镑|日元|韩元|法郎|克朗|卢[比布]|比索|泰铢)|\b\d[\d,.]*(?:\s(?:million|billion|trillion))?\s(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|francs?|crowns?|kron\w+|rupees?|roubles?|pesos?|baht)\b|free of charge|免费"),
+    "money": re.compile(r"(?:RMB|CNY|HK\$|HKD|US\$|USD|MOP|\$|¥|€|£)\s?\d|\d[\d,.]*\s?[万亿百千]*[余多]?(?:元|美元|港元|港币|人民币|澳门元|欧元|英?镑|日元|韩元|法郎|克朗|卢[比布]|比索|泰铢)|\b\d[\d,.]*(?:\s(?:million|billion|trillion))?\s(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|francs?|crowns?|kron\w+|rupees?|roubles?|pesos?|baht)\b|free of charge|免费"
+        # Amounts in a currency that is not in the list, and cells of a table, whose unit stands in its heading.
+        r"|\d[\d,.]*\s?(?:万亿|亿|[mb]illion\b|trillion\b)(?!人|[个家户次吨])|(?: \| |–\s).*\d"),
     "percent": re.compile(r"\d\s*\+?\s*(?:%|percent\b|per cent\b|个百分点)|分之[一二三四五六七八九十]|\b(?:half|third|quarter|fifth|two-thirds|three-quarters)\b|\d\s?倍|\btimes\b|[一二三四五六七八九]成(?!为|立|功|果|员|长|本)|一半"),
     "date": re.compile(r"(?:19|20)\d{2}|\d{1,2}月|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"),
     "duration": re.compile(r"\d+(?:\s?to\s?\d+|-\d+)?\s?-?(?:years?|months?|days?|hours?|minutes?|weeks?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)[- ](?:a )?(?:years?|months?|days?|hours?|minutes?)\b|\d+\s?(?:年|个月|天|日|小时|分钟|周)(?!\d|月)|[一二两三四五六七八九十半]+(?:年|个月|天|小时|分钟)"),
@@ -43,7 +49,6 @@ _STATED: dict[AnswerType, re.Pattern[str]] = {
         r"|因|由于|从而|以便|故|导致|致使|得益于|为了|有助|有利于|所以|使得|随着|推动|带动|受",
         re.IGNORECASE,
     ),
-    "number": re.compile(r"\d|[一二两三四五六七八九十百千]+[个家间种张项条座人次名位大]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b", re.IGNORECASE),
 }  # fmt: skip
 
 
@@ -56,4 +61,6 @@ def expected_types(question: str) -> frozenset[AnswerType]:
 @lru_cache(maxsize=50_000)
 def stated_types(text: str) -> frozenset[AnswerType]:
     """The types of answer that a text states."""
-    return frozenset(kind for kind, pattern in _STATED.items() if pattern.search(text))
+    kinds = {kind for kind, pattern in _STATED.items() if pattern.search(text)}
+    is_number_stated = any(quantity.kind != "rank" for quantity in stated_quantities(text))
+    return frozenset(kinds | {"number"} if is_number_stated else kinds)

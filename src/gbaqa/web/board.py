@@ -27,8 +27,8 @@ from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
 from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import titles
+from gbaqa.web.page_label import page_label
 from gbaqa.web.reader import LANGUAGE_PARAMETER, chosen_script, reader_script
-from gbaqa.web.sources import page_label
 from gbaqa.web.texts import TEXTS
 
 _SAME_WITHIN = 0.001  # of a value: 1.33 trillion and 13,299亿 are the same figure, rounded

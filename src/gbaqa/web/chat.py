@@ -15,7 +15,7 @@ from gbaqa.web.dialogue import Dialogue, Step
 from gbaqa.web.examples import Examples
 from gbaqa.web.first_paint import FirstPaint, InScript
 from gbaqa.web.frame import asset
-from gbaqa.web.live import LiveAssistant, PerIndex
+from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import masthead_html, titles
 from gbaqa.web.reader import reader_script
 from gbaqa.web.texts import TEXTS
@@ -30,16 +30,16 @@ _STORAGE_SECRET = "gbaqa keeps nothing"  # noqa: S105
 Update = dict[Any, Any]
 
 
-def mount_chat(app: FastAPI, assistant: Assistant, *, rated: bool = False) -> FastAPI:
+def mount_chat(app: FastAPI, assistant: Assistant, examples: Examples, *, rated: bool = False) -> FastAPI:
     """Serve the chat at the root of an app. Pages and styles come from this machine only; nothing is recorded or uploaded.
 
     Args:
         app: to mount it in.
         assistant: whom to ask.
+        examples: questions to begin with.
         rated: whether answers have thumbs, since the server keeps them.
     """
     board = PerIndex(assistant, CityBoard.from_index)
-    examples = Examples(assistant, board())
 
     def title(script: Script) -> str:
         return titles(list(assistant.index.documents.values()), script)
@@ -52,7 +52,7 @@ def mount_chat(app: FastAPI, assistant: Assistant, *, rated: bool = False) -> Fa
         build_chat(Dialogue(assistant, examples, rated=rated), title, head, _storage_key(assistant)),
         path="/",
         theme=_theme(),
-        css_paths=[_HERE / name for name in ("palette.css", "switches.css", "style.css", "turn.css")],
+        css_paths=[_HERE / name for name in ("palette.css", "switches.css", "style.css", "turn.css", "actions.css")],
         favicon_path=str(_HERE / "favicon.svg"),
         footer_links=[],
         run_history=False,
@@ -62,9 +62,6 @@ def mount_chat(app: FastAPI, assistant: Assistant, *, rated: bool = False) -> Fa
     )
     for chat in _gradio_apps(app):
         chat.add_middleware(FirstPaint, title=title, head=head, examples=examples)
-    examples.prepare()
-    if isinstance(assistant, LiveAssistant):
-        assistant.when_replaced(lambda: examples.find_anew(board()))
     return mounted
 
 
@@ -124,8 +121,9 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
         outputs = [newest, past, box, asked, stored]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking: list[dict[str, Any]] = [
-            box.submit(ask, [box, stored], outputs, concurrency_limit=None, **quietly),
-            newest.submit(ask_again, [stored], outputs, concurrency_limit=None, **quietly),
+            # "always_last": Enter while the answer before is ending is kept until it has ended; by default it would be dropped.
+            box.submit(ask, [box, stored], outputs, concurrency_limit=None, trigger_mode="always_last", **quietly),
+            newest.submit(ask_again, [stored], outputs, concurrency_limit=None, trigger_mode="always_last", **quietly),
         ]
         newest.stop(stop, [asked, stored], outputs, cancels=asking, **quietly)
         newest.clear(clear, None, outputs, queue=False, **quietly)

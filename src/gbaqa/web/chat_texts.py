@@ -40,6 +40,16 @@ class ChatTexts:
     not_saved: str
     conversation: str
     actions: str
+    copy_source: str
+    keep: str
+    kept: str
+    not_kept: str
+    basket: str
+    basket_out: str
+    basket_empty: str
+    to_copy: str
+    to_save: str
+    more_sources: str
 
 
 CHAT_TEXTS: dict[Script, ChatTexts] = {
@@ -80,6 +90,16 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         not_saved="It could not be written. Try again.",
         conversation="Conversation",
         actions="What to do with this answer",
+        copy_source="Copy",
+        keep="Add to basket",
+        kept="In the basket",
+        not_kept="This browser keeps no more",
+        basket="Basket",
+        basket_out="Take out",
+        basket_empty="Empty the basket",
+        to_copy="Copy as",
+        to_save="Save as",
+        more_sources="{count} more sources",
     ),
     "zh-Hans": ChatTexts(
         copy="连同出处复制",
@@ -113,6 +133,16 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         not_saved="未能写出，请再试一次。",
         conversation="对话",
         actions="对这个答案的操作",
+        copy_source="复制",
+        keep="加入收藏",
+        kept="已收藏",
+        not_kept="此浏览器无法再保存",
+        basket="收藏",
+        basket_out="移除",
+        basket_empty="清空收藏",
+        to_copy="复制为",
+        to_save="存为文件",
+        more_sources="另有{count}处出处",
     ),
     "zh-Hant": ChatTexts(
         copy="連同出處複製",
@@ -146,5 +176,15 @@ CHAT_TEXTS: dict[Script, ChatTexts] = {
         not_saved="未能寫出，請再試一次。",
         conversation="對話",
         actions="對這個答案的操作",
+        copy_source="複製",
+        keep="加入收藏",
+        kept="已收藏",
+        not_kept="此瀏覽器無法再儲存",
+        basket="收藏",
+        basket_out="移除",
+        basket_empty="清空收藏",
+        to_copy="複製為",
+        to_save="存成檔案",
+        more_sources="另有{count}處出處",
     ),
 }

@@ -9,6 +9,7 @@ from gbaqa.language.script import Script, script_of_question
 from gbaqa.web.actions import actions_html, again_html, stop_html, tools_html
 from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.prose import answer_html
+from gbaqa.web.readers_script import script_to_answer_in
 from gbaqa.web.sources import card_id, sources_html
 from gbaqa.web.texts import TEXTS
 
@@ -43,9 +44,9 @@ def turn_html(question: str, answer: Answer, number: int, *, complete: bool = Tr
     return _turn(question, said, sources_html(answer, number), number, answer.language)
 
 
-def pending_html(question: str, number: int) -> str:
-    """A question that is being looked up."""
-    script = script_of_question(question)
+def pending_html(question: str, number: int, reader: Script | None = None) -> str:
+    """A question that is being looked up; `reader` is the script of the reader's interface."""
+    script = script_to_answer_in(question, reader)
     said = f'<div class="answer pending"><p>{escape(TEXTS[script].pending)}</p></div>{stop_html(CHAT_TEXTS[script])}'
     return _turn(question, said, "", number, script)
 

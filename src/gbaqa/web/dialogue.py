@@ -11,6 +11,7 @@ from gbaqa.web.conversation import failed_html, newest_html, past_html, pending_
 from gbaqa.web.examples import Examples, examples_html
 from gbaqa.web.history import kept, restored
 from gbaqa.web.question_errors import problem
+from gbaqa.web.readers_script import in_readers_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,12 @@ class Dialogue:
         before = restored(stored)
         number = len(before) + 1
         tools = script if before else None
-        pending = newest_html(pending_html(question, number), busy=True)
+        questions = [*(turn.question for turn in before), question]
+        pending = newest_html(pending_html(question, number, script), busy=True)
         yield Step(pending, past=past_html(before, rated=self._rated), box="", asked=question)
         try:
-            async for answer in self._assistant.astream(question, before):
+            async for growing in self._assistant.astream(question, before):
+                answer = in_readers_script(growing, questions, script)
                 yield Step(newest_html(turn_html(question, answer, number, complete=False), busy=True))
         except GbaqaError as error:
             told = problem_html(question, problem(error, question, script), number)

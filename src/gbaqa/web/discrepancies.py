@@ -23,8 +23,9 @@ from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
 from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import is_bilingual, titles
+from gbaqa.web.page_label import page_label
 from gbaqa.web.reader import reader_script
-from gbaqa.web.sources import page_label, page_link
+from gbaqa.web.sources import page_link
 from gbaqa.web.texts import TEXTS, Texts
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)

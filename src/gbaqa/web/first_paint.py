@@ -4,6 +4,7 @@ Gradio sends an empty page that its scripts fill a second later. Here the head o
 it, in the reader's language and colours; first_paint.js hands what was typed over to Gradio's box.
 """
 
+import gzip
 import re
 from collections.abc import Callable
 from html import escape
@@ -19,8 +20,8 @@ from gbaqa.web.frame import asset, remember_language
 from gbaqa.web.reader import reader_script
 from gbaqa.web.texts import TEXTS
 
-_STYLES = ("palette.css", "switches.css", "style.css", "turn.css", "first_paint.css")
-_SCRIPTS = ("theme.js", "network.js", "page.js", "first_paint.js")
+_STYLES = ("palette.css", "switches.css", "style.css", "turn.css", "actions.css", "first_paint.css")
+_SCRIPTS = ("theme.js", "network.js", "exports.js", "page.js", "basket.js", "first_paint.js")
 _ABOUT_GRADIO = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*/>\s*')
 
 
@@ -53,7 +54,7 @@ class FirstPaint:
 
         await self._app(scope, receive, collect)
         if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
-            page = self._completed(page.decode(), scope, start).encode()
+            page = _packed(self._completed(page.decode(), scope, start).encode(), scope, start)
         MutableHeaders(scope=start)["content-length"] = str(len(page))
         await send(start)
         await send({"type": "http.response.body", "body": page})
@@ -64,7 +65,7 @@ class FirstPaint:
         remembered = Response()
         remember_language(request, remembered)
         headers = MutableHeaders(scope=start)
-        headers["vary"] = "Accept-Language, Cookie"
+        headers["vary"] = "Accept-Encoding, Accept-Language, Cookie"
         for name, value in remembered.raw_headers:
             if name == b"set-cookie":
                 headers.append("set-cookie", value.decode())
@@ -81,3 +82,11 @@ class FirstPaint:
             f'<form><textarea rows="1" autofocus aria-label="{escape(words.question)}" placeholder="{escape(words.placeholder)}">'
             f'</textarea><button type="submit">{escape(words.ask)}</button></form></main></div>'
         )
+
+
+def _packed(page: bytes, scope: Scope, start: Message) -> bytes:
+    """The page as it is sent: with its styles and scripts it is a quarter as long when packed, which a phone notices."""
+    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+        return page
+    MutableHeaders(scope=start)["content-encoding"] = "gzip"
+    return gzip.compress(page, compresslevel=5)

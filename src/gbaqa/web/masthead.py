@@ -7,6 +7,7 @@ from gbaqa.corpus.document import Document
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.web.board_texts import BOARD_TEXTS
 from gbaqa.web.chat_texts import CHAT_TEXTS, ChatTexts
+from gbaqa.web.export_menu import basket_html
 from gbaqa.web.switches import switches_html
 from gbaqa.web.texts import TEXTS
 
@@ -21,7 +22,7 @@ def masthead_html(documents: Sequence[Document], script: Script, *, with_cities:
     return (
         f'<header class="masthead" lang="{script}">{switches_html(script)}<h1>{escape(titles(documents, script))}</h1>'
         f"{_line('imprint', imprint)}{_line('promise', words.promise)}{_line('notice', words.digest_notice if is_digest else '')}"
-        f"{_links(documents, script, with_cities=with_cities)}{_offline(CHAT_TEXTS[script])}</header>"
+        f"{_links(documents, script, with_cities=with_cities)}{_offline(CHAT_TEXTS[script])}{basket_html(CHAT_TEXTS[script])}</header>"
     )
 
 

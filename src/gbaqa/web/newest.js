@@ -11,6 +11,7 @@ watch("value", () => {
   const busy = element.querySelector("[data-newest][aria-busy=true]");
   if (!turn || !busy || turn.id === shown) return;
   shown = turn.id;
+  if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur(); // a phone's keyboard would cover the answer
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 });

@@ -6,23 +6,11 @@
   const openSource = (link) => {
     const card = document.getElementById(link.hash.slice(1));
     if (!card) return;
+    const folded = card.closest("details.more");
+    if (folded) folded.open = true;
     location.hash = link.hash;
     card.scrollIntoView({ block: "nearest" });
     card.focus({ preventScroll: true });
-  };
-
-  const say = (button, message) => {
-    const status = button.closest(".actions, .tools")?.querySelector("[role=status]");
-    if (status) status.textContent = message;
-  };
-
-  const copy = async (button) => {
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      say(button, button.dataset.done);
-    } catch {
-      say(button, button.dataset.failed); // refused by the browser, or a page without https
-    }
   };
 
   const rate = async (form, rating) => {
@@ -37,31 +25,9 @@
       if (!response.ok) throw new Error(response.statusText);
       form.querySelector("fieldset").hidden = true;
       for (const thumb of form.querySelectorAll("[data-rating]")) thumb.setAttribute("aria-pressed", String(thumb.dataset.rating === rating));
-      say(form, form.dataset.done);
+      window.gbaqaSay(form, form.dataset.done);
     } catch {
-      say(form, form.dataset.failed);
-    }
-  };
-
-  const save = async (button) => {
-    const scope = button.dataset.of === "answer" ? button.closest(".actions") : document;
-    const answers = [...scope.querySelectorAll(".turn-data")].map((data) => JSON.parse(data.value));
-    try {
-      const response = await fetch(`api/${button.dataset.export}/export`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ answers, format: button.dataset.format }),
-      });
-      if (!response.ok) throw new Error(response.statusText);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"))?.[1] ?? "gbaqa.txt";
-      link.click();
-      URL.revokeObjectURL(link.href);
-      button.closest("details").open = false;
-      say(button, button.dataset.done);
-    } catch {
-      say(button, button.dataset.failed);
+      window.gbaqaSay(form, form.dataset.failed);
     }
   };
 
@@ -91,9 +57,7 @@
     if (mark) {
       event.preventDefault();
       openSource(mark);
-    } else if (on("[data-copy]")) copy(on("[data-copy]"));
-    else if (on("[data-export]")) save(on("[data-export]"));
-    else if (on("[data-rating]")) thumb(on("[data-rating]"));
+    } else if (on("[data-rating]")) thumb(on("[data-rating]"));
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".rating")) return;

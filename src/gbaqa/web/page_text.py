@@ -10,9 +10,9 @@ from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.language.segment import Span
 from gbaqa.web.annotated import NoteMark, annotated, note_id
 from gbaqa.web.links import outside_link
+from gbaqa.web.page_label import page_label
 from gbaqa.web.page_texts import PageTexts
 from gbaqa.web.quoting import Quoted
-from gbaqa.web.sources import page_label
 from gbaqa.web.texts import Texts
 
 _CELL = " | "

@@ -12,11 +12,11 @@ from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
+from gbaqa.web.page_label import page_label
 from gbaqa.web.page_text import PageText
 from gbaqa.web.page_texts import PAGE_TEXTS
 from gbaqa.web.quoting import Quoted, find_quote
 from gbaqa.web.reader import reader_script
-from gbaqa.web.sources import page_label
 from gbaqa.web.texts import TEXTS
 
 _HOME = "../../"  # the chat, as seen from pages/{document}/{label}

@@ -45,17 +45,20 @@ def answer_html(answer: Answer, card_ids: dict[int, str]) -> str:
 
 
 def _block(paragraph: str, card_ids: dict[int, str], label: str, *, with_list: bool) -> str:
-    """Lines of text as a paragraph, lines that begin with "- " as a list; without its list where a table stands for it."""
+    """Lines of text as a paragraph, lines that begin with "- " as a list; without its list where a table stands for it.
+
+    One line alone makes no list, unless others may follow, since the answer still grows.
+    """
 
     def parts() -> Iterator[str]:
         for is_list, lines in groupby(paragraph.splitlines(), key=lambda line: line.startswith(_BULLET)):
             if is_list and not with_list:
                 continue
-            if is_list:
-                items = "".join(f"<li>{_with_marks(line.removeprefix(_BULLET), card_ids, label)}</li>" for line in lines)
-                yield f"<ul>{items}</ul>"
+            shown = [_with_marks(line.removeprefix(_BULLET) if is_list else line, card_ids, label) for line in lines]
+            if is_list and (len(shown) > 1 or not card_ids):
+                yield f"<ul>{''.join(f'<li>{line}</li>' for line in shown)}</ul>"
             else:
-                yield f"<p>{'<br>'.join(_with_marks(line, card_ids, label) for line in lines)}</p>"
+                yield f"<p>{'<br>'.join(shown)}</p>"
 
     return "".join(parts())
 

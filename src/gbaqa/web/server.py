@@ -13,6 +13,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gbaqa import __version__
+from gbaqa.answering.indicators import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.config import settings as environment
@@ -30,6 +31,7 @@ from gbaqa.web.api.observe import Observer, log_to_standard_error
 from gbaqa.web.api.paths import UnderRootPath
 from gbaqa.web.api.problems import Failures, install_problems
 from gbaqa.web.api.service import Service
+from gbaqa.web.examples import Examples
 from gbaqa.web.headers import SecurityHeaders
 from gbaqa.web.live import LiveAssistant
 from gbaqa.web.ratings import Ratings
@@ -107,10 +109,20 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     app.include_router(discrepancies.router(assistant))
     if chosen.feedback is not None:
         app.include_router(feedback.router(Ratings(chosen.feedback)))
-    app.include_router(widget.router(assistant, chosen.allowed_origins), include_in_schema=False)
+    examples = _examples(assistant)
+    app.include_router(widget.router(assistant, examples, chosen.allowed_origins), include_in_schema=False)
     app.router.routes.append(mcp.route)
     add_fallback(app)
-    return mount_chat(app, assistant, rated=chosen.feedback is not None)
+    return mount_chat(app, assistant, examples, rated=chosen.feedback is not None)
+
+
+def _examples(assistant: Assistant) -> Examples:
+    """Questions to begin with, looked for beside the server's other work, and anew in documents that replace others."""
+    examples = Examples(assistant, CityBoard.from_index(assistant.index))
+    examples.prepare()
+    if isinstance(assistant, LiveAssistant):
+        assistant.when_replaced(lambda: examples.find_anew(CityBoard.from_index(assistant.index)))
+    return examples
 
 
 def _at_once(settings: Settings) -> int:

@@ -7,11 +7,14 @@ from html import escape
 
 from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
 from gbaqa.language.script import Language, to_hong_kong
+from gbaqa.web.actions import source_actions_html
 from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.links import outside_link, page_address
+from gbaqa.web.page_label import page_label
 from gbaqa.web.texts import TEXTS, Texts
 
 _NEAREST_SHOWN = 3
+_CARDS_SHOWN = 4  # the others are unfolded by the reader, or by the mark that leads to one of them
 
 
 def card_id(turn: int, mark: int) -> str:
@@ -29,19 +32,17 @@ def sources_html(answer: Answer, turn: int) -> str:
     titles = list(dict.fromkeys(_title(answer, citation) for citation in answer.citations))
     several = len(titles) > 1
     heading = f"<h3>{escape(words.sources)}</h3>{'' if several else _title_line(titles[0])}"
-    cards = "".join(_card(citation, turn, answer, _title(answer, citation) if several else "") for citation in answer.citations)
-    return f"{heading}{cards}"
+    cards = [_card(citation, turn, answer, _title(answer, citation) if several else "") for citation in answer.citations]
+    return f"{heading}{_folded(cards, CHAT_TEXTS[answer.language].more_sources)}"
 
 
-def page_label(words: Texts, page: str | None, *, certain: bool = True, sheet: int | None = None, is_digest: bool = False) -> str:
-    """A page as people cite it: "p. 13", "about p. 73", "Digest of p. 13"."""
-    if page:
-        label = (words.page if certain else words.about_page).format(page=page)
-    elif sheet:
-        label = words.sheet.format(sheet=sheet)
-    else:
-        return words.digest_without_page if is_digest else words.no_page
-    return words.digest.format(page=label) if is_digest else label
+def _folded(cards: list[str], label: str) -> str:
+    """The cards, those beyond the first few folded together: on a phone a long answer's sources fill many screens."""
+    if len(cards) <= _CARDS_SHOWN + 1:
+        return "".join(cards)
+    more = escape(label.format(count=len(cards) - _CARDS_SHOWN))
+    shown, folded = "".join(cards[:_CARDS_SHOWN]), "".join(cards[_CARDS_SHOWN:])
+    return f'{shown}<details class="more"><summary>{more}</summary>{folded}</details>'
 
 
 def _title(answer: Answer, citation: Citation) -> str:
@@ -58,14 +59,14 @@ def _card(citation: Citation, turn: int, answer: Answer, title: str) -> str:
     label = escape(words.source.format(mark=citation.mark))
     context = _context(citation, answer)
     return (
-        f'<section class="card" id="{card_id(turn, citation.mark)}" tabindex="-1" aria-label="{label}">'
+        f'<section class="card" id="{card_id(turn, citation.mark)}" data-mark="{citation.mark}" tabindex="-1" aria-label="{label}">'
         f'<h4><span class="number" aria-hidden="true">{citation.mark}</span> '
         f"{page_link(page, page_address(citation.document, citation.page, citation.quote))}</h4>"
         f"{_title_line(title)}{_section(citation.section, citation.language)}"
         f"{_passage(citation.quote, citation.language, is_digest=citation.is_digest)}{context}"
         f"{_footnotes(citation.footnotes, citation.language, words)}"
         f"{_twin(citation, citation.twin, words) if citation.twin else ''}"
-        "</section>"
+        f"{source_actions_html(citation, answer)}</section>"
     )
 
 

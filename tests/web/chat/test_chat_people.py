@@ -87,6 +87,13 @@ def test_on_a_phone_sources_stand_below_and_nothing_sticks_out(page: Page) -> No
     expect(page.locator("#question textarea")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("page", [PHONE | {"has_touch": True, "is_mobile": True}], indirect=True)
+def test_a_phones_keyboard_does_not_stay_over_the_answer(page: Page) -> None:
+    ask(page, ENGLISH)
+    newest(page, 1)
+    expect(page.locator("#question textarea")).not_to_be_focused()
+
+
 @pytest.mark.parametrize("page", [PHONE | {"locale": "zh-HK"}], indirect=True)
 def test_the_differences_open_beside_the_conversation_and_fit_a_phone(page: Page, chat: str, requested: set[str]) -> None:
     with page.context.expect_page() as opened:
@@ -111,6 +118,10 @@ def test_axe_finds_nothing_serious_in_the_chat(page: Page) -> None:
     ask(page, ENGLISH)
     newest(page, 1)
     page.locator(".card .context, .menu").first.evaluate("menu => menu.open = true")
+    page.locator(".card [data-keep]").first.click()
+    page.locator("#masthead .basket summary").click()
+    assert serious(page) == []
+    page.keyboard.press("Escape")
     ask(page, "How many passengers did the ferries carry in 1987?")
     newest(page, 2)
     page.locator("#turn-2 [data-rating=down]").click()

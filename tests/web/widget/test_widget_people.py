@@ -41,6 +41,25 @@ def test_a_keyboard_is_enough(page: Page, net: Net) -> None:
     expect(widget.locator(".answer")).to_contain_text("8.4 million")
 
 
+def test_a_question_to_begin_with_is_asked_by_a_click(page: Page, net: Net) -> None:
+    widget = opened(page, net.site.page(including(net.service)))
+    example = widget.locator(".examples button").first
+    question = example.text_content() or ""
+    example.press("Enter")
+    expect(widget.locator("article h3")).to_contain_text(question)
+    expect(widget.locator("article .sources")).to_be_visible(timeout=20_000)
+    expect(widget.get_by_role("log")).to_be_focused()
+    widget.get_by_role("button", name="New conversation").click()
+    expect(example).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [PHONE | {"has_touch": True, "is_mobile": True}], indirect=True)
+def test_a_phones_keyboard_does_not_stay_over_the_answer(page: Page, net: Net) -> None:
+    widget = opened(page, net.site.page(including(net.service)))
+    ask(widget, ENGLISH)
+    expect(widget.get_by_role("textbox")).not_to_be_focused()
+
+
 def test_the_answer_is_told_to_a_screen_reader_once_it_is_whole(page: Page, net: Net) -> None:
     widget = opened(page, net.site.page(including(net.service)))
     ask(widget, ENGLISH)

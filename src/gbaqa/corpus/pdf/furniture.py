@@ -4,11 +4,13 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from gbaqa.corpus.pdf.labels import page_numbers
 from gbaqa.corpus.pdf.lines import Line
 from gbaqa.corpus.pdf.sheet import Sheet
 
 _MARGIN = 0.13  # of the sheet's height, at the top and at the bottom
 _SAME_PLACE = 4  # points
+_LEADING = 1.35  # of the font size: between the baselines of small text
 _FEWEST_SHEETS = 3
 _RUNNING_SHARE = 0.6  # of the sheets with a line at that height
 _A_NUMBER = "#"  # the pattern of a page number alone
@@ -32,30 +34,57 @@ def part_margins(sheets: list[Sheet], lines: dict[int, list[Line]]) -> Margins:
     """Tell running headers and footers from text.
 
     A height of the margin is a running one where most sheets with anything at it have lines that come again there,
-    whatever number is in them. Column names on top of page after page are no such lines: other pages begin with text there.
+    whatever number is in them, or outermost lines with numbers that run on from sheet to sheet, whatever else is in them.
+    Column names on top of page after page are no such lines: other pages begin with text there.
     """
-    places: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    places: dict[int, list[tuple[int, Line]]] = defaultdict(list)
     for sheet in sheets:
         for line in _in_margins(sheet, lines[sheet.number]):
-            places[round(_height(sheet, line))].append((sheet.number, _pattern(line)))
+            places[round(_height(sheet, line))].append((sheet.number, line))
     needed = _FEWEST_SHEETS if len(sheets) > _FEWEST_SHEETS else max(2, len(sheets))
-    heights = {height: found for height in places if (found := _running_patterns(height, places, needed))}
+    heights: dict[int, set[str]] = {}
+    outermost = {id(line) for sheet in sheets for line in _outermost(sheet, lines[sheet.number])}
+    numbered: set[int] = set()
+    for height in places:
+        here = [found for near in range(height - _SAME_PLACE, height + _SAME_PLACE + 1) for found in places.get(near, ())]
+        heights[height] = _running_patterns(here, needed)
+        numbered |= {id(line) for line in _numbered_lines([(n, line) for n, line in here if id(line) in outermost], needed)}
     running: dict[int, list[Line]] = {}
     text: dict[int, list[Line]] = {}
     for sheet in sheets:
         marginal = [
-            line for line in _in_margins(sheet, lines[sheet.number]) if _pattern(line) in heights.get(round(_height(sheet, line)), ())
+            line
+            for line in _in_margins(sheet, lines[sheet.number])
+            if id(line) in numbered or _pattern(line) in heights[round(_height(sheet, line))]
         ]
         if len(sheets) < _FEWEST_SHEETS:
-            marginal += [line for line in lines[sheet.number] if _pattern(line) == _A_NUMBER and _is_outermost(sheet, line)]
-        ids = {id(line) for line in marginal}
+            marginal += [line for line in lines[sheet.number] if _pattern(line) == _A_NUMBER and _is_near_edge(sheet, line)]
+        ids = {id(line) for line in _apart(marginal, lines[sheet.number])}
         running[sheet.number] = [line for line in lines[sheet.number] if id(line) in ids]
         text[sheet.number] = [line for line in lines[sheet.number] if id(line) not in ids]
     return Margins(running, text)
 
 
 def _in_margins(sheet: Sheet, lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.y < _MARGIN * sheet.height or line.y > (1 - _MARGIN) * sheet.height]
+    """The lines in the margins that may be running ones; one that opens with a raised number is a note."""
+    edge = _MARGIN * sheet.height
+    return [line for line in lines if (line.y < edge or line.y > sheet.height - edge) and not line.starts_raised]
+
+
+def _apart(marginal: list[Line], lines: list[Line]) -> list[Line]:
+    """Those of the lines that do not go on with text: notes may end alike on many sheets."""
+    ids = {id(line) for line in marginal}
+    text = [line for line in lines if id(line) not in ids]
+    kept: list[Line] = []
+    for line in sorted(marginal, key=lambda line: line.y):
+        (text if any(line.follows(above, _LEADING) for above in text) else kept).append(line)
+    return kept
+
+
+def _outermost(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """The first and the last row of a sheet."""
+    top, bottom = min((line.y for line in lines), default=0.0), max((line.y for line in lines), default=0.0)
+    return [line for line in _in_margins(sheet, lines) if line.y <= top + _SAME_PLACE or line.y >= bottom - _SAME_PLACE]
 
 
 def _pattern(line: Line) -> str:
@@ -69,21 +98,33 @@ def _height(sheet: Sheet, line: Line) -> float:
     return line.y if line.y < sheet.height / 2 else line.y - sheet.height
 
 
-def _running_patterns(height: int, places: dict[int, list[tuple[int, str]]], needed: int) -> set[str]:
+def _running_patterns(here: list[tuple[int, Line]], needed: int) -> set[str]:
     """The lines that come again at a height where most sheets with anything at it have such lines."""
-    here: dict[int, set[str]] = defaultdict(set)
-    for near in range(height - _SAME_PLACE, height + _SAME_PLACE + 1):
-        for sheet, pattern in places.get(near, ()):
-            here[sheet].add(pattern)
-    sheets_with = Counter(pattern for patterns in here.values() for pattern in patterns)
+    patterns_of: dict[int, set[str]] = defaultdict(set)
+    for sheet, line in here:
+        patterns_of[sheet].add(_pattern(line))
+    sheets_with = Counter(pattern for patterns in patterns_of.values() for pattern in patterns)
     again = {pattern for pattern, count in sheets_with.items() if count >= needed}
-    share = sum(not patterns.isdisjoint(again) for patterns in here.values())
-    if not again or share < _RUNNING_SHARE * len(here):
+    share = sum(not patterns.isdisjoint(again) for patterns in patterns_of.values())
+    if not again or share < _RUNNING_SHARE * len(patterns_of):
         return set()
     return again | {pattern for pattern, count in sheets_with.items() if count > 1 or pattern == _A_NUMBER}
 
 
-def _is_outermost(sheet: Sheet, line: Line) -> bool:
+def _numbered_lines(here: list[tuple[int, Line]], needed: int) -> list[Line]:
+    """The lines whose numbers run on at a height where most sheets with anything at it have such lines: "12  Chapter 2: Harbours"."""
+    numberings = [{(style, sheet - value) for style, value in page_numbers([line])} for sheet, line in here]
+    sheets_with: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for (sheet, _), found in zip(here, numberings, strict=True):
+        for numbering in found:
+            sheets_with[numbering].add(sheet)
+    runs = {numbering for numbering, sheets in sheets_with.items() if len(sheets) >= needed}
+    numbered = [(sheet, line) for (sheet, line), found in zip(here, numberings, strict=True) if not runs.isdisjoint(found)]
+    share = len({sheet for sheet, _ in numbered})
+    return [line for _, line in numbered] if share >= _RUNNING_SHARE * len({sheet for sheet, _ in here}) else []
+
+
+def _is_near_edge(sheet: Sheet, line: Line) -> bool:
     return line.y < 0.08 * sheet.height or line.y > 0.92 * sheet.height
 
 

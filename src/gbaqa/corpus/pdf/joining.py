@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gbaqa.corpus.document import Mark
 from gbaqa.corpus.inline import Inline
@@ -19,8 +19,9 @@ _LOOKS_LIKE_ADDRESS = re.compile(r"[/?=&#%_.]|\d|-")
 _ENDS_OPEN = "/-_=?&.%#:+~"
 _TIGHT = "，、；：。！？）》”』」"
 _TIGHT_OPENING = "（《“『「"
-_ENGLISH = re.compile(r"^[A-Z“\"][A-Za-z,.’'&”\"-]*(?: [A-Za-z,.’'&-]+){2}")
+_ENGLISH = re.compile(r"^[A-Z“\"][A-Za-z,.’'&”\"-]*(?: (?:[A-Za-z,.’'&-]+|–)){2}")
 _NUMBERS = re.compile(r"\d{1,4}")
+_IN_BRACKETS = re.compile(r" ?\[\d{1,3}(?:, ?\d{1,3})*\]")
 _MARK = re.compile(r"^[\s\d,，、*()\[\]–-]+$")
 _UNIT = re.compile(r"(?<![A-Za-z])[kcdm]?m$")
 _SPACES = re.compile(r"[ \u3000]+")
@@ -62,6 +63,25 @@ def running_text(lines: Sequence[Line], words: Words) -> Inline:
                 text += (" " if needs_space(last, part.run) and not part.is_raised else "") + added
             last = part.run
     return _with_single_spaces(text, marks)
+
+
+def with_bracketed_marks(content: Inline, notes: Container[int]) -> Inline:
+    """Content with each "[7]" on the line that leads to a note taken out as a mark; one that content opens with stays."""
+    text = ""
+    marks: list[Mark] = []
+    waiting = list(content.marks)
+    position = 0
+    for match in _IN_BRACKETS.finditer(content.text):
+        numbers = [int(number) for number in _NUMBERS.findall(match.group())]
+        if not match.start() or any(number not in notes for number in numbers):
+            continue
+        marks += [Mark(mark.offset - position + len(text), mark.number) for mark in waiting if mark.offset <= match.start()]
+        waiting = [mark for mark in waiting if mark.offset > match.start()]
+        text += content.text[position : match.start()]
+        marks += [Mark(len(text), number) for number in numbers]
+        position = match.end()
+    marks += [Mark(mark.offset - position + len(text), mark.number) for mark in waiting]
+    return Inline(text + content.text[position:], tuple(marks))
 
 
 def _whole_parts(line: Line) -> Iterator[tuple[Part, str]]:

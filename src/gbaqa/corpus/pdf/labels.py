@@ -46,7 +46,7 @@ def printed_labels(running: dict[int, list[Line]], declared: list[str], left_out
         declared: the labels that the file declares, by sheet, or nothing.
         left_out: sheets that are no pages of text (contents) unless they bear a number.
     """
-    seen = {sheet: _numbers(lines) for sheet, lines in running.items()}
+    seen = {sheet: page_numbers(lines) for sheet, lines in running.items()}
     runs = _runs(seen)
     printed = {sheet: numbering.text(sheet) for sheet, numbering in runs.items()}
     if declared and printed and sum(clean(declared[sheet - 1]) == text for sheet, text in printed.items()) * 10 >= 9 * len(printed):
@@ -59,7 +59,7 @@ def printed_labels(running: dict[int, list[Line]], declared: list[str], left_out
     return {sheet: Label(str(sheet), False) for sheet in running}
 
 
-def _numbers(lines: list[Line]) -> list[tuple[str, int]]:
+def page_numbers(lines: list[Line]) -> list[tuple[str, int]]:
     """(style, value) of all that may be a page number, alone or at an end of a running line."""
     found: list[tuple[str, int]] = []
     for line in lines:

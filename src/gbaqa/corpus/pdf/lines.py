@@ -13,6 +13,7 @@ _RAISED_SIZE, _RAISED_SIZE_OF_NUMBERS = 0.88, 0.96  # of the size beside it
 _LEAST_RISE, _GREATEST_RISE = 0.12, 0.9  # of the size beside it
 _BESIDE = 0.6  # of the size: how far a raised run stands from what it marks
 _SAME_BASELINE = 0.25  # of the size
+_SAME_EDGE = 2.0  # points
 _ASCENT, _DESCENT = 0.75, 0.22  # of the size: where letters end, in whatever font
 _NUMBERS = re.compile(r"^(?=\D*\d)[\s\d,，、*()\[\]–-]+$")
 
@@ -64,6 +65,11 @@ class Line:
     def starts_raised(self) -> bool:
         """Whether the line begins with a raised number: a note, or a mark that was carried over from the line above."""
         return self.parts[0].is_raised
+
+    def follows(self, above: "Line", leading: float) -> bool:
+        """Whether a line stands right under another of its size, with at most that leading (of the size): the next of its paragraph."""
+        same = abs(self.x0 - above.x0) <= _SAME_EDGE and self.size == above.size
+        return same and 0 < self.y - above.y <= leading * self.size
 
 
 def lines_of(runs: list[Run]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gbaqa.corpus.pdf.lines import Line
@@ -12,6 +13,7 @@ _SMALL = 0.93  # of the body's size: notes are set smaller
 _SHORTEST_RULE = 0.12  # of the sheet's width: a rule above notes
 _RULE_REACH = 3.0  # of the font size: how far notes begin below their rule
 _PLAIN = re.compile(r"^[\[(]?(\d{1,4})[\])]?(?:[.、:：]\s*|\s+)(?=\S)")
+_BRACKETED = re.compile(r"^\[(\d{1,3})\](?=\s*\S)")
 _CIRCLED = re.compile(r"^[\u2460-\u2473]")
 _END_NOTES = re.compile(
     r"^(?:end\s*notes?|notes?|references|sources|注释|註釋|尾注|尾註|附注|附註|参考资料|參考資料|参考文献|參考文獻)$",
@@ -70,6 +72,15 @@ def _under_rule(foot: list[Line], rules: list[Rule], width: float) -> float | No
     return None
 
 
+def by_column(lines: list[Line], gutters: list[float]) -> list[Line]:
+    """The lines of a foot in reading order: column after column where notes open on both sides of a gutter and none crosses it."""
+    for x in gutters:
+        left, right = [line for line in lines if line.x1 <= x], [line for line in lines if line.x0 >= x]
+        if len(left) + len(right) == len(lines) and all(any(_opens(line) is not None for line in side) for side in (left, right)):
+            return by_column(left, gutters) + by_column(right, gutters)
+    return sorted(lines, key=lambda line: (line.y, line.x0))
+
+
 def read_foot(lines: list[Line], sheet: int) -> Foot:
     """The notes of these lines; each opens with its number, raised or plain, and goes on over the lines after it."""
     raised_only = any(line.starts_raised for line in lines)
@@ -77,7 +88,7 @@ def read_foot(lines: list[Line], sheet: int) -> Foot:
     notes: list[FootNote] = []
     for line in lines:
         number = _opens(line)
-        if number is not None and raised_only and not line.starts_raised:
+        if number is not None and raised_only and not line.starts_raised and not _BRACKETED.match(line.text):
             number = None
         if number is not None and notes and not raised_only and not 0 < number - notes[-1].number <= _MOST_SKIPPED:
             number = None  # "2023 annual report" goes on; it is not note 2023
@@ -101,6 +112,11 @@ def _opens(line: Line) -> int | None:
         return ord(first[0]) - 0x245F
     match = _PLAIN.match(clean(line.text))
     return int(match[1]) if match else None
+
+
+def bracketed_notes(lines: Iterable[Line]) -> set[int]:
+    """The numbers in brackets that lines of a document open with: what "[7]" in its text may lead to."""
+    return {int(match[1]) for line in lines if (match := _BRACKETED.match(line.text))}
 
 
 def opens_end_notes(heading: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Literal
@@ -24,6 +24,8 @@ _HEADING_SIZE = 1.09  # times the body's size
 _MORE_SPACE = 0.25  # of the font size: so much more white than between lines ends a paragraph
 _INDENT = 0.8  # of the font size
 _SAME_SIZE = 0.07
+_MARK = re.compile(r"^\d{1,3}$")
+_MARK_SIZE, _MARK_BELOW = 0.88, 1.4  # of the size of the line above a mark alone
 _LOOSE_RIGHT = 0.15  # of the column's width: a line that ends earlier than this, though the next word would fit, ends a paragraph
 _SENTENCE_END = re.compile(r"[。！？!?.;；:：][”’」』）)\"']*$")
 _LONGEST_BOLD_HEADING = 90  # characters
@@ -61,13 +63,21 @@ def is_item(line: Line) -> bool:
     return bool(_BULLET.match(line.text) or _ENUMERATOR.match(line.text))
 
 
-def paragraphs(lines: list[Line], body: float) -> Iterator[Paragraph]:
+def paragraphs(lines: list[Line], body: float) -> list[Paragraph]:
     """The paragraphs of lines that stand below each other in one column; `body` is the font size of the sheet's running text."""
-    if not lines:
-        return
+    found = list(_parted(lines, body)) if lines else []
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        if one.kind == "paragraph" and following.kind == "item" and one.lines[-1].text.endswith((";", "；")):
+            found[index] = replace(one, kind="item")  # of a list without bullets, as the next one is
+    return found
+
+
+def _parted(lines: list[Line], body: float) -> Iterator[Paragraph]:
     leading = _leading(lines)
     right = _right_edge(lines)
     left = min(line.x0 for line in lines)
+    lines = [lines[0], *(_raised(line) if _is_mark_alone(above, line, left, right) else line for above, line in pairwise(lines))]
     current = [lines[0]]
     apart = True
     for above, line in pairwise(lines):
@@ -81,6 +91,8 @@ def paragraphs(lines: list[Line], body: float) -> Iterator[Paragraph]:
 
 def _begins(above: Line, line: Line, current: list[Line], spaced: bool, edges: tuple[float, float], body: float) -> bool:
     """Whether a line begins a paragraph, after those of the current one."""
+    if _is_raised_alone(line):
+        return False
     if spaced or abs(line.size - above.size) > _SAME_SIZE * max(line.size, above.size):
         return True
     if _DASH.match(line.text) and above.size >= _HEADING_SIZE * body:
@@ -92,6 +104,26 @@ def _begins(above: Line, line: Line, current: list[Line], spaced: bool, edges: t
     if _first_line_indented(line, current):
         return True
     return _ends_early(above, line, *edges)
+
+
+def _is_mark_alone(above: Line, line: Line, left: float, right: float) -> bool:
+    """Whether a line is nothing but a note mark for which a full line had no room: small, and higher than a next line would be."""
+    fits = above.x1 + (line.x1 - line.x0) <= right
+    small = line.size <= _MARK_SIZE * above.size and line.y - above.y <= _MARK_BELOW * above.size
+    return bool(_MARK.match(line.text)) and small and not fits and line.color == above.color and line.x0 - left < above.size
+
+
+def _raised(line: Line) -> Line:
+    return replace(line, parts=tuple(replace(part, is_raised=True) for part in line.parts))
+
+
+def _is_raised_alone(line: Line) -> bool:
+    return all(part.is_raised for part in line.parts)
+
+
+def _hangs(lines: list[Line]) -> bool:
+    """Whether all lines but the first are indented, as those of list items are, with a bullet or without."""
+    return len(lines) > 1 and min(line.x0 for line in lines[1:]) - lines[0].x0 >= _INDENT * lines[0].size
 
 
 def _stands_out(line: Line) -> bool:
@@ -146,7 +178,7 @@ def _paragraph(lines: list[Line], body: float, apart: bool) -> Paragraph:
     text = " ".join(line.text for line in lines)
     if ratio >= _HEADING_SIZE:
         return Paragraph("heading", tuple(lines), ratio, apart)
-    if is_item(lines[0]):
+    if is_item(lines[0]) or _hangs(lines):
         return Paragraph("item", tuple(lines), ratio, apart)
     if apart and _all_bold(lines) and len(text) <= _LONGEST_BOLD_HEADING and not _SENTENCE_END.search(text):
         return Paragraph("heading", tuple(lines), ratio, apart)

@@ -8,6 +8,7 @@ that a heading over two columns is read before both.
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from gbaqa.corpus.pdf.furniture import most_common_size
 from gbaqa.corpus.pdf.lines import Line
 from gbaqa.corpus.pdf.ruled import PlacedTable
 
@@ -18,6 +19,9 @@ _FEWEST_LINES = (4, 3)  # long ones on the fuller and on the other side of a gut
 _MOST_CROSSING = 1.5  # times the lines beside it
 _SAME_GUTTER = 9.0  # points
 _OVERFLOW = 0.35  # of the part of a line inside its column
+_LEADING = 1.6  # of the font size: between baselines of a paragraph, at most
+_NEAR = 12  # items
+_LARGER = 1.09  # times the text beside it: a heading
 _VOTES = (3, 0.08)  # sheets at least, and share of the sheets: a gutter of the document
 
 
@@ -35,7 +39,7 @@ def page_gutters(lines: list[Line], width: float) -> list[float]:
     long = [line for line in lines if line.x1 - line.x0 >= _LONG_LINE * width]
     gutters: list[float] = []
     for edge in _left_edges(long, width):
-        x = edge - 1
+        x = _least_crossed(edge - 1, lines)
         if not _is_gutter(x, long, lines):
             continue
         if gutters and x - gutters[-1] <= 2 * _SAME_GUTTER:  # hanging paragraphs begin twice
@@ -53,6 +57,12 @@ def _left_edges(long: list[Line], width: float) -> list[float]:
 
 def _crossing(x: float, lines: list[Line]) -> int:
     return sum(line.x0 < x and line.x1 > x - _NARROWEST_GUTTER for line in lines)
+
+
+def _least_crossed(x: float, lines: list[Line]) -> float:
+    """A gutter moved a little to the left where a few lines of its right column begin there: bullets of hanging paragraphs."""
+    bullets = {line.x0 - 1 for line in lines if 0 < x - line.x0 <= 2 * _SAME_GUTTER}
+    return min([x, *sorted(bullets, reverse=True)], key=lambda x: _crossing(x, lines))
 
 
 def _is_gutter(x: float, long: list[Line], lines: list[Line]) -> bool:
@@ -89,26 +99,39 @@ def columns(items: list["Line | PlacedTable"], own: list[float], shared: list[fl
 
 
 def _read(items: list["Line | PlacedTable"], gutters: list[float], x0: float, x1: float) -> list[Column]:
+    """The columns of a region: its largest bands of columns first, then what stands above, between and below them."""
     if not items:
         return []
     usable = [x for x in gutters if x0 < x < x1]
-    crossings = Counter({x: sum(item.x0 < x < item.x1 for item in items) for x in usable})
     for x in usable:
         items = [_without_overflow(item, items, x) for item in items]
-    for x in sorted(usable, key=lambda x: (crossings[x], abs(x - (x0 + x1) / 2))):
-        bands = _bands(items, x)
-        if not any(_has_both_sides(band, x) for band in bands):
+    bands_of = {x: _bands(items, x) for x in usable}
+    largest = {x: max((len(band) for band in bands if _has_both_sides(band, x)), default=0) for x, bands in bands_of.items()}
+    x = max(usable, key=lambda x: (largest[x], -abs(x - (x0 + x1) / 2)), default=0.0)
+    if not largest.get(x):
+        return [Column(min(item.x0 for item in items), max(item.x1 for item in items), items)]
+    found: list[Column] = []
+    between: list[Line | PlacedTable] = []
+    for band in bands_of[x]:
+        if not _has_both_sides(band, x) or 2 * len(band) < largest[x]:
+            between += band
             continue
-        rest = [other for other in usable if other != x]
-        found: list[Column] = []
-        for band in bands:
-            if _has_both_sides(band, x):
-                found += _read([item for item in band if item.x1 <= x], rest, x0, x)
-                found += _read([item for item in band if item.x0 >= x], rest, x, x1)
-            else:
-                found += _read(band, rest, x0, x1)
-        return found
-    return [Column(min(item.x0 for item in items), max(item.x1 for item in items), items)]
+        found += _read(between, gutters, x0, x1)
+        between = []
+        left, right, after = _sides(band, x)
+        found += _read(left, gutters, x0, x) + _read(right, gutters, x, x1) + _read(after, gutters, x0, x)
+    return found + _read(between, gutters, x0, x1)
+
+
+def _sides(band: list["Line | PlacedTable"], x: float) -> tuple[list["Line | PlacedTable"], ...]:
+    """What stands left and right of x, and what comes after both: headings under which the left column ends."""
+    left, right = [item for item in band if item.x1 <= x], [item for item in band if item.x0 >= x]
+    end = max(item.bottom for item in right)
+    usual = most_common_size([item for item in left if isinstance(item, Line)])
+    kept = len(left)
+    while kept > 1 and isinstance(item := left[kept - 1], Line) and item.top > end and item.size > _LARGER * usual:
+        kept -= 1
+    return left[:kept], right, left[kept:]
 
 
 def _without_overflow(item: "Line | PlacedTable", items: list["Line | PlacedTable"], x: float) -> "Line | PlacedTable":
@@ -121,20 +144,35 @@ def _without_overflow(item: "Line | PlacedTable", items: list["Line | PlacedTabl
 
 
 def _bands(items: list["Line | PlacedTable"], x: float) -> list[list["Line | PlacedTable"]]:
-    """Runs of items, from top to bottom, that cross x or do not."""
-    bands: list[list[Line | PlacedTable]] = []
+    """Runs of items, from top to bottom, that stand on both sides of x, or do not: cross it, or have nothing beside them."""
+    runs: list[list[Line | PlacedTable]] = []
     crossing = [(item.top, item.bottom) for item in items if item.x0 < x < item.x1]
     previous: bool | None = None
     for item in items:
         crosses = item.x0 < x < item.x1 or any(top <= item.y <= bottom for top, bottom in crossing)
         if crosses != previous:
-            bands.append([])
-        bands[-1].append(item)
+            runs.append([])
+        runs[-1].append(item)
         previous = crosses
-    return bands
+    bands: list[list[Line | PlacedTable]] = []
+    last_parts = True
+    for run in runs:
+        parts = _has_both_sides(run, x)
+        if parts or last_parts:
+            bands.append([])
+        for item in run:
+            # The short last line of a paragraph that crosses x belongs to what stands above.
+            ends = parts and len(bands) > 1 and isinstance(item, Line) and any(_goes_on(item, above) for above in bands[-2][-_NEAR:])
+            bands[-2 if ends else -1].append(item)
+        last_parts = parts
+    return [band for band in bands if band]
+
+
+def _goes_on(line: Line, above: "Line | PlacedTable") -> bool:
+    return isinstance(above, Line) and line.follows(above, _LEADING)
 
 
 def _has_both_sides(band: list["Line | PlacedTable"], x: float) -> bool:
-    if any(item.x0 < x < item.x1 for item in band):
-        return False
+    if any(item.x0 < x < item.x1 for item in band) or len({round(item.y) for item in band}) < 2:
+        return False  # one row alone may be words set wide apart
     return any(item.x1 <= x for item in band) and any(item.x0 >= x for item in band)

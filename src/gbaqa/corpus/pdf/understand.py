@@ -8,12 +8,22 @@ from dataclasses import dataclass, field
 from gbaqa.corpus.document import Mark
 from gbaqa.corpus.inline import Inline
 from gbaqa.corpus.pagemap import PageLanguage, PageStart
+from gbaqa.corpus.pdf.cards import parted_by_cards
 from gbaqa.corpus.pdf.contents import is_contents
 from gbaqa.corpus.pdf.furniture import most_common_size, part_margins
-from gbaqa.corpus.pdf.joining import Words, joined, running_text
+from gbaqa.corpus.pdf.joining import Words, joined, running_text, with_bracketed_marks
 from gbaqa.corpus.pdf.labels import Label, printed_labels
 from gbaqa.corpus.pdf.lines import Line, lines_of
-from gbaqa.corpus.pdf.notes import FootNote, end_note_number, opens_end_notes, part_foot, read_foot, without_number
+from gbaqa.corpus.pdf.notes import (
+    FootNote,
+    bracketed_notes,
+    by_column,
+    end_note_number,
+    opens_end_notes,
+    part_foot,
+    read_foot,
+    without_number,
+)
 from gbaqa.corpus.pdf.paragraphs import Paragraph, paragraphs, without_bullet
 from gbaqa.corpus.pdf.regions import columns, document_gutters, page_gutters
 from gbaqa.corpus.pdf.ruled import PlacedTable, ruled_tables
@@ -25,7 +35,6 @@ from gbaqa.language.script import HAN, count_words
 _FEWEST_CHARACTERS = 400  # on a sheet, to tell its body's size
 _SAME_RATIO = 0.06  # headings of like size are of one level
 _DEEPEST = 6
-_BOLD_LEVEL = 5  # of a heading that is bold and no larger than the text
 _ONE_LANGUAGE = 0.9  # share of a page's words that makes it a page in that language
 _SENTENCE = (14, 9)  # Chinese characters, English words: a paragraph that long is no caption
 
@@ -64,7 +73,8 @@ def understand(sheets: list[Sheet], structure: Structure) -> Understood:
     result = Understood(title=_title(margins.text))
     levels = _levels(read, words)
     depths = {(mark.sheet, _plain(mark.title)): mark.depth for mark in structure.bookmarks}
-    writer = _Writer(words, levels, depths)
+    bracketed = bracketed_notes(line for text in margins.text.values() for line in text)
+    writer = _Writer(words, levels, depths, bracketed)
     for sheet in sheets:
         label = labels[sheet.number]
         if label is None:
@@ -106,22 +116,23 @@ def _read_sheets(sheets: list[Sheet], text: dict[int, list[Line]]) -> dict[int, 
             _, foot = part_foot(lines_only, [], body, sheet.width)
             notes += foot
             items += _items([item for item in column.items if item not in foot], body)
-        found = read_foot([*notes, *feet[number]], number)
+        found = read_foot(by_column([*notes, *feet[number]], [*gutters[number], *shared]), number)
         read[number] = _Read(body, items, found.rest_of_last, found.notes)
     return read
 
 
 def _items(found: list[Line | PlacedTable], body: float) -> list[Paragraph | PlacedTable]:
     items: list[Paragraph | PlacedTable] = []
-    lines: list[Line] = []
-    for item in with_tables(found):
-        if isinstance(item, Line):
-            lines.append(item)
-            continue
+    for run in parted_by_cards(found, body):
+        lines: list[Line] = []
+        for item in with_tables(run):
+            if isinstance(item, Line):
+                lines.append(item)
+                continue
+            items += [*paragraphs(lines, body), item]
+            lines = []
         items += paragraphs(lines, body)
-        items.append(item)
-        lines = []
-    return [*items, *paragraphs(lines, body)]
+    return items
 
 
 def _levels(read: dict[int, _Read], words: Words) -> list[float]:
@@ -169,11 +180,12 @@ def _plain(text: str) -> str:
 class _Writer:
     """Writes what sheets say as pieces, in one run of text: spans count its characters."""
 
-    def __init__(self, words: Words, levels: list[float], depths: dict[tuple[int, str], int]) -> None:
+    def __init__(self, words: Words, levels: list[float], depths: dict[tuple[int, str], int], bracketed: set[int]) -> None:
         self.pieces: list[Piece] = []
         self._words = words
         self._levels = levels
         self._depths = depths
+        self._bracketed = bracketed
         self._length = 0
         self._page: PageStart | None = None
         self._last_note: Piece | None = None
@@ -198,7 +210,7 @@ class _Writer:
             self._note(note.number, running_text(note.lines, self._words))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        content = running_text(paragraph.lines, self._words)
+        content = with_bracketed_marks(running_text(paragraph.lines, self._words), self._bracketed)
         if not content.text:
             return
         if content.marks and content.marks[0].offset == 0 and paragraph.stands_apart and paragraph.kind == "paragraph":
@@ -206,9 +218,13 @@ class _Writer:
             return
         depth = self._depths.get((self._page.line if self._page else 0, _plain(content.text)))
         if paragraph.kind == "heading" or depth:
-            level = min(depth, _DEEPEST) if depth else self._level(paragraph.ratio)
+            title = without_bullet(content.text)
+            level = 2 * min(depth or self._depth(paragraph.ratio), _DEEPEST + 1)
             self._end_note = 0 if opens_end_notes(content.text) else None
-            self._add("heading", _shortened(content, without_bullet(content.text)), level=level)
+            last = self.pieces[-1] if self.pieces else None
+            stacked = last is not None and last.kind == "heading" and last.level == level
+            # Of two of one size below each other, one with a bullet stands under the other.
+            self._add("heading", _shortened(content, title), level=level + (stacked and title != content.text))
         elif self._end_note is not None and (number := end_note_number(content.text, self._end_note)) is not None:
             self._note(number, content)
             self._end_note = number
@@ -221,14 +237,17 @@ class _Writer:
         else:
             self._add("paragraph", content)
 
-    def _level(self, ratio: float) -> int:
+    def _depth(self, ratio: float) -> int:
+        """How deep a heading of that size stands, 1 the outermost; one that is bold and no larger than the text, the deepest."""
         larger = [level for level in self._levels if ratio >= level * (1 - _SAME_RATIO)]
-        return self._levels.index(larger[0]) + 1 if larger and ratio > 1.05 else _BOLD_LEVEL
+        return self._levels.index(larger[0]) + 1 if larger and ratio > 1.05 else _DEEPEST + 1
 
     def _table(self, table: PlacedTable) -> None:
         self._length += 2
-        for row in table.rows:
-            cells = [running_text(cell, self._words) for cell in row]
+        for index, row in enumerate(table.rows):
+            if index == 1 and _is_bold(table.rows[0]) and not _is_bold(row):
+                self._add("separator", Inline(""), after=0)  # what it follows are column names, though they be years
+            cells = [with_bracketed_marks(running_text(cell, self._words), self._bracketed) for cell in row]
             text = " | ".join(cell.text for cell in cells)
             self._add("row", Inline(""), length=len(text), cells=cells, after=1)
         self._length += 2
@@ -254,6 +273,10 @@ class _Writer:
         markup = html.escape(content.text, quote=False)
         self.pieces.append(Piece(kind, content, self._page, span, level, number, cells or [], markup))  # type: ignore[arg-type]
         self._length += length + after
+
+
+def _is_bold(row: tuple[tuple[Line, ...], ...]) -> bool:
+    return all(line.bold for cell in row for line in cell)
 
 
 def _shortened(content: Inline, text: str) -> Inline:

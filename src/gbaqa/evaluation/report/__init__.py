@@ -12,6 +12,7 @@ from gbaqa.evaluation.misses import find_misses
 from gbaqa.evaluation.report.plots import PLOTTED, calibration_plot, latency_plot, measures_plot
 from gbaqa.evaluation.results import Evaluation
 from gbaqa.evaluation.tables import calibration_line, latency_line, shown_changes, verdict_line
+from gbaqa.evaluation.writing import writing_lines
 
 _SHOWN_PASSAGES = 3
 
@@ -33,7 +34,7 @@ def report_page(evaluation: Evaluation) -> str:
         titles={known.name: known.title for known in MEASURES},
         everything=everything,
         groups=list(evaluation.groups.values()),
-        lines=[calibration_line(evaluation.calibration), latency_line(everything)],
+        lines=[calibration_line(evaluation.calibration), latency_line(everything), *writing_lines(everything)],
         figures=figures,
         plotted=PLOTTED,
         changes=None if evaluation.changes is None else shown_changes(evaluation.changes),

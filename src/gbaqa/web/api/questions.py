@@ -9,9 +9,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AfterValidator, BaseModel, Field
 
 from gbaqa.answering.answer import Answer, Passage
+from gbaqa.language.script import Script
 from gbaqa.retrieval.question import LONGEST_QUESTION, analyse
 from gbaqa.web.api.problems import problem_of, told
 from gbaqa.web.api.service import Service
+from gbaqa.web.readers_script import in_readers_script
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +53,11 @@ class Ask(BaseModel):
     history: list[Text] = Field(
         [], max_length=MOST_HISTORY, description="Earlier questions of the conversation, the oldest first.", examples=[[]]
     )
+    language: Script | None = Field(
+        None,
+        description="The reader's script. It decides where a Chinese question is written the same in both (香港人口).",
+        examples=["zh-Hant"],
+    )
 
     @property
     def questions(self) -> list[str]:
@@ -88,7 +95,8 @@ def router(service: Service) -> APIRouter:
         """The whole answer: its text with marks, and for each mark the page, the quote, the notes and the other language's
         passage.
         """
-        answer = await service.work(lambda: service.assistant.converse(body.questions))
+        given = await service.work(lambda: service.assistant.converse(body.questions))
+        answer = in_readers_script(given, body.questions, body.language)
         service.metrics.answer("api", answer)
         return answer
 
@@ -104,7 +112,7 @@ def router(service: Service) -> APIRouter:
         whole answer, or `error` with a problem. Comments keep the connection open.
         """
         try:
-            async for event in _events(service, body.questions):
+            async for event in _events(service, body):
                 yield event
         except Exception as error:  # the response has begun, so only an event can tell of it
             told_as = problem_of(error)
@@ -115,13 +123,13 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
-async def _events(service: Service, questions: list[str]) -> AsyncIterator[ServerSentEvent]:
+async def _events(service: Service, body: Ask) -> AsyncIterator[ServerSentEvent]:
     answer: Answer | None = None
     said = ""
-    async for growing in service.assistant.aconverse(questions):
+    async for growing in service.assistant.aconverse(body.questions):
         if answer is None:
             yield ServerSentEvent(event="retrieved", raw_data=Retrieved(passages=growing.passages).model_dump_json())
-        answer = growing
+        answer = in_readers_script(growing, body.questions, body.language)
         text, said = new_text(answer.answer, said)
         if text:
             yield ServerSentEvent(event="delta", raw_data=Delta(text=text).model_dump_json())

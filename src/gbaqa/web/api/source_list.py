@@ -2,7 +2,7 @@
 
 from gbaqa.answering.answer import Answer, Citation, Footnote
 from gbaqa.language.script import to_hong_kong
-from gbaqa.web.sources import page_label
+from gbaqa.web.page_label import page_label
 from gbaqa.web.texts import TEXTS, Texts
 
 _SECTIONS_SHOWN = 2  # the nearest headings above a quote

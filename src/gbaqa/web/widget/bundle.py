@@ -20,11 +20,15 @@ _PARTS = ("nodes.js", "service.js", "prose.js", "sources.js", "turn.js", "panel.
 _STYLES = ("frame.css", "answer.css")
 
 
-def widget_script(documents: Sequence[Document]) -> str:
-    """The script for a site, with the titles of the documents that are asked."""
+Questions = dict[Script, list[tuple[Script, str]]]
+
+
+def widget_script(documents: Sequence[Document], questions: Questions) -> str:
+    """The script for a site, with the titles of the documents that are asked, and questions to begin with, each with its script."""
     given = {
         "texts": {script: strings(script) for script in get_args(Script)},
         "titles": {script: titles(documents, script) for script in get_args(Script)},
+        "examples": questions,
         "isDigest": any(document.metadata.kind == "digest" for document in documents),
         "longestQuestion": LONGEST_QUESTION,
         "style": "".join(map(_read, _STYLES)),

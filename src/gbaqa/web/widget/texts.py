@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from gbaqa.language.script import Script
+from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.texts import TEXTS
 
 
@@ -121,4 +122,4 @@ _SHARED = (
 def strings(script: Script) -> dict[str, str | dict[str, str]]:
     """All that the widget says in a script, by name."""
     shared = {name: getattr(TEXTS[script], name) for name in _SHARED}
-    return shared | asdict(WIDGET_TEXTS[script])
+    return shared | {"examples": CHAT_TEXTS[script].examples} | asdict(WIDGET_TEXTS[script])

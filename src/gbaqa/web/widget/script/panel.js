@@ -52,8 +52,17 @@ class Panel {
     this.current?.abort();
     this.asked = [];
     const notice = GIVEN.isDigest ? el("p", { class: "hint" }, this.words.digest_notice) : null;
-    this.turns.replaceChildren(el("div", { class: "welcome" }, ...[el("p", {}, this.words.welcome), notice].filter(Boolean)));
+    this.turns.replaceChildren(el("div", { class: "welcome" }, el("p", {}, this.words.welcome), notice, ...this.makeExamples()));
     this.status.textContent = "";
+  }
+
+  /** Questions to begin with; none where the service had found none when the script was fetched. */
+  makeExamples() {
+    const examples = GIVEN.examples[this.element.lang];
+    if (!examples.length) return [];
+    const button = ([lang, text]) => el("button", { type: "button", lang, click: () => (this.turns.focus(), this.ask(text)) }, text);
+    const items = examples.map((example) => el("li", {}, button(example)));
+    return [el("h3", { id: "examples" }, this.words.examples), el("ul", { class: "examples", "aria-labelledby": "examples" }, ...items)];
   }
 
   submit(event) {
@@ -66,6 +75,7 @@ class Panel {
     if (!question) return;
     this.box.value = "";
     this.fitBox();
+    if (matchMedia("(pointer: coarse)").matches) this.box.blur(); // a phone's keyboard would cover the answer
     this.ask(question);
   }
 
@@ -87,7 +97,8 @@ class Panel {
     reveal(turn.element, { atTop: true });
     const again = () => (this.box.focus(), this.answer(turn));
     try {
-      const answer = await askService(this.host, turn.question, this.asked.slice(-REMEMBERED), mine.signal, (text) => turn.grown(text));
+      const asked = { question: turn.question, history: this.asked.slice(-REMEMBERED), language: this.element.lang };
+      const answer = await askService(this.host, asked, mine.signal, (text) => turn.grown(text));
       if (mine.signal.aborted) return; // the conversation began anew meanwhile
       this.say(turn.complete(answer));
       this.asked.push(turn.question);

@@ -13,12 +13,12 @@ function prose(answer, mark, words) {
   return paragraphs.flatMap((paragraph) => plainBlocks(paragraph.split("\n"), mark));
 }
 
-/** Lines as a paragraph, lines that begin with "- " as a list. */
+/** Lines as a paragraph, lines that begin with "- " as a list; one line alone makes no list. */
 function plainBlocks(lines, mark) {
-  return runs(lines, (line) => line.startsWith("- ")).map(([isList, run]) =>
-    isList
+  return runs(lines, (line) => line.startsWith("- ")).map(([isBulleted, run]) =>
+    isBulleted && run.length > 1
       ? el("ul", {}, ...run.map((line) => el("li", {}, ...withMarks(line.slice(2), mark))))
-      : el("p", {}, ...withBreaks(run.map((line) => withMarks(line, mark)))),
+      : el("p", {}, ...withBreaks(run.map((line) => withMarks(isBulleted ? line.slice(2) : line, mark)))),
   );
 }
 

@@ -16,14 +16,14 @@ class Failure extends Error {
 class Lost extends Error {}
 
 /**
- * The whole Answer to a question after earlier ones. `grown` is called with all of its text so far.
+ * The whole Answer to `asked`, a question with its history and the reader's language, as the API takes it. `grown` is called with all of its text so far.
  * Throws a Failure; anything else once `signal` was aborted.
  */
-async function askService(host, question, history, signal, grown) {
+async function askService(host, asked, signal, grown) {
   const watch = new Watch(signal);
   const blocked = watchPolicy(host);
   try {
-    return await stream(host, { question, history }, watch, grown);
+    return await stream(host, asked, watch, grown);
   } catch (error) {
     if (signal.aborted || !(error instanceof Lost)) throw error;
     throw new Failure(watch.expired ? "unreachable" : await whyUnreachable(host, blocked));

@@ -1,0 +1,90 @@
+"""Questions that set cities beside each other: asked of each city by itself, since one city's figures crowd out another's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gbaqa.language.places import CITIES, city_terms, places
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.retriever import Hit, HybridRetriever
+from gbaqa.retrieval.slots import with_places
+
+_CANDIDATES = 20  # chunks for each city
+_MOST_CITIES = 4  # each costs an embedding
+_NO_ANSWER = 9.0  # in score: a statement so far behind the best one for its city says something else
+_CHOICES = 8  # statements for each city
+_WORTH_OF_LIKENESS = 8.0  # of statements with the same words, in score
+_SET_BESIDE = re.compile(
+    r"\beach\b|\brespectively\b|\bbetween\b|\bor\b|\bv\.?\b|\bvs\b|\bversus\b|\brank\b|\bcompar\w+|\bboth\b"
+    r"|各|分别|还是|定系|对比|相比|排",
+    re.IGNORECASE,
+)
+
+
+def sets_beside(question: Question) -> bool:
+    """Whether a question sets several cities beside each other, rather than asking what they do together."""
+    several = len(question.places & set(CITIES)) > 1
+    return several and question.kind != "source" and (question.kind == "comparison" or _SET_BESIDE.search(question.normalized) is not None)
+
+
+def spoken_of(found: Evidence) -> frozenset[str]:
+    """The places of a statement, or else those of its headings."""
+    return places(found.statement.text) or places(found.chunk.context)
+
+
+def find_evidence(
+    retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, candidates: int
+) -> tuple[list[Hit], list[Evidence]]:
+    """The best chunks for a question, `candidates` of them, and their ranked evidence.
+
+    Where the question sets cities beside each other, the best statement about each comes first and the chunks of these come
+    last; not where the best statement speaks of all of them.
+    """
+    hits = retriever.search(question, candidates)
+    evidence = ranker.rank(question, hits)
+    cities = [city for city in CITIES if city in question.places]
+    if not evidence or not sets_beside(question) or len(cities) > _MOST_CITIES or set(cities) <= spoken_of(evidence[0]):
+        return hits, evidence
+    found = {hit.chunk.id: hit for hit in hits}
+    sides: list[list[Evidence]] = []
+    for city in cities:
+        asked = replace(analyse(with_places(question.normalized, (city,))), script=question.script, kind=question.kind)
+        hits_of_side = retriever.search(asked, _CANDIDATES)
+        sides.append(_about(city, set(cities), ranker.rank(asked, hits_of_side)))
+        found |= {hit.chunk.id: hit for hit in hits_of_side if hit.chunk.id not in found}
+    chosen = _most_alike([side for side in sides if side], ranker)
+    if len(chosen) < 2:
+        return hits, evidence
+    best = max(evidence[0].score, *(side.score for side in chosen))
+    first = [replace(side, score=best) for side in sorted(chosen, key=lambda side: -side.score)]
+    rows = {side.row for side in first}
+    return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
+
+
+def _about(city: str, cities: set[str], ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The best statements that speak of one city and of no other that was asked about."""
+    near = [found for found in ranked if ranked[0].score - found.score < _NO_ANSWER and spoken_of(found) & cities == {city}]
+    return near[:_CHOICES]
+
+
+def _most_alike(sides: Sequence[Sequence[Evidence]], ranker: EvidenceRanker) -> list[Evidence]:
+    """A statement for each city: those that rank well and say the same thing of each, which can be set beside each other."""
+    terms = {found.row: _words(ranker.terms_of(found.row)) for side in sides for found in side}
+
+    def alike(one: Evidence, other: Evidence) -> float:
+        return len(terms[one.row] & terms[other.row]) / max(len(terms[one.row] | terms[other.row]), 1)
+
+    best: list[Evidence] = []
+    best_worth = float("-inf")
+    for anchor in (found for side in sides for found in side):
+        picked = [max(side, key=lambda found: found.score + _WORTH_OF_LIKENESS * alike(found, anchor)) for side in sides]
+        worth = sum(found.score + _WORTH_OF_LIKENESS * alike(found, anchor) for found in picked)
+        if worth > best_worth:
+            best, best_worth = picked, worth
+    return best
+
+
+def _words(terms: frozenset[str]) -> frozenset[str]:
+    """Terms without figures and names of cities, which differ between the sides."""
+    return frozenset(term for term in terms if not term[0].isdigit()) - city_terms()

@@ -1,0 +1,92 @@
+"""Questions that set cities beside each other: a statement about each, of the same kind, and none about another city first."""
+
+import pytest
+
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.index.store import build_index
+from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.sides import sets_beside
+
+_LIBRARIES = """\
+# Reading rooms 阅览室
+
+<!-- page: 11 en -->
+
+## Foshan
+
+Foshan keeps 41 public libraries open every day.
+
+Visitors to the city's bookshops bought 2 million novels in 2021.
+
+## Zhuhai
+
+Zhuhai keeps 17 public libraries open every day.
+
+The islands lend their books by boat.
+
+## Zhongshan
+
+The city lends e-readers to pupils, and its poets meet in a tea house.
+
+<!-- page: 12 zh -->
+
+## 佛山
+
+佛山每天开放的公共图书馆有41间。
+
+## 珠海
+
+珠海每天开放的公共图书馆有17间。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("libraries")
+    (folder / "libraries.md").write_text(_LIBRARIES, "utf-8")
+    settings = Settings(corpus=folder / "libraries.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    return Assistant.open(using=settings)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Foshan or Zhuhai keep more public libraries open?",
+        "public libraries open daily: Foshan vs Zhuhai",
+        "佛山、珠海各有多少间公共图书馆？",
+        "佛山同珠海嘅公共圖書館邊個多啲？",
+    ],
+)
+def test_each_city_gets_its_figure(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert "41" in answer.answer
+    assert "17" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"),
+    [
+        ("Does Foshan or Zhuhai have more libraries?", True),
+        ("佛山、珠海各有多少间图书馆？", True),
+        ("What do Shenzhen and Hong Kong plan together for patients?", False),
+        ("How many libraries does Foshan have?", False),
+        ("Whose figures compare Foshan with Zhuhai, and what is the source?", False),
+    ],
+)
+def test_what_is_done_together_is_not_set_beside(question: str, beside: bool) -> None:
+    assert sets_beside(analyse(question)) is beside
+
+
+def test_another_citys_figure_does_not_come_first(assistant: Assistant) -> None:
+    answer = assistant.ask("How many public libraries does Zhuhai keep open?")
+    assert answer.citations[0].quote.startswith("Zhuhai")
+
+
+@pytest.mark.parametrize("question", ["How many public libraries does Zhongshan keep open?", "How many novels were sold in Zhuhai?"])
+def test_a_figure_of_another_city_is_not_the_citys(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "refused"
+    assert not answer.citations
