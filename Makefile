@@ -74,7 +74,7 @@ lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group test --extra llm --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
-	$(BIN)/uv pip compile pyproject.toml --extra milvus --extra dask --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-large.lock
+	$(BIN)/uv pip compile pyproject.toml --extra milvus --extra dask --constraint requirements-test.lock --constraint requirements-sentence-transformers.lock --universal --no-header --quiet --upgrade -o requirements-large.lock
 	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --extra judge --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
 
 audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service; fails where that knows nothing of one)
