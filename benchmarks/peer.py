@@ -13,8 +13,6 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
-WINDOW, OVERLAP = 1000, 200  # characters
-
 
 class PlainStore(VectorStore):
     """Texts in memory, their vectors in a flat FAISS index."""
@@ -48,8 +46,3 @@ class PlainStore(VectorStore):
         store = cls(embedding)
         store.add_texts(texts)
         return store
-
-
-def windows(text: str) -> list[str]:
-    """A text cut as LangChain's tutorials cut it: windows of so many characters that overlap."""
-    return [text[start : start + WINDOW] for start in range(0, max(1, len(text) - OVERLAP), WINDOW - OVERLAP)]

@@ -59,9 +59,9 @@ class Settings(BaseSettings):
         chunk_tokens: token budget of a chunk, of the embedding model's tokens.
         vector_store: where vectors are kept: "faiss" (in the index folder) or "milvus".
         milvus_uri: address of Milvus, or a path ending in .db for Milvus Lite; by default milvus.db in the index folder.
+        milvus_token: what Milvus wants to be told by whoever connects, USER:PASSWORD or a key.
         dask: processes that a build embeds on: how many on this machine, or the address of a Dask scheduler
             ("tcp://scheduler:8786"); empty: threads of its own process.
-        milvus_token: what Milvus wants to be told by whoever connects, USER:PASSWORD or a key.
         host, port: where the chat is served.
         root_path: the path a reverse proxy serves it under ("/papers"); empty at the root of a host.
         trusted_proxies: addresses or networks of reverse proxies whose X-Forwarded-For is believed.

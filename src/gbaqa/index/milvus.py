@@ -51,6 +51,8 @@ class MilvusVectors:
         rows = np.full((len(queries), count), -1, dtype=np.int64)
         for query, vector in enumerate(queries):
             found = [(near, row) for key, near in self._collection.nearest(vector, count) for row in self._rows.get(key, ())][:count]
+            if not found:
+                raise SearchIndexError(f"{self._collection.where} holds none of this index's statements; run: gbaqa index --rebuild")
             similarities[query, : len(found)] = [near for near, _ in found]
             rows[query, : len(found)] = [row for _, row in found]
         return similarities, rows
