@@ -153,6 +153,17 @@ def test_a_collection_that_was_dropped_is_told_and_made_again(chosen: Settings) 
     assert texts(open_index(chosen)) == entities(chosen)
 
 
+def test_a_collection_that_was_emptied_is_told(chosen: Settings) -> None:
+    build_index(chosen)
+    vectors = open_index(chosen).vectors
+    vector = vectors.reconstruct_n(0, 1)
+    collection = milvus.Collection(chosen, milvus.collection_of(generation(chosen)))
+    collection.remove([key.tobytes().hex() for key in np.load(generation(chosen) / milvus.KEYS)])
+    with pytest.raises(SearchIndexError) as error:
+        vectors.search(vector, 5)
+    assert "gbaqa index --rebuild" in one_line(error)
+
+
 def test_a_server_that_does_not_answer_is_one_line_before_anything_is_embedded(corpus_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(milvus, "_SECONDS", 1.0)
     LetterEmbeddings.embedded.clear()

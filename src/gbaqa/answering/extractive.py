@@ -21,11 +21,15 @@ _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said b
 
 
 class ExtractiveAnswerer:
-    """Composes short answers from the best-supported statements of the ranked chunks."""
+    """Composes short answers from the best-supported statements of the ranked chunks.
+
+    Attributes:
+        citer: makes its citations; it knows how the two languages of the documents belong together, which takes memory to know twice.
+    """
 
     def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
-        self._citer = Citer(index)
+        self.citer = Citer(index)
         self._selector = Selector(index, ranker)
         self._judge = AnswerabilityJudge(index, ranker)
         self._confidence = Confidence(index, ranker)
@@ -49,7 +53,7 @@ class ExtractiveAnswerer:
             return self._refusals.refuse(question, hits, evidence, judgement)
         if question.kind == "source" and (source := source_answer(self._index, evidence, question)) is not None:
             document = self._index.statements[source.row][0].document
-            notes = [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
+            notes = [self.citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, 2)]
             citations = [*self._cite(question, [source.row]), *notes]
             text = self._with_differences(question, [source.row], source.sentence)
             return self._answered(
@@ -63,7 +67,7 @@ class ExtractiveAnswerer:
         return self._answered(question, hits, rows, citations, text, self._confidence.of(question, evidence, rows, judgement))
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
-        return [self._citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
+        return [self.citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
 
     def _prose(self, question: Question, rows: list[int], citations: list[Citation]) -> str:
         """The statements with their marks, in the question's script; items of a list on lines of their own."""
@@ -82,7 +86,7 @@ class ExtractiveAnswerer:
         """A text that states these rows, with a line for each of the most material ways in which their twins differ."""
         found: dict[str, tuple[float, int]] = {}
         for mark, row in enumerate(rows, 1):
-            for one in self._citer.differences.of(row, question.script):
+            for one in self.citer.differences.of(row, question.script):
                 if mark == 1 or one.material >= _WORTH_SAYING_ASIDE:
                     found.setdefault(one.sentence, (one.material, mark))
         most = sorted(found.items(), key=lambda difference: -difference[1][0])[:_MOST_DIFFERENCES]
