@@ -11,7 +11,8 @@ not aligned anew.
 Each question is asked of gbaqa and of a plain LangChain pipeline (peer.py) over as many chunks, a vector each, in the same
 process. Recall is the share of the exact search's nearest statements that the index finds, among 10 and among the 512 that
 the retriever asks for. Memory is that of the process before the pipeline of comparison is made; "files" is the part of it
-that is read where it lies on disk, which the system takes back where it needs memory.
+that is read where it lies on disk, which the system takes back where it needs memory. A second table tells what holds the
+rest: whatever answering keeps beside the index's own parts is "answering".
 """
 
 import argparse
@@ -29,6 +30,7 @@ from typing import Any
 import bm25s
 import faiss
 import numpy as np
+from held import held_mb
 from machine import machine, resident_mb
 from peer import PlainStore
 from plot import write_plot
@@ -95,6 +97,11 @@ def main() -> None:
         ratios = {"times": got["p95"] / rows[0]["p95"], "floors": got["p50"] / got["embedding"]}
         table.add_row(f"{got['chunks']:,}", *(shown.format(**got, **ratios) for shown in COLUMNS.values()))
     Console(width=190).print(table)
+    parts = [name for name in rows[0] if name.endswith(" MB")]
+    held = Table("chunks", *parts, title="What holds it", title_justify="left")
+    for row in rows:
+        held.add_row(f"{row['chunks']:,}", *(f"{row[part]:,.0f}" for part in parts))
+    Console(width=190).print(held)
     if options.plot:
         lines = {name: [row[key] for row in rows] for key, name in LINES.items()}
         write_plot(options.plot, "A warm question as the corpus grows", machine(), [int(row["chunks"]) for row in rows], lines, "ms")
@@ -122,6 +129,8 @@ def measured(folder: Path, questions: list[str]) -> dict[str, float]:
         assistant.ask(question)
     vectors = [embed_query(embeddings, question) for question in questions[1::2]]
     memory, files = resident_mb(), resident_mb("self", "RssFile")
+    own = {"documents": index.documents, "chunks": index.chunks, "rows": (index.statements, index.first_statement, index.alignment)}
+    parts = held_mb({**own, "terms": index.terms, "bm25": index.bm25, "model": embeddings, "answering": assistant})
     every = all_vectors(index.vectors)
     peer = PlainStore(embeddings)
     peer.add_vectors([chunk.text for chunk in index.chunks], every[index.first_statement])
@@ -144,7 +153,7 @@ def measured(folder: Path, questions: list[str]) -> dict[str, float]:
     ends = {"p95": float(np.percentile(spent["whole"], 95)), "peer95": float(np.percentile(spent["peer"], 95))}
     sizes = {"chunks": len(index.chunks), "statements": len(index.statements), "mb": memory, "files": files, "load": os.getloadavg()[0]}
     found = dict(zip(("recall10", "recall512"), map(float, np.mean(recalls, axis=0)), strict=True))
-    return {**sizes, **middle, **ends, **found, "p50": middle["whole"]}
+    return {**sizes, **middle, **ends, **found, "p50": middle["whole"], **{f"{name} MB": size for name, size in parts.items()}}
 
 
 def recall(index: faiss.Index, every: np.ndarray, vector: np.ndarray, counts: tuple[int, ...]) -> list[float]:
