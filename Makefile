@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: serve index test test-extras test-llm test-slow eval lint lock audit sbom clean
+.PHONY: serve index test test-extras test-transformers test-large test-llm test-slow eval lint lock audit sbom clean
 
 serve: .venv/.installed  ## install, index the corpus, start the chat
 	@$(BIN)/gbaqa serve
@@ -18,8 +18,13 @@ test: .venv/.tested lint  ## everything that needs no extra
 	@$(BIN)/python -m pytest tests/web/widget
 	@$(BIN)/python -m pytest tests/web/chat
 
-test-extras: .venv/.extras .venv/.large  ## the tests of the optional extras (installs torch, Milvus Lite and Dask)
-	@$(BIN)/python -m pytest --none-skipped tests/extras --ignore=tests/extras/test_local_model.py
+test-extras: test-transformers test-large  ## the tests of the optional extras (installs torch, Milvus Lite and Dask)
+
+test-transformers: .venv/.extras
+	@$(BIN)/python -m pytest --none-skipped tests/extras/test_sentence_transformers.py
+
+test-large: .venv/.large
+	@$(BIN)/python -m pytest --none-skipped tests/extras/test_milvus.py tests/extras/test_dask.py
 
 test-llm: .venv/.llm  ## a real local model of 135 million parameters, which may state nothing that is not printed; the judge
 	@$(BIN)/python -m pytest --none-skipped tests/extras/test_local_model.py tests/generation/test_generation_evaluation.py
