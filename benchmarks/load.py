@@ -4,7 +4,8 @@ usage: python benchmarks/load.py [--users 16,64] [--seconds 10] [--corpus CORPUS
 
 Starts a server of its own (without a rate limit, since all users are one address), lets each user ask one gold question
 after another at POST /api/ask, and counts. 503 with Retry-After is what a full queue answers: it is counted by itself, and
-the user comes again after that time. The floor is the same machine embedding the same questions, on as many threads as it
+the user comes again after that time; without Retry-After it is an error.
+The floor is the same machine embedding the same questions, on as many threads as it
 has cores, and nothing else. For the long run: --users 64 --seconds 600.
 """
 
@@ -56,7 +57,7 @@ def main() -> None:
     questions = [item.turns[0].question for path in options.gold for item in read_gold(path)]
     floor = embedded_a_second(questions, options.seconds / 2)
     table = Table("users", title=f"{options.seconds:.0f} s each; {machine()}", title_justify="left")
-    for column in ("answers/s", "× floor", "p50 ms", "p95 ms", "p99 ms", "503", "errors", "MB before", "MB after"):
+    for column in ("answers/s", "× floor", "p50 ms", "p95 ms", "p99 ms", "503", "errors", "MB before", "MB after", "MB at most"):
         table.add_column(column, justify="right")
     table.add_row("embedding alone (floor)", f"{floor:.1f}", "1.00")
     with socket.socket() as free:
@@ -74,7 +75,8 @@ def main() -> None:
         for users in map(int, options.users.split(",")):
             before = resident_mb(server.pid)
             told = ask_for(address, questions, users, options.seconds)
-            table.add_row(*row(users, told, options.seconds, floor), f"{before:.0f}", f"{resident_mb(server.pid):.0f}")
+            memory = (before, resident_mb(server.pid), resident_mb(server.pid, "VmHWM"))
+            table.add_row(*row(users, told, options.seconds, floor), *(f"{size:.0f}" for size in memory))
     finally:
         server.terminate()
         server.wait(30)
@@ -131,8 +133,9 @@ def one_user(address: str, questions: list[str], deadline: float, told: Told) ->
                 told.statuses[str(response.status)] += 1
                 told.milliseconds.append((time.perf_counter() - started) * 1000)
         except urllib.error.HTTPError as error:
-            told.statuses[str(error.code)] += 1
-            time.sleep(float(error.headers.get("Retry-After") or 1))
+            wait = error.headers.get("Retry-After")
+            told.statuses[str(error.code) if wait or error.code != 503 else "503 without Retry-After"] += 1
+            time.sleep(float(wait or 1))
         except OSError as error:
             told.statuses[type(error).__name__] += 1
 

@@ -12,9 +12,9 @@ def machine() -> str:
     return f"{name}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
 
 
-def resident_mb(pid: int | str = "self") -> float:
-    """Resident memory of a process in megabytes (Linux)."""
-    kilobytes = next(line.split()[1] for line in _lines(f"/proc/{pid}/status") if line.startswith("VmRSS"))
+def resident_mb(pid: int | str = "self", kind: str = "VmRSS") -> float:
+    """Resident memory of a process in megabytes (Linux): now, or the most there ever was ("VmHWM")."""
+    kilobytes = next(line.split()[1] for line in _lines(f"/proc/{pid}/status") if line.startswith(f"{kind}:"))
     return int(kilobytes) / 1024
 
 

@@ -11,6 +11,9 @@ timed, so each of them is new to a process that has answered others. The stages:
 - ranking: their statements (gbaqa.retrieval.evidence)
 - answering: everything after that, citations with their twins included (gbaqa.answering)
 
+A plain LangChain pipeline (peer.py) is asked the same questions in the same process: it embeds the question and finds the ten
+nearest of as many passages as the index has, and answers nothing.
+
 A cold question is `gbaqa ask` as a process of its own; its floor is a process that only loads the model and embeds. The
 index has to be there (`gbaqa index`). Other work on the machine shows in all rows, so compare with the floor of the same run.
 """
@@ -24,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from machine import machine
+from peer import PlainStore
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -32,8 +37,11 @@ from gbaqa import assistant as assistant_module
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings, settings
 from gbaqa.evaluation.gold import read_gold
+from gbaqa.index.embeddings import open_embeddings
+from gbaqa.index.vectors import all_vectors
 
 STAGES = ("analysing", "embedding", "retrieval", "ranking", "answering")
+PEER = "plain LangChain: embed and find"
 EMBED_ALONE = "import sys; from gbaqa.index.embeddings import open_embeddings; open_embeddings(sys.argv[1]).embed_query(sys.argv[2])"
 
 Milliseconds = dict[str, list[float]]
@@ -70,7 +78,7 @@ def main() -> None:
     given = {name: value for name in ("corpus", "index") if (value := getattr(options, name)) is not None}
     chosen = settings().model_copy(update=given)
     questions = [item.turns[0].question for path in options.gold for item in read_gold(path)]
-    console = Console()
+    console = Console(width=120)
     console.print(warm_table(warm(chosen, questions)))
     if options.starts:
         console.print(cold_table(*cold(chosen, questions[: options.starts])))
@@ -81,17 +89,24 @@ def warm(chosen: Settings, questions: list[str]) -> Milliseconds:
     assistant = Assistant.open(using=chosen)
     for question in track(questions[::2], "Warming up", transient=True):
         assistant.ask(question)
+    index = assistant.index
+    peer = PlainStore(open_embeddings(chosen.embeddings, chosen.device))
+    peer.add_vectors([chunk.text for chunk in index.chunks], all_vectors(index.vectors)[index.first_statement])
+    peer.similarity_search(questions[0])
     watch = Stopwatch()
     watch.watch(assistant_module, "in_context", "analysing")
     watch.watch(assistant.retriever._embeddings, "embed_query", "embedding")
     watch.watch(assistant.retriever, "search", "searching")
     watch.watch(assistant._ranker, "rank", "ranking")
     watch.watch(assistant, "ask", "in all")
-    taken: Milliseconds = {stage: [] for stage in (*STAGES, "in all", "all but embedding")}
+    taken: Milliseconds = {stage: [] for stage in (*STAGES, "in all", "all but embedding", PEER)}
     for question in track(questions[1::2], "Asking", transient=True):
         watch.spent = dict.fromkeys(("analysing", "embedding", "searching", "ranking"), 0.0)
         assistant.ask(question)
-        spent = watch.spent
+        spent = dict(watch.spent)  # as it is now: the peer's embedding is not gbaqa's
+        started = time.perf_counter()
+        peer.similarity_search(question, 10)
+        spent[PEER] = (time.perf_counter() - started) * 1000
         spent["retrieval"] = spent["searching"] - spent["embedding"]
         spent["answering"] = spent["in all"] - spent["analysing"] - spent["searching"] - spent["ranking"]
         spent["all but embedding"] = spent["in all"] - spent["embedding"]
@@ -120,7 +135,7 @@ def run(command: list[str]) -> float:
 
 def warm_table(taken: Milliseconds) -> Table:
     """A stage a row: median, 95th percentile, and the median against that of the floor."""
-    table = Table("stage", title=f"A warm question, ms ({len(taken['in all'])} questions)")
+    table = Table("stage", title=f"A warm question, ms ({len(taken['in all'])} questions); {machine()}")
     for column in ("p50", "p95", "× floor"):
         table.add_column(column, justify="right")
     floor = float(np.median(taken["embedding"]))
@@ -132,7 +147,7 @@ def warm_table(taken: Milliseconds) -> Table:
 
 def cold_table(asking: list[float], embedding: list[float]) -> Table:
     """The same for whole processes."""
-    table = Table("process", title=f"A cold question, ms ({len(asking)} starts)")
+    table = Table("process", title=f"A cold question, ms ({len(asking)} starts); {machine()}")
     for column in ("p50", "p95", "× floor"):
         table.add_column(column, justify="right")
     floor = float(np.median(embedding))

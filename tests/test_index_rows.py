@@ -1,15 +1,27 @@
 """What is known of the rows of an index whatever is asked, checked against the index itself."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from gbaqa.assistant import Assistant
+from gbaqa.index.terms import Terms
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.postings import Postings
 from gbaqa.retrieval.rows import NOWHERE, IndexRows
 
-TERMS = [{"kite", "silk"}, {"kite"}, set(), {"灯", "silk"}]
+ROWS = [["silk", "kite", "silk"], ["kite"], [], ["灯", "silk"]]
+TERMS = Terms.of(ROWS)
+
+
+@pytest.mark.parametrize("rows", [ROWS, [[], []], []], ids=["some", "no terms", "no rows"])
+def test_terms_are_those_of_each_row_and_are_read_as_they_were_written(rows: list[list[str]], tmp_path: Path) -> None:
+    Terms.of(rows).write(tmp_path)
+    for terms in (Terms.of(rows), Terms.read(tmp_path)):
+        assert len(terms) == len(rows)
+        assert [terms[row] for row in range(len(rows))] == [frozenset(row) for row in rows]
 
 
 def test_postings_know_the_rows_of_each_term() -> None:
@@ -28,7 +40,7 @@ def test_a_row_has_a_word_if_it_has_any_of_its_forms() -> None:
 
 
 def test_nothing_is_in_no_rows() -> None:
-    assert Postings([set(), set()]).having([{"kite"}]).tolist() == [[False, False, False]]
+    assert Postings(Terms.of([[], []])).having([{"kite"}]).tolist() == [[False, False, False]]
 
 
 @pytest.fixture

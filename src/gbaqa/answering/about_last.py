@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
 from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
@@ -60,20 +62,25 @@ _HELLO: dict[Script, str] = {
 class LastAnswer:
     """What the last answer of a conversation rests on, and what can be said of it without asking again."""
 
-    def __init__(self, index: SearchIndex) -> None:
+    def __init__(self, index: SearchIndex, citer: Citer | None = None) -> None:
         self._index = index
-        self._citer = Citer(index)
-        self._rows: dict[tuple[str, str], list[int]] = {}
-        for row, (chunk, statement) in enumerate(index.statements):
-            self._rows.setdefault((chunk.document, statement.text), []).append(row)
+        self._citer = citer or Citer(index)
+        # Few rows are ever looked up, so all are scanned then: a dictionary of them would be as large as their texts.
+        self._hashes = np.array([hash((chunk.document, statement.text)) for chunk, statement in index.statements], dtype=np.int64)
 
     def rows(self, answer: Answer) -> list[int]:
         """The rows of the index that an answer cites, in its order; notes that it cites are none."""
         found = []
         for citation in answer.citations:
-            rows = self._rows.get((citation.document, citation.quote), [])
+            rows = self._rows_of(citation.document, citation.quote)
             found += [row for row in rows if self._index.statements[row][1].page == (citation.page or "")][:1] or rows[:1]
         return list(dict.fromkeys(found))
+
+    def _rows_of(self, document: str, quote: str) -> list[int]:
+        """The rows of a document that read so, in order."""
+        alike = np.flatnonzero(self._hashes == hash((document, quote))).tolist()
+        statements = self._index.statements
+        return [row for row in alike if statements[row][0].document == document and statements[row][1].text == quote]
 
     def twins(self, rows: Sequence[int], language: Language) -> list[int]:
         """The rows in a language: those in another one give way to their twins, where they have any."""

@@ -22,11 +22,15 @@ _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said b
 
 
 class ExtractiveAnswerer:
-    """Composes short answers from the best-supported statements of the ranked chunks."""
+    """Composes short answers from the best-supported statements of the ranked chunks.
+
+    Attributes:
+        citer: makes its citations; it knows how the two languages of the documents belong together, which takes memory to know twice.
+    """
 
     def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
-        self._citer = Citer(index)
+        self.citer = Citer(index)
         self._selector = Selector(index, ranker)
         self._judge = AnswerabilityJudge(index, ranker)
         self._confidence = Confidence(index, ranker)
@@ -65,11 +69,11 @@ class ExtractiveAnswerer:
         return self._answered(question, hits, rows, citations, text, self._confidence.of(question, evidence, rows, judgement))
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
-        return [self._citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
+        return [self.citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
 
     def _cite_notes(self, source: NamedSource, first_mark: int, question: Question) -> list[Citation]:
         document = self._index.statements[source.row][0].document
-        return [self._citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, first_mark)]
+        return [self.citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, first_mark)]
 
     def _prose(self, question: Question, rows: list[int], citations: list[Citation]) -> str:
         """The statements with their marks, in the question's script; items of a list on lines of their own."""
@@ -88,7 +92,7 @@ class ExtractiveAnswerer:
         """A text that states these rows, with a line for each of the most material ways in which their twins differ."""
         found: dict[str, tuple[float, int]] = {}
         for mark, row in enumerate(rows, 1):
-            for one in self._citer.differences.of(row, question.script):
+            for one in self.citer.differences.of(row, question.script):
                 if mark == 1 or one.material >= _WORTH_SAYING_ASIDE:
                     found.setdefault(one.sentence, (one.material, mark))
         most = sorted(found.items(), key=lambda difference: -difference[1][0])[:_MOST_DIFFERENCES]

@@ -147,13 +147,13 @@ def embed_query(embeddings: Embeddings, text: str) -> Vectors:
     return vector
 
 
-def embed_passages(embeddings: Embeddings, texts: list[str], progress: Progress | None = None) -> Vectors:
-    """Unit vectors of passages, in batches, a thread for each core: (n, dimension)."""
+def embed_passages(embeddings: Embeddings, texts: list[str], progress: Progress | None = None, *, threads: int | None = None) -> Vectors:
+    """Unit vectors of passages, in batches, a thread for each core or so many: (n, dimension)."""
     embed: Callable[[list[str]], Any] = getattr(embeddings, "embed_passages", embeddings.embed_documents)
     batches = list(_batches(texts))
     vectors: list[Vectors] = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-        for batch in threads.map(lambda batch: np.asarray(embed(batch), dtype=np.float32), batches):
+    with ThreadPoolExecutor(max_workers=threads or os.cpu_count()) as pool:
+        for batch in pool.map(lambda batch: np.asarray(embed(batch), dtype=np.float32), batches):
             vectors.append(batch)
             if progress:
                 progress(sum(map(len, vectors)), len(texts))

@@ -3,9 +3,10 @@
 import hashlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import bm25s
 import faiss
@@ -15,29 +16,31 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from gbaqa.config import Settings
 from gbaqa.corpus.document import Document
 from gbaqa.corpus.load import fingerprint, load_corpus
-from gbaqa.errors import SearchIndexError
+from gbaqa.errors import SearchIndexError, SettingsError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.elsewhere import everyday_topics
 from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
-from gbaqa.index.vectors import make_vector_index, read_vector_index
+from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
+from gbaqa.index.spread import embed_spread
+from gbaqa.index.terms import Terms
+from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 14
+FORMAT_VERSION = 15  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
 _SIMILARITY_SAMPLE = 400
 _NO_WORD = "\u2205"
 
-_VECTORS, _KEYS, _ELSEWHERE = "vectors.faiss", "vector_keys.npy", "elsewhere.npy"
+VECTORS, _ELSEWHERE = "vectors.faiss", "elsewhere.npy"
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _CHUNKS = TypeAdapter(list[Chunk])
-_TERMS = TypeAdapter(list[list[str]])
 
 
 class Manifest(BaseModel):
@@ -54,6 +57,7 @@ class Manifest(BaseModel):
     similarity_spread: float
     topics: str
     built_at: float
+    vector_store: str = "faiss"
     files: dict[str, str] = {}
 
 
@@ -66,7 +70,7 @@ class SearchIndex:
         first_statement: the row of each chunk's first statement.
         terms: the search terms of each row's statement, and the concepts they stand for.
         alignment: the row of each row's twin in the other language.
-        vectors: FAISS index of the rows' embeddings.
+        vectors: index of the rows' embeddings, FAISS's or in Milvus.
         elsewhere: embeddings of everyday topics: (topics, dimension).
         bm25: over the chunks.
     """
@@ -76,9 +80,9 @@ class SearchIndex:
     chunks: list[Chunk]
     statements: list[tuple[Chunk, Statement]]
     first_statement: list[int]
-    terms: list[frozenset[str]]
+    terms: Terms
     alignment: Alignment
-    vectors: Any
+    vectors: VectorIndex
     elsewhere: Vectors
     bm25: bm25s.BM25
 
@@ -109,7 +113,7 @@ def build_index(
 
     Raises:
         CorpusError: the corpus cannot be read.
-        SearchIndexError: the index folder cannot be written.
+        SearchIndexError: the index folder cannot be written, or Milvus not be reached.
         SettingsError: the embeddings cannot be loaded.
     """
     started = time.perf_counter()
@@ -132,6 +136,8 @@ def _unchanged(settings: Settings, read_from: str, started: float) -> BuildRepor
 
 
 def _build(settings: Settings, progress: Progress | None, read_from: str, started: float, *, rebuild: bool) -> BuildReport:
+    if settings.vector_store == "milvus":
+        check_milvus(settings)  # before anything is embedded in vain
     documents = load_corpus(settings.corpus)
     embeddings = open_embeddings(settings.embeddings, settings.device)
     chunks = chunk_documents(documents, count_tokens_with(embeddings), settings.chunk_tokens)
@@ -140,7 +146,8 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
     known, elsewhere = ({}, None) if rebuild else _known_vectors(settings)
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if new:
-        known.update(zip(new, embed_passages(embeddings, list(new.values()), progress), strict=True))
+        embed = partial(embed_spread, settings) if settings.dask else partial(embed_passages, embeddings)
+        known.update(zip(new, embed(list(new.values()), progress), strict=True))
     vectors = np.stack([known[key] for key in keys])
     if elsewhere is None:
         elsewhere = embed_passages(embeddings, everyday_topics())
@@ -156,8 +163,9 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
         similarity_spread=_similarity_spread(vectors),
         topics=_topics_key(),
         built_at=time.time(),
+        vector_store=settings.vector_store,
     )
-    _write(settings, manifest, documents, chunks, keys, vectors, elsewhere)
+    _write(settings, manifest, documents, chunks, keys, vectors, elsewhere, anew=rebuild)
     return BuildReport(manifest, len(new), len(texts) - len(new), time.perf_counter() - started)
 
 
@@ -187,24 +195,26 @@ def _open(folder: Path, settings: Settings) -> SearchIndex:
     manifest = _manifest(folder)
     if not _matches(manifest, settings):
         raise SearchIndexError(
-            f"{settings.index}: this index was built with {manifest.embeddings} and chunks of {manifest.chunk_tokens} tokens, "
-            f"the settings ask for {settings.embeddings} and {settings.chunk_tokens}; run: gbaqa index"
+            f"{settings.index}: this index was built with {manifest.embeddings}, chunks of {manifest.chunk_tokens} tokens and vectors in "
+            f"{manifest.vector_store}, the settings ask for {settings.embeddings}, {settings.chunk_tokens} and {settings.vector_store}; "
+            "run: gbaqa index"
         )
     try:
-        return _read(folder, manifest)
+        return _read(folder, manifest, settings)
     except (OSError, ValidationError, RuntimeError, ValueError, EOFError, KeyError, TypeError, AttributeError) as error:
         raise SearchIndexError(f"{folder}: the index is damaged ({type(error).__name__}); run: gbaqa index --rebuild") from error
 
 
-def _read(folder: Path, manifest: Manifest) -> SearchIndex:
+def _read(folder: Path, manifest: Manifest, settings: Settings) -> SearchIndex:
     """Read a generation. Raises ValueError where its files are not those that were written, else what reading raises."""
     if checksums(folder) != manifest.files:
         raise ValueError("a file is not as it was written")
     documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
     chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
-    terms = [frozenset(words) for words in _TERMS.validate_json((folder / "terms.json").read_bytes())]
+    terms = Terms.read(folder)
     twins = np.load(folder / "twins.npy", allow_pickle=False)
-    vectors = read_vector_index(folder / _VECTORS)
+    in_milvus = manifest.vector_store == "milvus"
+    vectors = read_milvus(settings, folder, manifest.dimension) if in_milvus else read_vector_index(folder / VECTORS)
     elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
     bm25 = bm25s.BM25.load(str(folder / "bm25"))
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
@@ -225,10 +235,11 @@ def is_current(settings: Settings) -> bool:
 
 
 def _matches(manifest: Manifest, settings: Settings) -> bool:
-    return (manifest.format_version, manifest.embeddings, manifest.chunk_tokens) == (
+    return (manifest.format_version, manifest.embeddings, manifest.chunk_tokens, manifest.vector_store) == (
         FORMAT_VERSION,
         settings.embeddings,
         settings.chunk_tokens,
+        settings.vector_store,
     )
 
 
@@ -258,10 +269,12 @@ def _known_vectors(settings: Settings) -> tuple[dict[bytes, Vectors], Vectors | 
         built_with = json.loads((folder / "manifest.json").read_text("utf-8"))
         if built_with["embeddings"] != settings.embeddings or built_with["files"] != checksums(folder):
             return {}, None
-        keys = np.load(folder / _KEYS, allow_pickle=False)
-        vectors = faiss.read_index(str(folder / _VECTORS))
         elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False) if built_with.get("topics") == _topics_key() else None
-    except (SearchIndexError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
+        if collection_of(folder):
+            return known_to_milvus(settings, folder), elsewhere
+        keys = np.load(folder / KEYS, allow_pickle=False)
+        vectors = faiss.read_index(str(folder / VECTORS))
+    except (SearchIndexError, SettingsError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
         return {}, None  # nothing to reuse: all is embedded anew
     if len(keys) != vectors.ntotal:
         return {}, None
@@ -292,22 +305,50 @@ def _write(
     keys: list[bytes],
     vectors: Vectors,
     elsewhere: Vectors,
+    *,
+    anew: bool,
 ) -> None:
+    before = _before(settings, manifest)
     statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
+    terms = Terms.of(with_concepts(statement.text) for _, statement in statements)
+    bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
+    # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.
+    bm25.index([with_concepts(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
     with new_generation(settings.index) as folder:
-        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents))
-        (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(chunks))
-        terms = [sorted(set(with_concepts(statement.text))) for _, statement in statements]
-        (folder / "terms.json").write_bytes(_TERMS.dump_json(terms))
-        alignment = align(statements, vectors)
-        np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
-        faiss.write_index(make_vector_index(vectors), str(folder / _VECTORS))
-        np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
-        np.save(folder / _KEYS, np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1), allow_pickle=False)
-        bm25 = bm25s.BM25(k1=_BM25_K1, b=_BM25_B)
-        # A word that no text has keeps a corpus of stop words and signs alone from being no corpus at all.
-        bm25.index([with_concepts(chunk.embedded_text) or [_NO_WORD] for chunk in chunks], show_progress=False)
-        bm25.save(str(folder / "bm25"), show_progress=False)
-        manifest = manifest.model_copy(update={"files": checksums(folder)})
-        (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
-        _read(folder, _manifest(folder))  # what cannot be read again is not put in use
+        known_by = np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1)
+        np.save(folder / KEYS, known_by, allow_pickle=False)
+        if settings.vector_store == "milvus":
+            texts = [embedded_text(chunk, statement) for chunk, statement in statements]
+            write_milvus(settings, folder, before, known_by, texts, vectors, anew=anew)
+        else:
+            faiss.write_index(make_vector_index(vectors), str(folder / VECTORS))
+        write_rest(folder, manifest, documents, chunks, terms, align(statements, vectors), elsewhere, bm25)
+        _read(folder, _manifest(folder), settings)  # what cannot be read again is not put in use
+
+
+def write_rest(
+    folder: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    chunks: Sequence[Chunk],
+    terms: Terms,
+    alignment: Alignment,
+    elsewhere: Vectors,
+    bm25: bm25s.BM25,
+) -> None:
+    """Write all of a generation but its vectors, which are there already: the manifest, last, holds checksums of every file."""
+    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(list(documents)))
+    (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(list(chunks)))
+    terms.write(folder)
+    np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
+    np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
+    bm25.save(str(folder / "bm25"), show_progress=False)
+    manifest = manifest.model_copy(update={"files": checksums(folder)})
+    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
+
+
+def _before(settings: Settings, manifest: Manifest) -> Path | None:
+    """The generation in use, where it has the same model."""
+    used = _readable_manifest(settings.index)
+    same = used is not None and (used.embeddings, used.dimension) == (manifest.embeddings, manifest.dimension)
+    return current_generation(settings.index) if same else None

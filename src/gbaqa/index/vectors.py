@@ -6,6 +6,7 @@ reuses them as they are. benchmarks/vectors.py compares the kinds that FAISS has
 """
 
 from pathlib import Path
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
@@ -17,6 +18,27 @@ EXACT_UP_TO = 50_000  # vectors
 _SAMPLED_PER_LIST = 40  # vectors that a list's centroid is learned from; FAISS asks for 39 at least
 _ROUNDS = 10  # of k-means; more only take time
 _LISTS_READ = 12  # one in so many
+
+
+class VectorIndex(Protocol):
+    """What is used of FAISS's interface; gbaqa.index.milvus has it too.
+
+    Attributes:
+        d: dimension of the vectors.
+        ntotal: how many there are.
+    """
+
+    d: int
+    ntotal: int
+
+    def search(self, queries: Any, count: int, /) -> tuple[Any, Any]:
+        """Similarities and rows of the nearest vectors: (queries, count) each, row -1 where there are no more."""
+
+    def reconstruct(self, row: int, /) -> Any:
+        """The vector of a row."""
+
+    def reconstruct_n(self, first: int, count: int, /) -> Any:
+        """The vectors of rows that follow each other: (count, dimension)."""
 
 
 def make_vector_index(vectors: Vectors, exact_up_to: int = EXACT_UP_TO) -> faiss.Index:
@@ -40,6 +62,11 @@ def read_vector_index(path: Path) -> faiss.Index:
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
 
 
+def is_exact(index: VectorIndex) -> bool:
+    """Whether a search reads every vector, so that asking for all of them costs no more."""
+    return isinstance(index, faiss.IndexFlat)
+
+
 def all_vectors(index: faiss.Index) -> Vectors:
     """The vectors in the order they were added: (n, dimension)."""
     if isinstance(index, faiss.IndexIVF):
@@ -48,7 +75,7 @@ def all_vectors(index: faiss.Index) -> Vectors:
     return vectors
 
 
-def nearest(index: faiss.Index, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
+def nearest(index: VectorIndex, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
     """The rows of the nearest vectors and their similarities, best first; fewer where the lists that are read hold fewer."""
     similarities, rows = index.search(vector[None, :], count)
     found = rows[0] >= 0

@@ -1,24 +1,24 @@
 """Postings: the rows of an index that each term stands in."""
 
 from collections.abc import Collection, Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.int64]
+from gbaqa.index.terms import Terms
+
+Rows = NDArray[np.int32]
 
 
 class Postings:
     """In which rows each term stands."""
 
-    def __init__(self, terms: Sequence[Collection[str]]) -> None:
-        """Take the terms of each row, without repetitions."""
+    def __init__(self, terms: Terms) -> None:
         self._count = len(terms)
-        self._id: dict[str, int] = {}
-        ids = np.fromiter((self._id.setdefault(term, len(self._id)) for term in chain.from_iterable(terms)), dtype=np.int64)
-        self._rows = np.repeat(np.arange(len(terms)), [len(row) for row in terms])[np.argsort(ids, kind="stable")]
-        self._starts = np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=len(self._id)))))
+        self._id = {term: number for number, term in enumerate(terms.words)}
+        owners = np.repeat(np.arange(self._count, dtype=np.int32), np.diff(terms.starts))
+        self._rows = owners[np.argsort(terms.ids, kind="stable")]
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(terms.ids, minlength=len(self._id)))))
 
     def __contains__(self, term: str) -> bool:
         """Whether any row has the term."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gbaqa.index.chunk import Chunk
 from gbaqa.index.embeddings import embed_query
 from gbaqa.index.store import SearchIndex
-from gbaqa.index.vectors import EXACT_UP_TO, nearest
+from gbaqa.index.vectors import is_exact, nearest
 from gbaqa.retrieval.question import Question
 
 # Both parts are in standard deviations: of a similarity between unrelated statements, and of BM25 over all chunks.
@@ -64,7 +64,7 @@ class HybridRetriever:
     def _similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Similarity of every statement to a question; those beyond the nearest ones get the last of these."""
         count = self.index.vectors.ntotal
-        wanted = count if count <= EXACT_UP_TO else _NEAREST_STATEMENTS
+        wanted = count if is_exact(self.index.vectors) else _NEAREST_STATEMENTS
         rows, found = nearest(self.index.vectors, vector, wanted)
         similarities = np.full(count, found[-1], dtype=np.float32)
         similarities[rows] = found

@@ -31,6 +31,13 @@ class Drawing:
         """The image as it stands in a page."""
         return tostring(self._root, "unicode")
 
+    def document(self, css: str) -> str:
+        """The image as a file of its own, with a style sheet."""
+        alone = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **self._root.attrib})
+        SubElement(alone, "style").text = css
+        alone.extend(self._root)
+        return tostring(alone, "unicode")
+
     def _add(self, tag: str, style: str, tip: str = "", **place: float) -> Element:
         shape = SubElement(self._root, tag, {name: f"{value:.2f}".rstrip("0").rstrip(".") for name, value in place.items()})
         if style:
