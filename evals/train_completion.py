@@ -1,18 +1,18 @@
 """Learn which statements complete an answer, from gold questions.
 
-usage: python evals/train_completion.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
+usage: python evals/train_completion.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
 
 For each question whose best statement stands on a gold page, every candidate is an example: it is wanted if it states a
 required fact that the best statement does not. Logistic regression with an L2 penalty; a quarter of the questions is held
 out at a time to print how well the weights carry over.
 """
 
-import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from material import parser_of, read_material
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -20,8 +20,7 @@ from rich.progress import track
 from gbaqa.answering import completion
 from gbaqa.answering.completion import FEATURES, Completer
 from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.evaluation.measures import states
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
@@ -43,25 +42,18 @@ class Example:
 
 def main() -> None:
     """Read, learn, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
-    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
-    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     console = Console()
-    assistants = [Assistant.open(using=Settings(corpus=c, index=i)) for c, i in zip(options.corpus, options.index, strict=True)]
-    rankers = [(assistant, EvidenceRanker(assistant.index)) for assistant in assistants]
-    golds = [turn for path in options.gold for item in read_gold(path) for turn in item.turns if turn.answerable and len(item.turns) == 1]
-    examples = [
-        [example for assistant, ranker in rankers if (example := make_example(assistant, ranker, gold)) is not None]
-        for gold in track(golds, "Reading")
-    ]
+    read: list[tuple[int, Example]] = []
+    for material in read_material(options):
+        ranker = EvidenceRanker(material.assistant.index)
+        for number, gold in track(material.questions, "Reading"):
+            if gold.answerable and (example := make_example(material.assistant, ranker, gold)) is not None:
+                read.append((number, example))
     for fold in range(FOLDS):
-        weights = learn([e for number, group in enumerate(examples) if number % FOLDS != fold for e in group])
-        held_out = [e for group in examples[fold::FOLDS] for e in group]
-        console.print(f"held out: {report(weights, held_out)}")
-    flat = [example for group in examples for example in group]
+        weights = learn([example for number, example in read if number % FOLDS != fold])
+        console.print(f"held out: {report(weights, [example for number, example in read if number % FOLDS == fold])}")
+    flat = [example for _, example in read]
     weights = learn(flat)
     console.print(f"all: {report(weights, flat)}")
     stored = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}

@@ -7,12 +7,12 @@ required facts are stated and a right page is cited. Five-fold cross-validation 
 the share of right answers. To be run after the other trainers: it learns from the answers that they lead to.
 """
 
-import argparse
 import itertools
 import json
 from pathlib import Path
 
 import numpy as np
+from material import Material, parser_of, read_material
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -22,9 +22,6 @@ from gbaqa.answering import confidence
 from gbaqa.answering.about_last import LastAnswer
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.indicators import CityBoard
-from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.evaluation.gold import read_gold
 from gbaqa.evaluation.measures.right import right
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
@@ -39,26 +36,11 @@ BUCKETS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 
 def main() -> None:
     """Read, learn, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
-    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
-    parser.add_argument(
-        "--also", nargs=3, type=Path, action="append", default=[], metavar=("GOLD", "CORPUS", "INDEX"), help="another document"
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("--scores", type=Path, help="write the held-out probabilities there (.npz)")
-    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     options = parser.parse_args()
     console = Console()
-    examples = [
-        example
-        for c, i in zip(options.corpus, options.index, strict=True)
-        for example in read(options.gold, Assistant.open(using=Settings(corpus=c, index=i)))
-    ]
-    for gold, corpus, index in options.also:
-        after = 1 + max(number for number, _, _ in examples)
-        read_there = read([gold], Assistant.open(using=Settings(corpus=corpus, index=index)))
-        examples += [(after + number, values, is_right) for number, values, is_right in read_there]
+    examples = [example for material in read_material(options) for example in read(material)]
     names = list(examples[0][1])
     features = np.array([[values[name] for name in names] for _, values, _ in examples])
     correct = np.array([is_right for _, _, is_right in examples])
@@ -75,14 +57,14 @@ def main() -> None:
         Path(confidence.__file__).with_name("confidence.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
 
 
-def read(paths: list[Path], assistant: Assistant) -> list[tuple[int, dict[str, float], float]]:
+def read(material: Material) -> list[tuple[int, dict[str, float], float]]:
     """Number of the question, features of its answer and whether that is right. Refusals and answers from the city table are left out."""
+    assistant = material.assistant
     ranker = EvidenceRanker(assistant.index)
     judge, board = AnswerabilityJudge(assistant.index, ranker), CityBoard.from_index(assistant.index)
     estimate, last = confidence.Confidence(assistant.index, ranker), LastAnswer(assistant.index)
     examples = []
-    turns = [item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1]
-    for number, turn in enumerate(track(turns, "Reading")):
+    for number, turn in track(material.questions, "Reading"):
         question, answer = analyse(turn.question), assistant.ask(turn.question)
         rows, is_right = last.rows(answer), right(turn, answer)
         if answer.status == "refused" or is_right is None or not rows or board.answer(question) is not None:

@@ -1,6 +1,6 @@
 """Learn the weights of the evidence ranker from gold questions.
 
-usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--write]
+usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
 
 A statement is right for a question if it stands on a gold page and states a required fact (for a question after a
 source: if it carries a gold note). The weights maximise the probability that a softmax over the candidates' scores
@@ -8,19 +8,18 @@ gives to the right ones (listwise, as in ListNet, Cao et al. 2007), with an L2 p
 are held out to print how well the weights carry over.
 """
 
-import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from material import parser_of, read_material
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
 from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.evaluation.measures import states
 from gbaqa.retrieval import evidence
 from gbaqa.retrieval.features import FEATURES
@@ -44,21 +43,15 @@ class Example:
 
 def main() -> None:
     """Read, learn, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
-    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
-    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     console = Console()
-    assistants = [Assistant.open(using=Settings(corpus=c, index=i)) for c, i in zip(options.corpus, options.index, strict=True)]
-    golds = [turn for path in options.gold for item in read_gold(path) for turn in item.turns if turn.answerable and len(item.turns) == 1]
-    examples = [
-        example for gold in track(golds, "Reading") for assistant in assistants if (example := make_example(assistant, gold)) is not None
+    asked = [
+        (number, material.assistant, gold) for material in read_material(options) for number, gold in material.questions if gold.answerable
     ]
-    console.print(f"{len(examples)} of {len(golds) * len(assistants)} questions have a right statement among the candidates")
-    middle = len(examples) // 2
-    halves = examples[:middle], examples[middle:]
+    read = [(number, make_example(assistant, gold)) for number, assistant, gold in track(asked, "Reading")]
+    examples = [example for _, example in read if example is not None]
+    console.print(f"{len(examples)} of {len(asked)} questions have a right statement among the candidates")
+    halves = [[example for number, example in read if example is not None and number % 2 == half] for half in (0, 1)]
     for trained, held_out in (halves, halves[::-1]):
         weights = learn(trained)
         console.print(f"held out: first right {first_right(weights, held_out):.3f}, page right {page_right(weights, held_out):.3f}")

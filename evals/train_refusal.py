@@ -7,11 +7,11 @@ weighs as much as the ratio of the two kinds times BALANCE. Five-fold cross-vali
 would be refused.
 """
 
-import argparse
 import json
 from pathlib import Path
 
 import numpy as np
+from material import Material, parser_of, read_material
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -19,9 +19,6 @@ from rich.table import Table
 
 from gbaqa.answering import answerability
 from gbaqa.answering.indicators import CityBoard
-from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.evaluation.gold import read_gold
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import analyse
@@ -36,22 +33,9 @@ CANDIDATE_HITS = 40
 
 def main() -> None:
     """Read, learn, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
-    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
-    parser.add_argument(
-        "--also", nargs=3, type=Path, action="append", default=[], metavar=("GOLD", "CORPUS", "INDEX"), help="another document"
-    )
-    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
-    options = parser.parse_args()
+    options = parser_of(__doc__).parse_args()
     console = Console()
-    read_each = [
-        read(options.gold, Assistant.open(using=Settings(corpus=c, index=i))) for c, i in zip(options.corpus, options.index, strict=True)
-    ]
-    for gold, corpus, index in options.also:
-        names, values, unanswerable, numbered = read([gold], Assistant.open(using=Settings(corpus=corpus, index=index)))
-        read_each.append((names, values, unanswerable, numbered + 1 + max(int(part[3].max()) for part in read_each)))
+    read_each = [read(material) for material in read_material(options)]
     names = read_each[0][0]
     features, refused, numbers = (np.concatenate([part[at] for part in read_each]) for at in (1, 2, 3))
     signs = np.array([-1.0 if name in answerability.SPEAKS_FOR_AN_ANSWER else 1.0 for name in names])
@@ -68,16 +52,17 @@ def main() -> None:
         Path(answerability.__file__).with_name("answerability.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
 
 
-def read(paths: list[Path], assistant: Assistant) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+def read(material: Material) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
     """Feature names, features (questions, features), which questions are unanswerable, and their numbers.
 
     Questions that something else decides (the city table, the outline, an everyday topic) are left out.
     """
+    assistant = material.assistant
     ranker = EvidenceRanker(assistant.index)
     judge = answerability.AnswerabilityJudge(assistant.index, ranker)
     board = CityBoard.from_index(assistant.index)
     rows, labels, numbers = [], [], []
-    for number, turn in enumerate(track([item.turns[0] for path in paths for item in read_gold(path) if len(item.turns) == 1], "Reading")):
+    for number, turn in track(material.questions, "Reading"):
         question = analyse(turn.question)
         hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:

@@ -35,7 +35,7 @@ LACKS = (
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
     "mostly_unknown", "count_missing", "whole_year_missing", "future_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.6  # probability of having no answer
+REFUSED_ABOVE = 0.65  # probability of having no answer
 _TOP = 5
 _TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
 _FAR_BEHIND = 20.0  # in score
@@ -45,7 +45,9 @@ _MOSTLY = 0.55  # share of the question's words, by rarity, that the document ha
 _SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
 _NEARLY_AS_GOOD = 4.0  # behind the best, in score
-_COUNT_ASKED = re.compile(r"\bhow many\b|多少(?!亿|万|钱)|几多|(?<![哪边数这那好])几[个家间种张项条座人名]", re.IGNORECASE)
+_COUNT_ASKED = re.compile(
+    r"\bhow many\b(?! (?:in|out of|of) every\b)|(?:多少|几多)(?!亿|万|钱|年)|(?<![哪边数这那好第])几[个家间种张项条座人名]", re.IGNORECASE
+)
 _WHOLE_YEAR = re.compile(r"\bfull[- ]year\b|\bwhole (?:of|year)|\bentire year\b|全年|整年|成年", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"Q[1-4]|\b(?:quarter|month|half)\b|[季月]度|[一二三四首]季|\d月|半年", re.IGNORECASE)
 _FUTURE = re.compile(

@@ -9,10 +9,13 @@ from gbaqa.language.script import to_simplified
 _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
 
 _SUPERLATIVE = re.compile(
-    r"\b(?:most|least|largest|biggest|highest|lowest|smallest|top(?!-)|longest|oldest|newest|fastest|leading|best|worst)\b"
+    r"\b(?:(?<!at )most|(?<!at )least|largest|biggest|highest|lowest|smallest|top(?!-)|longest|oldest|newest|fastest|leading|best|worst)\b"
     r"|\bfirst\b(?! (?:quarter|half|\w+ months))"
-    r"|最(?![迟晚后近新终前])|第一(?!季)|首(?!季)|榜|排名|头号",
+    r"|最(?![迟晚后近新终前]|[多少高低](?:可|要|能))|第一(?!季)|首(?!季)|榜|排名|头号",
     re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"第[二三四五六七八九十\d]+(?![章节季次页条])|\b(?:ranks?|ranked|ranking|second|third|fourth|fifth|\d+(?:nd|rd|th))\b", re.IGNORECASE
 )
 _OPPOSITES: tuple[_Opposites, ...] = (
     (
@@ -25,7 +28,7 @@ _OPPOSITES: tuple[_Opposites, ...] = (
         re.compile(
             r"\b(?:f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|cut\w*|reduc\w*"
             r"|(?:go\w*|went|move[ds]?) down|down(?= by| \d)|lower\w*|los[est]\w*|slump\w*|contract(?:ed|ion|ing)|weak\w*)\b"
-            r"|下降|下跌|减|跌|缩|降|削|下滑",
+            r"|下降|下跌|减|跌|缩(?!写)|降|削|下滑",
             re.IGNORECASE,
         ),
     ),
@@ -36,7 +39,10 @@ _OPPOSITES: tuple[_Opposites, ...] = (
 
 def lacks_superlative(question: str, text: str) -> bool:
     """Whether a question asks for a first or a most, and the text, in whichever script, tells of none."""
-    return bool(_SUPERLATIVE.search(question)) and not _SUPERLATIVE.search(to_simplified(text))
+    if not _SUPERLATIVE.search(question):
+        return False
+    read = to_simplified(text)
+    return not _SUPERLATIVE.search(read) and not _RANK.search(read)
 
 
 def contradicts(question: str, text: str) -> bool:

@@ -18,7 +18,7 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "percent": re.compile(
-        r"\b(?:what|which) (?:percentage|per cent|percent|share|proportion|portion|fraction)\b|\bhow (?:big|large) a (?:share|part|slice)\b|\binterest rate\b|\bcoupon\b|\b(?:growth|vacancy|tax|unemployment|success|approval) rate\b|\bhow fast did\b"
+        r"\bhow many (?:in|out of|of) every\b|\b(?:what|which) (?:percentage|per cent|percent|share|proportion|portion|fraction)\b|\bhow (?:big|large) a (?:share|part|slice)\b|\binterest rate\b|\bcoupon\b|\b(?:growth|vacancy|tax|unemployment|success|approval) rate\b|\bhow fast did\b"
         r"|百分之几|百分之多少|占比|比例是?多少|占.{0,8}(?:多少|几成|几多)|增速|增幅|升幅|跌幅|利率|息率|税率|(?:失业|空置|空缺|成功|回报|通过|覆盖)率",
         re.IGNORECASE,
     ),
@@ -27,11 +27,11 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     ),
     "duration": re.compile(r"\bhow long\b(?! ago)|\bhow many (?:years|months|days|hours|minutes|weeks)\b|多久|多长时间|几多?(?:年|个月|天|小时|分钟)(?![年月代])|年期|为期", re.IGNORECASE),
     "area": re.compile(r"\bhow (?:many|much) (?:square|sq|hectares|floor space|land|space)\b|\bfloor (?:area|space)\b|\bsquare (?:met|kilomet|feet)|多少平方|几多平方|面积|几多呎|占地", re.IGNORECASE),
-    "distance": re.compile(r"\bhow (?:far|many (?:kilomet\w*|km|miles))\b|多远|多少公里|几多公里|里程|全长", re.IGNORECASE),
+    "distance": re.compile(r"\bhow far (?:is|are|was|apart|away|from|out)\b|\bhow many (?:kilomet\w*|km|miles)\b|多远|多少公里|几多公里|里程|全长", re.IGNORECASE),
     "rank": re.compile(r"\bwhat (?:rank|place|position)\b|\bhow (?:high|well|low) (?:does|did|do) .{0,40}rank|\bwhere (?:does|did|do) .{0,40}\brank|\branks?\b|\branked\b|排第几|排名|名列第?几|第几名|排第", re.IGNORECASE),
     "law": re.compile(r"\b(?:which|what) (?:\w+ ){0,3}(?:laws?|ordinances?|regulations?|acts?|statutes?|legislation)\b|哪[部条项个]?(?:法律|条例|法规|法例|规定)|什么(?:法律|条例|法规)", re.IGNORECASE),
     "reason": re.compile(r"\bwhy\b|\bhow come\b|\bwhat (?:explains|caused|drove)\b|为什么|为何|为啥|什么原因|点解", re.IGNORECASE),
-    "number": re.compile(r"\bhow many\b|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|多少|几多|(?<![哪边数这那好])几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
+    "number": re.compile(r"\bhow many\b(?! (?:years|months|days|hours|minutes|weeks|(?:in|out of|of) every|percent|per cent)\b)|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|(?:多少|几多)(?!年|天|小时|分钟|个月|钱|巴仙|percent)|(?<![哪边数这那好第])几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
 }  # fmt: skip
 # A number is stated where a quantity is, see `stated_types`: the year of an event is no number of anything.
 _STATED: dict[AnswerType, re.Pattern[str]] = {

@@ -1,0 +1,51 @@
+"""What the trainers learn from: gold questions with the indexes that answer them."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import GoldTurn, read_gold
+
+
+@dataclass(frozen=True)
+class Material:
+    """The questions about a document.
+
+    Attributes:
+        questions: with their numbers; the same question to two versions of a document has one number, so that one fold has both.
+    """
+
+    assistant: Assistant
+    questions: Sequence[tuple[int, GoldTurn]]
+
+
+def parser_of(doc: str | None) -> argparse.ArgumentParser:
+    """The arguments that all trainers take."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
+    parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
+    parser.add_argument(
+        "--also", nargs=3, type=Path, action="append", default=[], metavar=("GOLD", "CORPUS", "INDEX"), help="another document"
+    )
+    parser.add_argument("--write", action="store_true", help="replace the weights in the package")
+    return parser
+
+
+def read_material(options: argparse.Namespace) -> Iterator[Material]:
+    """The documents that the arguments name, one after the other."""
+    questions = list(enumerate(turn for path in options.gold for turn in _single_turns(path)))
+    for corpus, index in zip(options.corpus, options.index, strict=True):
+        yield Material(Assistant.open(using=Settings(corpus=corpus, index=index)), questions)
+    first = len(questions)
+    for gold, corpus, index in options.also:
+        also = list(enumerate(_single_turns(gold), first))
+        first += len(also)
+        yield Material(Assistant.open(using=Settings(corpus=corpus, index=index)), also)
+
+
+def _single_turns(path: Path) -> list[GoldTurn]:
+    return [item.turns[0] for item in read_gold(path) if len(item.turns) == 1]
