@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+import numpy as np
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -23,8 +24,10 @@ from gbaqa.config import Settings
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.scored import answer_item
+from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
+from gbaqa.retrieval.rows import NOWHERE, IndexRows
 
 MEASURES = ("fact_recall", "all_facts", "first_page", "page_precision", "footnote_recall", "refusal_right", "false_refusal", "hit@1")
 Without = AbstractContextManager[object]
@@ -62,6 +65,22 @@ def _no_city_table() -> Without:
     return patch.object(CityBoard, "answer", lambda *_: None)
 
 
+def _cities_together() -> Without:
+    """Cities that are set beside each other are looked up in one search, as any question is."""
+    return patch("gbaqa.retrieval.sides.sets_beside", lambda _: False)
+
+
+def _no_twins() -> Without:
+    """Each statement is judged by its own language only."""
+    create = IndexRows.__init__
+
+    def without(rows: IndexRows, index: SearchIndex) -> None:
+        create(rows, index)
+        rows.twin = np.full_like(rows.twin, NOWHERE)
+
+    return patch.object(IndexRows, "__init__", without)
+
+
 def _no_lists() -> Without:
     return patch.multiple(ListFinder, list_around=lambda *_: [], introduced_by=lambda *_: [])
 
@@ -77,6 +96,8 @@ WITHOUT: dict[str, Callable[[], Without]] = {
     "completion (best statement alone)": _best_statement_only,
     "lists": _no_lists,
     "city table": _no_city_table,
+    "cities looked up one by one": _cities_together,
+    "twins (one language at a time)": _no_twins,
     "refusals": _no_refusals,
 }
 

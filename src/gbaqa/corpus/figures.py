@@ -14,7 +14,8 @@ from gbaqa.language.script import HAN
 
 _QUANTITY = re.compile(
     r"^(?:about|over|nearly|more than|approx\.?|[约約]|近|超|超[过過]|逾|第|[≈~>+-])?\s?(?:RMB|HK\$|US\$|MOP|[$¥€£])?\s?"
-    r"\d[\d,]*(?:\.\d+)?\+?\s?(?:[万萬亿億千百]*\+?\s?[\u4e00-\u9fff]{0,4}|%|\+|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?|km)\b)\+?$",
+    r"\d[\d,]*(?:\.\d+)?\+?\s?(?:[万萬亿億千百]*\+?\s?[\u4e00-\u9fff]{0,4}|%|\+"
+    r"|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?|km)\b)\+?$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[。！？!?.;；：:,，、]$")
