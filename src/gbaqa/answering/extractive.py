@@ -5,7 +5,7 @@ from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.citations import Citer, passages
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
-from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE
+from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
 from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import NamedSource, source_answer, source_beside
@@ -18,6 +18,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 _MOST_DIFFERENCES = 2  # said at the end of an answer
+_UNSURE = 0.5  # an answer with less confidence is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
 
 
@@ -64,9 +65,11 @@ class ExtractiveAnswerer:
         if asks_whose(question.normalized) and (beside := source_beside(self._index, rows, question.script)) is not None:
             text = f"{text}\n\n{beside.sentence}"
             citations += self._cite_notes(beside, len(rows) + 1, question)
-        if judgement.contradicted:
-            text = (" " if question.language == "en" else "").join([OTHERWISE[question.script], text])
-        return self._answered(question, hits, rows, citations, text, self._confidence.of(question, evidence, rows, judgement))
+        certainty = self._confidence.of(question, evidence, rows, judgement)
+        if judgement.contradicted or certainty < _UNSURE:
+            said_first = OTHERWISE if judgement.contradicted else UNSURE
+            text = _after(said_first[question.script], text)
+        return self._answered(question, hits, rows, citations, text, certainty)
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
         return [self.citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]
@@ -113,3 +116,10 @@ class ExtractiveAnswerer:
             citations=citations,
             passages=passages(self._index, shown),
         )
+
+
+def _after(introduction: str, text: str) -> str:
+    """A text after a few words of ours; a list begins on a line of its own."""
+    return (
+        f"{introduction}\n{text}" if text.startswith("- ") else f"{introduction} {text}" if introduction.isascii() else introduction + text
+    )

@@ -22,6 +22,11 @@ OTHERWISE: dict[Script, str] = {
     "zh-Hans": "文中的说法并非如此：",
     "zh-Hant": "文中的說法並非如此：",
 }
+UNSURE: dict[Script, str] = {
+    "en": "The paper may not answer this directly. What comes nearest:",
+    "zh-Hans": "文中未必直接回答了这一点，最接近的内容是：",
+    "zh-Hant": "文中未必直接回答了這一點，最接近的內容是：",
+}
 NEAREST: dict[Script, str] = {
     "en": "Nearest to it, {place} gives: “{quote}”",
     "zh-Hans": "相近的内容见{place}：“{quote}”",

@@ -25,9 +25,9 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "date": re.compile(
         r"\bwhen\b|\bwh(?:at|ich) (?:year|date|month|day)\b|\bby when\b|\bsince when\b|哪年|何时|什么时候|哪一年|几时|哪个?月|几月|何年|哪天|几号|什么时间", re.IGNORECASE
     ),
-    "duration": re.compile(r"\bhow long\b(?! ago)|\bhow many (?:years|months|days|hours|minutes|weeks)\b|多久|多长时间|几多?(?:年|个月|天|小时|分钟)(?![年月代])|年期|为期", re.IGNORECASE),
+    "duration": re.compile(r"\bhow long\b(?! ago| (?:is|are|was) (?:the )?[\w'’ -]{0,40}(?:bridge|tunnel|line|railway|road|route|wall|coast|coastline|border|river|embankment|pier|runway)\b)|\bhow many (?:years|months|days|hours|minutes|weeks)\b|多久|多长时间|几多?(?:年|个月|天|小时|分钟)(?![年月代])|年期|为期", re.IGNORECASE),
     "area": re.compile(r"\bhow (?:many|much) (?:square|sq|hectares|floor space|land|space)\b|\bfloor (?:area|space)\b|\bsquare (?:met|kilomet|feet)|多少平方|几多平方|面积|几多呎|占地", re.IGNORECASE),
-    "distance": re.compile(r"\bhow far (?:is|are|was|apart|away|from|out)\b|\bhow many (?:kilomet\w*|km|miles)\b|多远|多少公里|几多公里|里程|全长", re.IGNORECASE),
+    "distance": re.compile(r"\bhow far (?:is|are|was|apart|away|from|out)\b|\bhow many (?:kilomet\w*|km|miles)\b|\bhow long (?:is|are|was) (?:the )?[\w'’ -]{0,40}(?:bridge|tunnel|line|railway|road|route|wall|coast|coastline|border|river|embankment|pier|runway)\b|多远|有?[多几]长(?!时间|期|者|年)(?=\W*$|[，,？?])|多少公里|几多公里|里程|全长", re.IGNORECASE),
     "rank": re.compile(r"\bwhat (?:rank|place|position)\b|\bhow (?:high|well|low) (?:does|did|do) .{0,40}rank|\bwhere (?:does|did|do) .{0,40}\brank|\branks?\b|\branked\b|排第几|排名|名列第?几|第几名|排第", re.IGNORECASE),
     "law": re.compile(r"\b(?:which|what) (?:\w+ ){0,3}(?:laws?|ordinances?|regulations?|acts?|statutes?|legislation)\b|哪[部条项个]?(?:法律|条例|法规|法例|规定)|什么(?:法律|条例|法规)", re.IGNORECASE),
     "reason": re.compile(r"\bwhy\b|\bhow come\b|\bwhat (?:explains|caused|drove)\b|为什么|为何|为啥|什么原因|点解", re.IGNORECASE),
@@ -42,7 +42,7 @@ _STATED: dict[AnswerType, re.Pattern[str]] = {
     "date": re.compile(r"(?:19|20)\d{2}|\d{1,2}月|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"),
     "duration": re.compile(r"\d+(?:\s?to\s?\d+|-\d+)?\s?-?(?:years?|months?|days?|hours?|minutes?|weeks?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)[- ](?:a )?(?:years?|months?|days?|hours?|minutes?)\b|\d+\s?(?:年|个月|天|日|小时|分钟|周)(?!\d|月)|[一二两三四五六七八九十半]+(?:年|个月|天|小时|分钟)"),
     "area": re.compile(r"\d[\d,.]*\s?(?:million |万)?(?:square|sq|hectare|km2|㎡|平方|公顷|亩|呎)"),
-    "distance": re.compile(r"\d[\d,.]*\s?-?(?:km|kilomet|mile|公里|千米|海里)"),
+    "distance": re.compile(r"\d[\d,.]*\s?-?(?:km|kilomet|met(?:re|er)s?\b|mile|公里|千米|海里|米(?!粉|饭))"),
     "rank": re.compile(r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|no\. ?\d|number \d|top|leading|largest|biggest|highest|ranks?|ranked)\b|首位|榜首|最[大高多]|名列|排名|前[十三五]|领先|冠军", re.IGNORECASE),
     "law": re.compile(r"《|\b(?:Law|Ordinance|Regulations?|Act|Measures|Rules|Provisions|Opinions)\b|条例|法律|规定|办法"),
     "reason": re.compile(
