@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gbaqa.answering.citations import notes_behind
 from gbaqa.corpus.document import Note
+from gbaqa.corpus.markdown import explains
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script, to_hong_kong
 from gbaqa.retrieval.evidence import Evidence
@@ -14,6 +15,7 @@ from gbaqa.retrieval.question import Question
 _PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据源|(?:[数數][据據]|[资資]料|[图圖]片)?[来來]源)\s*[:：]\s*", re.IGNORECASE)
 _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
+_BESIDE = 2  # statements of an answer whose notes may tell who found it out
 
 _NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
 _INTRODUCTION: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
@@ -60,7 +62,7 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
     for found in evidence[:_LOOKED_AT]:
         if found.score < evidence[0].score - _BEHIND:
             break
-        if notes := notes_behind(index.documents[found.chunk.document], found.statement):
+        if notes := _naming_sources(index, found.row):
             return NamedSource(found.row, tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
         if (line := _source_line(index, found.row)) is not None:
             text = _PREFIX.sub("", index.statements[line][1].text)
@@ -69,13 +71,20 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
 
 
 def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedSource | None:
-    """The notes behind the first of an answer's statements, to be said after the answer; None if it has none.
+    """The notes behind the first of an answer's best statements that has any, to be said after the answer; None if none has.
 
-    The statement has mark 1, the notes have those that follow the statements'.
+    The notes have the marks that follow the statements'.
     """
-    chunk, statement = index.statements[rows[0]]
-    notes = notes_behind(index.documents[chunk.document], statement)
-    return NamedSource(rows[0], tuple(notes), _sentence(notes, script, mark=1, first_of_notes=len(rows) + 1)) if notes else None
+    for mark, row in enumerate(rows[:_BESIDE], 1):
+        if notes := _naming_sources(index, row):
+            return NamedSource(row, tuple(notes), _sentence(notes, script, mark=mark, first_of_notes=len(rows) + 1))
+    return None
+
+
+def _naming_sources(index: SearchIndex, row: int) -> list[Note]:
+    """The notes behind a statement, without those that explain a word of it."""
+    chunk, statement = index.statements[row]
+    return [note for note in notes_behind(index.documents[chunk.document], statement) if not explains(note)]
 
 
 def _sentence(notes: list[Note], script: Script, *, mark: int, first_of_notes: int) -> str:
