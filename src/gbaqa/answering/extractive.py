@@ -6,6 +6,7 @@ from gbaqa.answering.citations import Citer, passages
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
+from gbaqa.answering.rankings import TableBoard, ranking_table, ranking_text
 from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import NamedSource, source_answer, source_beside
@@ -17,6 +18,7 @@ from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
+_SURE_OF_A_TABLE = 0.9  # the confidence of what a table of figures answers
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.5  # an answer with less confidence is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -37,6 +39,8 @@ class ExtractiveAnswerer:
         self._confidence = Confidence(index, ranker)
         self._whereabouts = Whereabouts(index, ranker)
         self._board = CityBoard.from_index(index)
+        self._ranker = ranker
+        self._tables = TableBoard(index)
         self._refusals = Refusals(index)
 
     def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
@@ -50,6 +54,11 @@ class ExtractiveAnswerer:
             text = self._with_differences(question, rows, comparison_text(comparison, question.script))
             answer = self._answered(question, hits, rows, self._cite(question, rows), text, 0.95)
             return answer.model_copy(update={"table": comparison_table(comparison, question.script)})
+        if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
+            rows = [row.row for row in ranking.rows]
+            text = self._with_differences(question, rows, ranking_text(ranking, question.script))
+            answer = self._answered(question, hits, rows, self._cite(question, rows), text, _SURE_OF_A_TABLE)
+            return answer.model_copy(update={"table": ranking_table(ranking, question.script)})
         judgement = self._judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)

@@ -13,12 +13,17 @@ _CURRENCY = re.compile(r"(?:[A-Z]{2,3}\$?|[$¥€£]|人民[币幣]|港[币幣]|
 _OF = re.compile(r"(?<=[a-z])\s+of\s+(?=\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
 def row_quantities(row: str, header: str) -> tuple[Quantity, ...]:
     """All that a row states in numbers; those without a unit of their own have that of their column, else that of the row.
 
     `row` and `header` are cells and column names, joined as a Block joins them.
     """
+    return tuple(quantity for cell in cell_quantities(row, header) for quantity in cell)
+
+
+@lru_cache(maxsize=20_000)
+def cell_quantities(row: str, header: str) -> tuple[tuple[Quantity, ...], ...]:
+    """The same, cell by cell."""
     cells = row.split(CELL_BREAK)
     names = header.split(CELL_BREAK)
     if len(names) != len(cells):  # a column without a name is left out of the header
@@ -26,9 +31,11 @@ def row_quantities(row: str, header: str) -> tuple[Quantity, ...]:
     units = [_unit_in(name) for name in names]
     of_row = _unit_in(cells[0])
     return tuple(
-        _with_unit(quantity, (unit or of_row) if column else None)
+        tuple(
+            _with_unit(quantity, (unit or of_row) if column else None)
+            for quantity in stated_quantities(cell if column else _IN_BRACKETS.sub("", cell))
+        )
         for column, (cell, unit) in enumerate(zip(cells, units, strict=True))
-        for quantity in stated_quantities(cell if column else _IN_BRACKETS.sub("", cell))
     )
 
 

@@ -25,6 +25,11 @@ def meanings(text: str) -> list[Meaning]:
     )
 
 
+def literal(meaning: Meaning) -> frozenset[str]:
+    """The words of a meaning as they stand in the text, without the concepts they stand for."""
+    return frozenset(term for term in meaning if not term.startswith(_MARK))
+
+
 def _runs(terms: Sequence[str]) -> list[list[str]]:
     """Search terms without their gaps, parted where a Chinese word stood that is none: 企业有多少家 has no 企业家 in it."""
     runs: list[list[str]] = [[]]

@@ -1,0 +1,249 @@
+"""The tables of an index as columns of figures that can be compared: which rows they have, and what each cell is worth."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gbaqa.corpus.document import Block
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_BREAK, cell_quantities
+from gbaqa.language.meanings import with_concepts
+from gbaqa.language.periods import years
+from gbaqa.language.script import HAN, Language, is_traditional, to_simplified
+from gbaqa.language.words import search_terms
+
+_FEWEST_ROWS = 3
+_MOST_MISSING = 0.4  # share of a column's cells without a figure
+_ROUNDING = 0.005  # a total may differ by so much from the sum of its rows
+_TOTAL = re.compile(
+    r"^(?:grand |sub)?-?total\b|\btotal$|^(?:sum|overall|averages?|mean|median|all|altogether|together|combined|whole)\b|\baverage$"
+    r"|^(?:合计|总计|小计|共计|总数|总和|总体|总额|整体|全体|全部|合共|平均|均值|中位数|总[^部馆店行站厂校局院])|(?:合计|总计|平均|平均值|总数)$",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"\b(?:projected|projections?|forecasts?|targets?|expected|planned|estimate[sd]?|goals?)\b|预测|预计|目标|规划|计划|估计", re.IGNORECASE
+)
+_RANGE = re.compile(r"\d[^|\d]{0,12}(?:[–—~～至到-]|\bto\b)[^|\d]{0,6}\d")
+_YEAR_CELL = re.compile(r"\s*(?:\w+ )?(?:19|20)\d{2}\s*年?(?:\d{1,2}月)?\s*")
+_WITH_YEAR = re.compile(r"(?:\b(?:in|of|for|at the end of|end)\s+)?(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?\s*(?:年度?)?底?")
+_YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a cell is worth: a number in its base unit. Figures of different `unit` are not to be compared."""
+
+    value: float
+    unit: str
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """A row: the row of the index that states it, its cells as printed, what they are worth, and its label in the other language."""
+
+    row: int
+    cells: tuple[str, ...]
+    figures: tuple[Figure | None, ...]
+    twin_label: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the row is of."""
+        return self.cells[0]
+
+
+@dataclass(frozen=True)
+class ValueTable:
+    """A table with columns that can be compared.
+
+    Attributes:
+        header: names of all columns, as printed.
+        rows: without totals, averages and forecasts.
+        statements: rows of the index that are of the table, totals too.
+        about: headings above it, its caption, and the sentence that leads to it; `title` the nearest heading.
+        around: the title of the document and all headings above it.
+        twin_header, twin_about: those of the same table in the other language.
+    """
+
+    language: Language
+    header: tuple[str, ...]
+    rows: tuple[ValueRow, ...]
+    statements: frozenset[int]
+    about: str
+    title: str
+    around: str
+    twin_header: tuple[str, ...] = ()
+    twin_about: str = ""
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns whose figures are of one unit and mostly there."""
+        return tuple(column for column in range(1, len(self.header)) if self._is_comparable(column))
+
+    @cached_property
+    def names(self) -> tuple[frozenset[str], ...]:
+        """The words of each column's name, in both languages; one that is only a year has those of what the table is about."""
+        twins = self.twin_header or ("",) * len(self.header)
+        words = [frozenset(with_concepts(name)) | frozenset(with_concepts(twin)) for name, twin in zip(self.header, twins, strict=True)]
+        return tuple(own if self.measure(column) else own | self.context for column, own in enumerate(words))
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The words of what the table is about."""
+        return frozenset(with_concepts(self.about)) | frozenset(with_concepts(self.twin_about))
+
+    @cached_property
+    def labels(self) -> tuple[frozenset[str], ...]:
+        """The words of each row's label, in both languages."""
+        return tuple(frozenset(with_concepts(row.label)) | frozenset(with_concepts(row.twin_label)) for row in self.rows)
+
+    @cached_property
+    def label_terms(self) -> tuple[frozenset[str], ...]:
+        """The words of each row's label as they are, without what they stand for."""
+        return tuple(frozenset(search_terms(f"{row.label}\n{row.twin_label}")) for row in self.rows)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What the rows are, in Simplified Chinese, where that is told."""
+        return tuple(to_simplified(name) for name in (self.header[0], *self.twin_header[:1]) if HAN.match(name))
+
+    @cached_property
+    def place(self) -> frozenset[str]:
+        """The words of the document's title and of all headings above the table, in both languages."""
+        return frozenset(search_terms(self.around))
+
+    def measure(self, column: int) -> str:
+        """What a column measures: its name without its year."""
+        return _WITH_YEAR.sub("", to_simplified(self.header[column])).strip(" ,，()（）")
+
+    def is_total(self, column: int) -> bool:
+        """Whether a column sums up the others."""
+        return _TOTAL.search(to_simplified(self.header[column])) is not None
+
+    def years_of(self, column: int) -> frozenset[str]:
+        """The years that the name of a column has."""
+        return years(self.header[column])
+
+    @cached_property
+    def is_traditional(self) -> bool:
+        """Whether it is printed in Traditional Chinese."""
+        return is_traditional("\n".join([self.about, *self.header, *(cell for row in self.rows for cell in row.cells)]))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that the table names anywhere but in its figures."""
+        return years("\n".join([self.about, *self.header, *(row.label for row in self.rows)]))
+
+    def is_share(self, column: int) -> bool:
+        """Whether the figures of a column are percentages."""
+        return any(figure.unit == "%" for row in self.rows if (figure := row.figures[column]))
+
+    def is_of_years(self, column: int) -> bool:
+        """Whether the cells of a column are years."""
+        return any(figure.unit == _YEAR for row in self.rows if (figure := row.figures[column]))
+
+    def is_by_year(self) -> bool:
+        """Whether its rows are years."""
+        return all(_YEAR_CELL.fullmatch(row.label.partition("-")[0].partition("（")[0]) for row in self.rows)
+
+    def _is_comparable(self, column: int) -> bool:
+        figures = [figure for row in self.rows if (figure := row.figures[column])]
+        kinds = {(figure.unit, figure.currency) for figure in figures}
+        return len(kinds) == 1 and len(figures) > 1 and len(figures) >= (1 - _MOST_MISSING) * len(self.rows)
+
+
+def value_tables(index: SearchIndex) -> list[ValueTable]:
+    """The tables of an index that have anything to compare."""
+    grouped: dict[tuple[str, int, tuple[str, ...]], list[int]] = {}
+    for row, (chunk, statement) in enumerate(index.statements):
+        block = index.documents[chunk.document].blocks[statement.block]
+        if block.kind == "row" and block.table is not None and len(block.header) > 1 and statement.text == block.text:
+            grouped.setdefault((chunk.document, block.table, block.header), []).append(row)
+    return [table for rows in grouped.values() if (table := _table(index, rows)) is not None and table.columns]
+
+
+def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
+    block = _block(index, rows[0])
+    read = [
+        ValueRow(row, tuple(text.split(CELL_BREAK)), tuple(_figures(text, CELL_BREAK.join(block.header))), _twin_label(index, row))
+        for row in rows
+        if len((text := index.statements[row][1].text).split(CELL_BREAK)) == len(block.header)
+    ]
+    counted = [row for at, row in enumerate(read) if not _is_total(read, at) and not _FORECAST.search(to_simplified(row.label))]
+    if len(read) < len(rows) or len(counted) < _FEWEST_ROWS or len({row.label for row in counted}) < len(counted):
+        return None
+    twin = next((int(twin) for row in rows if (twin := index.alignment.twin[row]) >= 0), None)
+    other = _block(index, twin) if twin is not None else None
+    same_shape = other is not None and other.kind == "row" and len(other.header) == len(block.header)
+    return ValueTable(
+        language=block.language,
+        header=block.header,
+        rows=tuple(counted),
+        statements=frozenset(rows),
+        about=_about(index, rows[0]),
+        title=block.section[-1] if block.section else "",
+        around="\n".join([*_titles(index, rows[0]), *block.section, *(other.section if other is not None else ())]),
+        twin_header=other.header if same_shape and other is not None else (),
+        twin_about=_about(index, twin) if same_shape and twin is not None else "",
+    )
+
+
+def _block(index: SearchIndex, row: int) -> Block:
+    chunk, statement = index.statements[row]
+    return index.documents[chunk.document].blocks[statement.block]
+
+
+def _titles(index: SearchIndex, row: int) -> Iterator[str]:
+    metadata = index.documents[index.statements[row][0].document].metadata
+    yield from metadata.title.values()
+    for publishers in metadata.publishers.values():
+        yield from publishers
+
+
+def _twin_label(index: SearchIndex, row: int) -> str:
+    twin = int(index.alignment.twin[row])
+    return index.statements[twin][1].text.partition(CELL_BREAK)[0] if twin >= 0 and _block(index, twin).kind == "row" else ""
+
+
+def _about(index: SearchIndex, row: int) -> str:
+    """The headings above a table, its caption, and the sentence in front of it where that leads to it."""
+    chunk, statement = index.statements[row]
+    blocks = index.documents[chunk.document].blocks
+    block, first = blocks[statement.block], statement.block
+    while first and blocks[first - 1].kind == "row" and blocks[first - 1].table == block.table:
+        first -= 1
+    before = blocks[first - 1] if first else None
+    leads = before is not None and before.section == block.section and before.text.rstrip().endswith((":", "："))
+    lead = before.text[slice(*before.statement_spans[-1])] if leads and before is not None else ""
+    return "\n".join([*block.section[-2:], block.caption, lead])
+
+
+def _figures(text: str, header: str) -> Iterator[Figure | None]:
+    for cell, stated in zip(text.split(CELL_BREAK), cell_quantities(text, header), strict=True):
+        numbers = [quantity for quantity in stated if quantity.kind == "number" and quantity.digits]
+        if _YEAR_CELL.fullmatch(cell):
+            yield Figure(float(min(years(cell), default="0")), _YEAR)
+        elif len(numbers) == 1 and len(stated) == 1:
+            yield Figure(numbers[0].amount, numbers[0].unit, numbers[0].currency)
+        elif len(numbers) == 2 and len(stated) == 2 and _RANGE.search(cell):
+            yield Figure((numbers[0].amount + numbers[1].amount) / 2, numbers[1].unit, numbers[0].currency or numbers[1].currency)
+        else:
+            yield None
+
+
+def _is_total(rows: list[ValueRow], at: int) -> bool:
+    """Whether a row sums up the others: so it says, or so its figures do."""
+    if _TOTAL.search(to_simplified(rows[at].label).strip()):
+        return True
+    if at not in (0, len(rows) - 1) or len(rows) < _FEWEST_ROWS + 1:
+        return False
+    for column in range(1, len(rows[at].figures)):
+        figures = [row.figures[column] for row in rows if row is not rows[at]]
+        total, known = rows[at].figures[column], [figure.value for figure in figures if figure is not None]
+        if total is None or len(known) < _FEWEST_ROWS or total.unit == _YEAR:
+            continue
+        if abs(sum(known) - total.value) <= _ROUNDING * abs(total.value):
+            return True
+    return False

@@ -1,0 +1,245 @@
+"""What a table answers though none of its rows says it, and where it stays silent."""
+
+import pytest
+
+from gbaqa.answering.row_order import ordered
+from gbaqa.answering.superlatives import ends_told, wish_of
+from gbaqa.answering.value_tables import value_tables
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.index.store import build_index
+from gbaqa.language.cells import cell_quantities
+from gbaqa.language.script import written_chinese
+
+_PIERS = """\
+# 潮信碼頭年報
+
+<!-- page: 1 zh -->
+
+## 各碼頭乘客
+
+三年乘客人次如下：
+
+| 碼頭 | 2021年 | 2022年 | 2023年 |
+| --- | --- | --- | --- |
+| 珠貝碼頭 | 412,000 | 455,000 | 430,000 |
+| 石燕碼頭 | 98,000 | 120,000 | 131,000 |
+| 長藤碼頭 | 203,000 | 197,000 | 188,000 |
+| 白榕碼頭 | 關閉 | 54,000 | 90,000 |
+| 合計 | 713,000 | 826,000 | 839,000 |
+
+## 碼頭設備
+
+| 碼頭 | 啟用年份 | 泊位 | 平台面積（平方米） | 年費 | 清潔評分 |
+| --- | --- | --- | --- | --- | --- |
+| 珠貝碼頭 | 1968年 | 6 | 2,100 | 30萬港元 | 81 |
+| 石燕碼頭 | 1994年 | 3 | 1,450 | 28萬澳門元 | 88 |
+| 長藤碼頭 | 1987年 | 4 | 900 | 19萬港元 | 74 |
+| 白榕碼頭 | 2022年 | 2 | 1,450 | 22萬港元 | 93 |
+
+## 票價
+
+石燕碼頭的小賣部售出的魚蛋最多，全年有31,000串。
+
+<!-- page: 2 en -->
+
+# Piers of Tidemark, annual report
+
+## Passengers, pier by pier
+
+Passengers of three years:
+
+| Pier | 2021 | 2022 | 2023 |
+| --- | --- | --- | --- |
+| Cowrie Pier | 412,000 | 455,000 | 430,000 |
+| Swift Pier | 98,000 | 120,000 | 131,000 |
+| Longvine Pier | 203,000 | 197,000 | 188,000 |
+| Banyan Pier | closed | 54,000 | 90,000 |
+| Total | 713,000 | 826,000 | 839,000 |
+
+## Equipment of the piers
+
+| Pier | Opened | Berths | Deck (square metres) | Annual fee | Cleanliness score |
+| --- | --- | --- | --- | --- | --- |
+| Cowrie Pier | 1968 | 6 | 2,100 | HK$300,000 | 81 |
+| Swift Pier | 1994 | 3 | 1,450 | MOP280,000 | 88 |
+| Longvine Pier | 1987 | 4 | 900 | HK$190,000 | 74 |
+| Banyan Pier | 2022 | 2 | 1,450 | HK$220,000 | 93 |
+
+## Snacks
+
+The kiosk of Swift Pier sold the most fishballs, 31,000 skewers in the year.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("piers")
+    (folder / "piers.md").write_text(_PIERS, "utf-8")
+    settings = Settings(corpus=folder / "piers.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    return Assistant.open(using=settings)
+
+
+def _rows(assistant: Assistant, question: str) -> list[str] | None:
+    """The names of the rows that the table of the answer has; None without a table."""
+    table = assistant.ask(question).table
+    return None if table is None else [row.name for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which pier had the most passengers in 2022?", ["Cowrie Pier"]),
+        ("Which pier has the most berths and which the fewest?", ["Cowrie Pier", "Banyan Pier"]),
+        ("Which pier had the second-highest number of passengers in 2023?", ["Longvine Pier"]),
+        ("Which two piers had the most passengers in 2021?", ["Cowrie Pier", "Longvine Pier"]),
+        ("Rank the piers by berths, largest first.", ["Cowrie Pier", "Longvine Pier", "Swift Pier", "Banyan Pier"]),
+        ("Which pier's passengers rose most between 2021 and 2022?", ["Cowrie Pier"]),
+        ("Which pier's passengers grew fastest between 2021 and 2023?", ["Swift Pier"]),
+        ("Which pier lost most passengers from 2022 to 2023?", ["Cowrie Pier"]),
+        ("Which pier opened first?", ["Cowrie Pier"]),
+        ("Which is the newest pier?", ["Banyan Pier"]),
+        ("Which pier has the best marks for cleanliness?", ["Banyan Pier"]),
+        ("How do the berths of Swift Pier and Longvine Pier compare?", ["Longvine Pier", "Swift Pier"]),
+        ("Which pier has the second-largest deck?", None),  # two are alike
+        ("邊個碼頭泊位最多？", ["珠貝碼頭"]),
+        ("2023年邊個碼頭乘客最多？", ["珠貝碼頭"]),
+        ("哪个码头的平台面积最大？", ["珠貝碼頭"]),
+        ("边个码头2022到2023年乘客跌得最多？", ["珠貝碼頭"]),
+        ("邊兩個碼頭嘅泊位最少？", ["白榕碼頭", "石燕碼頭"]),
+        ("把碼頭按泊位由少到多排列", ["白榕碼頭", "石燕碼頭", "長藤碼頭", "珠貝碼頭"]),
+        ("最早启用的码头是哪个？", ["珠貝碼頭"]),
+    ],
+)
+def test_a_table_answers(assistant: Assistant, question: str, rows: list[str] | None) -> None:
+    assert _rows(assistant, question) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which pier charges the highest fee?",  # in two currencies
+        "哪個碼頭年費最低？",
+        "Which pier is the largest?",  # by berths or by deck
+        "Which pier had the fewest passengers in 2021?",  # one was closed
+        "Which pier had the most passengers in 2019?",
+        "Which pier has the most staff?",
+        "Which captain has the most berths?",
+        "Which pier in Lisbon has the most berths?",
+        "Which pier grew most and which fell most from 2021 to 2022?",
+        "Which of the five piers has the most berths?",  # there are four
+        "Who has the most berths?",
+        "Why does Cowrie Pier have the most berths?",
+        "Which pier sold the most fishballs?",  # a sentence says it
+        "哪個碼頭賣得最多魚蛋？",
+        "How many berths does Swift Pier have?",
+        "Which page tells which pier has the most berths?",
+        "Which pier has the most passengers per berth?",
+    ],
+)
+def test_it_is_silent_where_it_is_not_plain(assistant: Assistant, question: str) -> None:
+    assert _rows(assistant, question) is None
+
+
+def test_an_answer_is_cited_to_its_rows_and_shown_as_a_table(assistant: Assistant) -> None:
+    answer = assistant.ask("Which pier has the most berths and which the fewest?")
+    assert answer.answer == "- Cowrie Pier, Berths: 6[1]\n- Banyan Pier, Berths: 2[2]"
+    assert [citation.quote.split(" | ")[0] for citation in answer.citations] == ["Cowrie Pier", "Banyan Pier"]
+    assert {citation.page for citation in answer.citations} == {"2"}
+    assert [citation.twin.quote.split(" | ")[0] for citation in answer.citations if citation.twin] == ["珠貝碼頭", "白榕碼頭"]
+    assert answer.confidence >= 0.9
+    assert answer.table is not None
+    assert answer.table.columns == ["Berths"]
+    assert [(cell.text, cell.mark, cell.value) for row in answer.table.rows for cell in row.cells if cell] == [("6", 1, 6.0), ("2", 2, 2.0)]
+
+
+def test_a_change_is_told_by_both_figures_and_what_they_are_of(assistant: Assistant) -> None:
+    answer = assistant.ask("Which pier's passengers rose most between 2021 and 2022?")
+    assert answer.answer == "- Cowrie Pier, Passengers, pier by pier: 412,000 → 455,000[1]"
+    assert answer.table is not None
+    assert answer.table.columns == ["Passengers, pier by pier, 2021", "Passengers, pier by pier, 2022"]
+
+
+def test_a_simplified_document_is_told_in_the_script_of_the_question(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("gates")
+    rows = "\n".join(f"| {name} | {count} |" for name, count in (("东门", 31), ("西门", 44), ("北门", 27)))
+    (folder / "gates.md").write_text(f"# 城门\n\n## 城门与岗亭\n\n| 城门 | 岗亭 |\n| --- | --- |\n{rows}\n", "utf-8")
+    settings = Settings(corpus=folder / "gates.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    answer = Assistant.open(using=settings).ask("邊個城門嘅崗亭最多？")
+    assert answer.answer == "- 西門，崗亭：44[1]"
+    assert answer.table is not None
+    assert answer.table.rows[0].name == "西門"
+    assert answer.citations[0].quote == "西门 | 44"
+
+
+def test_totals_are_no_rows_and_columns_need_one_unit(assistant: Assistant) -> None:
+    tables = value_tables(assistant.index)
+    passengers = next(table for table in tables if table.language == "en" and "2021" in table.header)
+    assert [row.label for row in passengers.rows] == ["Cowrie Pier", "Swift Pier", "Longvine Pier", "Banyan Pier"]
+    assert len(passengers.statements) == 5
+    equipment = next(table for table in tables if table.language == "en" and "Berths" in table.header)
+    assert [equipment.header[column] for column in equipment.columns] == ["Opened", "Berths", "Deck (square metres)", "Cleanliness score"]
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "count", "nth", "change"),
+    [
+        ("which branch is the largest", "highest", 1, 0, ""),
+        ("the three smallest of which", "lowest", 3, 0, ""),
+        ("which top two", "highest", 2, 0, ""),
+        ("which is the third-lowest", "lowest", 1, 3, ""),
+        ("which rose most", "highest", 1, 0, "rise"),
+        ("邊個跌得最多", "highest", 1, 0, "fall"),
+        ("哪三个最高", "highest", 3, 0, ""),
+        ("前三名是哪些", "highest", 3, 0, ""),
+        ("第二高的是哪座", "highest", 1, 2, ""),
+        ("最多同最少係邊兩個", "both", 1, 0, ""),
+        ("由大到小排", "ranking", 1, 0, ""),
+        ("list them from largest to smallest", "ranking", 1, 0, ""),
+    ],
+)
+def test_what_is_asked_of_rows(text: str, order: str, count: int, nth: int, change: str) -> None:
+    wish = wish_of(written_chinese(text))
+    assert wish is not None
+    assert (wish.order, wish.count, wish.nth, wish.change) == (order, count, nth, change)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many are there",
+        "what must it be at least",
+        "how is most of the water used",
+        "最少要多少钱",
+        "前三年发生了什么",
+        "which is the oldest and which the largest",
+        "which rose and which fell most",
+    ],
+)
+def test_nothing_is_asked_of_rows(text: str) -> None:
+    assert wish_of(text) is None
+
+
+def test_which_ends_a_sentence_tells_of() -> None:
+    assert ends_told("the lowest wage") == {"lowest"}
+    assert ends_told("最大的和最小的") == {"highest", "lowest"}
+    assert ends_told("at least three") == frozenset()
+
+
+def test_quantities_cell_by_cell() -> None:
+    assert [[quantity.value for quantity in cell] for cell in cell_quantities("Pier 9 | none | 4", "Pier | Fee | Berths (thousand)")] == [
+        [9.0],
+        [],
+        [4000.0],
+    ]
+
+
+def test_rows_in_order(assistant: Assistant) -> None:
+    table = next(table for table in value_tables(assistant.index) if table.language == "en" and "Berths" in table.header)
+    wish = wish_of("which is the highest")
+    assert wish is not None
+    (row,) = ordered(table.rows, (table.header.index("Berths"),), wish)
+    assert row.label == "Cowrie Pier"
+    assert ordered(table.rows[:1], (2,), wish) == []
