@@ -23,6 +23,8 @@ from gbaqa.retrieval.question import Question
 _AMONG_BEST = 6  # statements: a row of the table is one of them,
 _ALL_BUT = 0.75  # or table and column have so much of the question's words, and it is found at all
 _YEAR = re.compile(r"(?:\b(?:in|of|at the end of)\s)?(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?(?:财年|財年|年度|年底|年)?", re.IGNORECASE)
+_FIGURE_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*\d[^（）()]*[)）]")
+_EMPTY_BRACKETS = re.compile(r"\s*[（(]\s*[)）]")
 _SHORT_ROW = 3  # figures of a row that can be said together
 
 
@@ -99,17 +101,22 @@ def _pool(choice: Choice, question: Question, wish: Wish, words: Mapping[Meaning
 def ranking_text(ranking: Ranking, script: Script) -> str:
     """One line a row, with its mark: "- Old Quay, Leakage: 13.1% → 11.6%[1]".
 
-    The years in the names of columns are left to the table beside it: all figures of a sentence stand in the row that it cites.
+    The years and other figures in the names of columns are left to the table beside it: all figures said stand in the row cited.
     """
     comma, colon, between = (", ", ": ", "; ") if ranking.table.language == "en" else ("，", "：", "；")
     lines = []
     for mark, row in enumerate(ranking.rows, 1):
         said: dict[str, list[str]] = {}
         for column in ranking.columns:
-            said.setdefault(_YEAR.sub("", _name(ranking, column)).strip(" ,，（）()"), []).append(row.cells[column])
+            said.setdefault(_without_figures(_name(ranking, column)), []).append(row.cells[column])
         figures = between.join(f"{name}{colon if name else ''}{' → '.join(cells)}" for name, cells in said.items())
         lines.append(f"- {_written(ranking, f'{row.label}{comma}{figures}', script)}[{mark}]")
     return "\n".join(lines)
+
+
+def _without_figures(name: str) -> str:
+    """The name of a column without its year, and without brackets that hold a figure."""
+    return _EMPTY_BRACKETS.sub("", _YEAR.sub("", _FIGURE_IN_BRACKETS.sub("", name))).strip(" ,，")
 
 
 def ranking_table(ranking: Ranking, script: Script) -> Table:
