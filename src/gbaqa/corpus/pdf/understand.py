@@ -11,6 +11,7 @@ from gbaqa.corpus.pagemap import PageLanguage, PageStart
 from gbaqa.corpus.pdf.cards import parted_by_cards
 from gbaqa.corpus.pdf.contents import is_contents
 from gbaqa.corpus.pdf.furniture import most_common_size, part_margins
+from gbaqa.corpus.pdf.headings import level_of, order_headings
 from gbaqa.corpus.pdf.joining import Words, joined, running_text, with_bracketed_marks
 from gbaqa.corpus.pdf.labels import Label, printed_labels
 from gbaqa.corpus.pdf.lines import Line, lines_of
@@ -87,6 +88,7 @@ def understand(sheets: list[Sheet], structure: Structure) -> Understood:
         writer.open_page(PageStart(sheet.number, label.text, language, label.certain))
         if sheet.number not in contents:
             writer.write(page)
+    order_headings(writer.pieces)
     result.pieces = writer.pieces
     return result
 
@@ -219,12 +221,9 @@ class _Writer:
         depth = self._depths.get((self._page.line if self._page else 0, _plain(content.text)))
         if paragraph.kind == "heading" or depth:
             title = without_bullet(content.text)
-            level = 2 * min(depth or self._depth(paragraph.ratio), _DEEPEST + 1)
+            level = level_of(min(depth or self._depth(paragraph.ratio), _DEEPEST + 1), has_bullet=title != content.text)
             self._end_note = 0 if opens_end_notes(content.text) else None
-            last = self.pieces[-1] if self.pieces else None
-            stacked = last is not None and last.kind == "heading" and last.level == level
-            # Of two of one size below each other, one with a bullet stands under the other.
-            self._add("heading", _shortened(content, title), level=level + (stacked and title != content.text))
+            self._add("heading", _shortened(content, title), level=level)
         elif self._end_note is not None and (number := end_note_number(content.text, self._end_note)) is not None:
             self._note(number, content)
             self._end_note = number
