@@ -30,6 +30,20 @@ def write_pdf(path: Path, pages: Sequence[Drawn], *, password: str = "", labels:
     return path
 
 
+def spread(left: Drawn, right: Drawn) -> Drawn:
+    """Two pages side by side on one sheet, as books are scanned."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageSize((2 * WIDTH, HEIGHT))
+        for x, page in ((0, left), (WIDTH, right)):
+            canvas.saveState()
+            canvas.translate(x, 0)
+            page(canvas)
+            canvas.restoreState()
+
+    return draw
+
+
 def lines(canvas: Canvas, texts: Sequence[str], x: float = LEFT, y: float = 760, *, size: float = 10, font: str = "Helvetica") -> float:
     """Draw lines below each other with ordinary leading; "" leaves a gap as between paragraphs. Returns the next y."""
     for text in texts:

@@ -303,3 +303,36 @@ def test_items_without_bullets_are_told_by_their_hanging_lines(read_pages: Read)
         "one fare for every ferry of the bay, whatever island it leaves from;",
         "a lamp in each of the lighthouses that are dark, and a keeper for it.",
     ]
+
+
+def test_a_heading_without_text_of_its_own_stands_over_others_of_its_size(read_pages: Read) -> None:
+    def page(heads: tuple[tuple[str, int], ...]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            y = 760.0
+            for head, count in heads:
+                y = lines(canvas, [head], y=y, size=14) - 6
+                y = lines(canvas, filler(head.lower(), count), y=y) - 10
+
+        return draw
+
+    first = (("Harbours", 0), ("Fees", 4), ("Boats", 4), ("Islands", 0), ("Heron", 4), ("Gannet", 4))
+    document = read_pages([page(first), page((("Weather", 8), ("Kites", 8)))])
+    assert list(dict.fromkeys(block.section for block in document.blocks)) == [
+        ("Harbours", "Fees"),
+        ("Harbours", "Boats"),
+        ("Islands", "Heron"),
+        ("Islands", "Gannet"),
+        ("Weather",),
+        ("Kites",),
+    ]
+
+
+def test_headings_with_bullets_stand_under_the_one_without(read_pages: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 760.0
+        for head, count in (("Harbours", 0), ("\u2022 Fees", 4), ("\u2022 Boats", 4), ("Islands", 4)):
+            y = lines(canvas, [head], y=y, size=14) - 6
+            y = lines(canvas, filler(head.lower(), count), y=y) - 10
+
+    document = read_pages([draw])
+    assert list(dict.fromkeys(block.section for block in document.blocks)) == [("Harbours", "Fees"), ("Harbours", "Boats"), ("Islands",)]

@@ -58,6 +58,16 @@ def test_a_note_goes_on_over_lines_and_its_address_is_whole_again(read_pages: Re
     assert note(document, 1)[1] == "https://harbour.example/a/very/long/way/to_the_fares.html?year=2031"
 
 
+def test_a_second_address_stays_with_its_source(read_pages: Read) -> None:
+    foot = [
+        ["", "1", " Harbour Office, https://harbour.example/fares; Boat register,"],
+        ["https://boats.example/2031/register.html; our own count"],
+    ]
+    document = read_pages([noted(foot, "A crossing costs 14 crowns", "1", ".")])
+    text = "Harbour Office; Boat register, https://boats.example/2031/register.html; our own count"
+    assert note(document, 1) == (text, "https://harbour.example/fares")
+
+
 def test_a_note_goes_on_over_the_page(read_pages: Read) -> None:
     first = noted(
         [["", "1", " The fares of the harbour were told to the author by the keeper of"]], "It costs 14 crowns", "1", ".", number="1"

@@ -66,16 +66,19 @@ def _label(piece: Piece) -> str:
 
 
 def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
-    urls = addresses(piece.markup)
+    """A note with its first address apart; further ones stay in its text, each behind the source that it belongs to."""
+    url = next(iter(addresses(piece.markup)), None)
     text = piece.content.text
-    for url in urls:
-        text = re.sub(re.escape(url) + r"(?![\w/])", "", text)
+    if url:
+        place = re.escape(url) + r"(?![\w/])"
+        before_next_source = rf"(?<![\s,，:：.])[\s,，:：.]*+{place}(?=\s*+[;；])"
+        text = re.sub(f"{before_next_source}|{place}", "", text)
     text = re.sub(r"(?<!\s)\s*+[,，:：]?\s*+[<\[(]?\s*+[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text))
-    text = text.strip(" ,，;；.。" if urls else " ,，;；")
+    text = text.strip(" ,，;；.。" if url else " ,，;；")
     language = page_languages.get(_label(piece), "en")
     if piece.page and piece.page.language == "both" and sum(count_words(text)):
         language = language_of(text)
-    return Note(piece.number, language, _label(piece), text or (urls[0] if urls else ""), urls[0] if urls else None)
+    return Note(piece.number, language, _label(piece), text or url or "", url)
 
 
 class _Assembly:

@@ -50,12 +50,12 @@ def printed_labels(running: dict[int, list[Line]], declared: list[str], left_out
     runs = _runs(seen)
     printed = {sheet: numbering.text(sheet) for sheet, numbering in runs.items()}
     if declared and printed and sum(clean(declared[sheet - 1]) == text for sheet, text in printed.items()) * 10 >= 9 * len(printed):
-        return _unique({sheet: Label(clean(declared[sheet - 1]), True) if declared[sheet - 1] else None for sheet in running})
+        return {sheet: Label(clean(declared[sheet - 1]), True) if declared[sheet - 1] else None for sheet in running}
     if printed:
-        return _unique({sheet: _label(sheet, printed, runs, left_out) for sheet in running})
+        return {sheet: _label(sheet, printed, runs, left_out) for sheet in running}
     counted = [str(sheet) for sheet in running]
     if declared and declared != counted:
-        return _unique({sheet: Label(clean(declared[sheet - 1]), False) if declared[sheet - 1] else None for sheet in running})
+        return {sheet: Label(clean(declared[sheet - 1]), False) if declared[sheet - 1] else None for sheet in running}
     return {sheet: Label(str(sheet), False) for sheet in running}
 
 
@@ -107,13 +107,13 @@ def _label(sheet: int, printed: dict[int, str], runs: dict[int, _Numbering], lef
     return Label(text, False) if text and text not in printed.values() else None
 
 
-def _unique(labels: dict[int, Label | None]) -> dict[int, Label | None]:
-    """A label that comes twice (a second part that counts from 1 again) names its sheet, so that it means one page."""
+def unique(labels: dict[int, Label | None], origin: dict[int, int]) -> dict[int, Label | None]:
+    """A label that comes twice (a second part that counts from 1 again) names its sheet of the file, so that it means one page."""
     used: set[str] = set()
     result: dict[int, Label | None] = {}
     for sheet, label in sorted(labels.items()):
         again = label is not None and label.text in used
-        result[sheet] = Label(f"{label.text} (sheet {sheet})", label.certain) if label is not None and again else label
+        result[sheet] = Label(f"{label.text} (sheet {origin[sheet]})", label.certain) if label is not None and again else label
         used |= {label.text} if label is not None else set()
     return result
 

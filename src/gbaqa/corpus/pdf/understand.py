@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from gbaqa.corpus.document import Mark
@@ -11,8 +11,9 @@ from gbaqa.corpus.pagemap import PageLanguage, PageStart
 from gbaqa.corpus.pdf.cards import parted_by_cards
 from gbaqa.corpus.pdf.contents import is_contents
 from gbaqa.corpus.pdf.furniture import most_common_size, part_margins
+from gbaqa.corpus.pdf.headings import level_of, order_headings
 from gbaqa.corpus.pdf.joining import Words, joined, running_text, with_bracketed_marks
-from gbaqa.corpus.pdf.labels import Label, printed_labels
+from gbaqa.corpus.pdf.labels import Label, printed_labels, unique
 from gbaqa.corpus.pdf.lines import Line, lines_of
 from gbaqa.corpus.pdf.notes import (
     FootNote,
@@ -28,6 +29,7 @@ from gbaqa.corpus.pdf.paragraphs import Paragraph, paragraphs, without_bullet
 from gbaqa.corpus.pdf.regions import columns, document_gutters, page_gutters
 from gbaqa.corpus.pdf.ruled import PlacedTable, ruled_tables
 from gbaqa.corpus.pdf.sheet import Sheet, Structure
+from gbaqa.corpus.pdf.spreads import part_spreads
 from gbaqa.corpus.pdf.unruled import with_tables
 from gbaqa.corpus.pieces import Piece, is_source_line
 from gbaqa.language.script import HAN, count_words
@@ -61,32 +63,38 @@ class _Read:
 
 def understand(sheets: list[Sheet], structure: Structure) -> Understood:
     """Read the sheets of a file as a document."""
+    sheets, origin = part_spreads(sheets)
     lines = {sheet.number: lines_of(sheet.runs) for sheet in sheets}
     margins = part_margins(sheets, lines)
     contents: set[int] = set()
     for sheet in sheets:
         if is_contents(margins.text[sheet.number], follows_contents=sheet.number - 1 in contents):
             contents.add(sheet.number)
-    labels = printed_labels(margins.running, structure.labels, contents)
+    declared = structure.labels if len(sheets) == len(structure.labels) else []  # those of spreads name two pages at once
+    labels = unique(printed_labels(margins.running, declared, contents), origin)
     words = Words(line for text in margins.text.values() for line in text)
     read = _read_sheets(sheets, margins.text)
     result = Understood(title=_title(margins.text))
     levels = _levels(read, words)
-    depths = {(mark.sheet, _plain(mark.title)): mark.depth for mark in structure.bookmarks}
+    pages_on: dict[int, list[int]] = defaultdict(list)
+    for number, of_file in origin.items():
+        pages_on[of_file].append(number)
+    depths = {(page, _plain(mark.title)): mark.depth for mark in structure.bookmarks for page in pages_on[mark.sheet]}
     bracketed = bracketed_notes(line for text in margins.text.values() for line in text)
     writer = _Writer(words, levels, depths, bracketed)
     for sheet in sheets:
         label = labels[sheet.number]
         if label is None:
-            if margins.text[sheet.number]:
-                result.unlabelled.append(sheet.number)
+            if margins.text[sheet.number] and origin[sheet.number] not in result.unlabelled[-1:]:
+                result.unlabelled.append(origin[sheet.number])
             continue
         page = read[sheet.number]
         language = _language(page.items)
-        result.pages.append((sheet.number, label, language))
+        result.pages.append((origin[sheet.number], label, language))
         writer.open_page(PageStart(sheet.number, label.text, language, label.certain))
         if sheet.number not in contents:
             writer.write(page)
+    order_headings(writer.pieces)
     result.pieces = writer.pieces
     return result
 
@@ -219,12 +227,9 @@ class _Writer:
         depth = self._depths.get((self._page.line if self._page else 0, _plain(content.text)))
         if paragraph.kind == "heading" or depth:
             title = without_bullet(content.text)
-            level = 2 * min(depth or self._depth(paragraph.ratio), _DEEPEST + 1)
+            level = level_of(min(depth or self._depth(paragraph.ratio), _DEEPEST + 1), has_bullet=title != content.text)
             self._end_note = 0 if opens_end_notes(content.text) else None
-            last = self.pieces[-1] if self.pieces else None
-            stacked = last is not None and last.kind == "heading" and last.level == level
-            # Of two of one size below each other, one with a bullet stands under the other.
-            self._add("heading", _shortened(content, title), level=level + (stacked and title != content.text))
+            self._add("heading", _shortened(content, title), level=level)
         elif self._end_note is not None and (number := end_note_number(content.text, self._end_note)) is not None:
             self._note(number, content)
             self._end_note = number
