@@ -36,11 +36,12 @@ _FOUND_BEFORE = [
 _FOUND_AFTER = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AFTER]
 _ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE} | {
     "most": re.compile(
-        r"最高|最多|至多|上限|以内|高达|多达|不超过|封顶|仅|只|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
+        r"最高|最多|最长|最久|至多|上限|以内|高达|多达|不超过|封顶|仅|只|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
         re.IGNORECASE,
     ),
     "over": re.compile(
-        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|年满|已满|居住满|more than|\bover\b|above|exceed|surpass|at least|\+", re.IGNORECASE
+        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|最少|起码|最低|年满|已满|居住满|more than|\bover\b|above|exceed|surpass|at least|minimum|\bpass(?:es|ed|ing)?\b|\+",
+        re.IGNORECASE,
     ),
 }
 # 近三年 is "the past three years", 已近三年 "nearly three years"; "over the past" and "under the" are no qualifiers of what follows.

@@ -50,8 +50,8 @@ class HybridRetriever:
         self._firsts = np.array(index.first_statement, dtype=np.int64)
         self._is_english = np.array([chunk.language == "en" for chunk in index.chunks])
         self._english_rows = np.array([chunk.language == "en" for chunk, _ in index.statements])
-        self._alone = np.asarray(index.alignment.twin) < 0
-        self._has_twin = ~np.logical_and.reduceat(self._alone, self._firsts)
+        self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
+        self._alone = ~np.repeat(self._has_twin, [len(chunk.statements) for chunk in index.chunks])
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
@@ -75,10 +75,10 @@ class HybridRetriever:
         return similarities
 
     def _across_languages(self, similarities: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
-        """The similarities, those of statements that only the other language has raised by what that language is farther.
+        """The similarities, those of passages that only the other language has raised by what that language is farther.
 
-        Any statement is nearer to a question in its own language. One with a twin is found by that; without this, one that
-        has none would come behind whatever the question's language has on anything.
+        Any statement is nearer to a question in its own language. A passage with a twin is found by that; without this, one
+        that has none would come behind whatever the question's language has on anything.
         """
         own = self._english_rows == (question.language == "en")
         only_other = self._alone & ~own
