@@ -38,3 +38,10 @@ def test_a_year_or_a_remark_in_brackets_is_no_unit() -> None:
 def test_a_first_column_without_a_name_does_not_shift_the_others() -> None:
     (population, length) = row_quantities("东村 | 39 | 16.3", "人口（万） | 海堤（公里）")
     assert (population.value, length.amount) == (390_000.0, pytest.approx(16_300))
+
+
+def test_a_unit_may_be_said_with_a_remark_and_a_remark_is_no_unit() -> None:
+    (output,) = row_quantities("2031 | 412", "Year | Output of all villages (billion cowries, constant prices)")
+    assert output.value == pytest.approx(412e9)
+    (trips,) = row_quantities("Trips (million) | 31", "Indicator | 2035 (projected)")
+    assert trips.value == pytest.approx(31e6)

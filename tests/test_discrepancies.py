@@ -1,8 +1,10 @@
 """Disagreements: differences planted in a small document are listed, ways of saying the same are not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -13,6 +15,7 @@ from gbaqa.bilingual.export import disagreements_csv, disagreements_json
 from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
 from gbaqa.cli import app
 from gbaqa.config import Settings
+from gbaqa.index.alignment import Alignment
 from gbaqa.index.store import SearchIndex, build_index, open_index
 
 # Every second pair of paragraphs differs; the others say the same in another way.
@@ -246,3 +249,70 @@ def test_a_negation_that_nothing_answers_is_noticed() -> None:
     assert negations_apart("尚未开放", "is not yet open") is None
     assert negations_apart("全年关闭", "does not open at any time") == ("", "not")
     assert negations_apart("全年不开放", "does not open at any time") is None
+
+
+SAME = [  # the same in other words
+    ("每亩多花90元买鱼苗。", "Fry costs RMB1,350 more per hectare."),
+    ("年满60岁的渔民每月领取津贴。", "Fishers aged 60 draw an allowance each month."),
+    ("未满12岁者不得上船。", "Children under 12 may not go aboard."),
+    ("码头由两村按七比三出资。", "The two villages share the cost of the quay 70 to 30."),
+    ("仓库由两村四六分担，西村占六成。", "Both villages share the store four to six, the West bearing 60%."),
+    ("村民缴费，合作社按1比3配套。", "The villagers pay in, and the cooperative adds three yuan for every one."),
+    ("航道的宽度由40米增至90米。", "The channel was widened from 40 to 90 metres."),
+    ("渡轮运力由500万人次提高到800万。", "Ferries can now carry eight million people, up from five million."),
+    ("年运力由500万人次提高到800万。", "The capacity rises from 5 to 8 million passengers a year."),
+    ("虾塘2.4万亩，蟹塘1.5万亩。", "Shrimp ponds cover 1,600 hectares and crab ponds 1,000."),
+    ("新户可得渔塘15亩。", "Newcomers are given a hectare of pond."),
+    ("贷款上限是3万元，最长六年还清。", "Loans are at most RMB30,000, to be repaid within a maximum of six years."),
+    ("租期最长九年。", "The lease is for nine years at most."),
+    ("租金比四年前便宜了一成。", "Rents are 10% less than four years ago."),
+    ("款项分五年支付。", "The sum is payable over five years."),
+    ("在三座以上灯塔工作过的人占14%。", "Those who have served in three lighthouses or more are 14%."),
+    ("收益的三成分给东村。", "30% of the return goes to East Village."),
+    ("第五座灯塔建成。", "A fifth lighthouse was built."),
+    ("见第九页的图表。", "See the chart on page 14."),
+    ("去年四月开渔。", "Fishing opened last April."),
+    ("委员会全年开会8次。", "The committee met eight times this year."),
+    ("七岁以下免费。", "Admission is free for under-7s."),
+    ("首次突破300万人次。", "Visits passed 3 million for the first time."),
+    ("出口占三分之一强。", "Exports are a little over a third."),
+    ("批次增加了一半。", "Half as many lots again were tested."),
+    ("截至2031年底有船90艘。", "In December 2031 there were 90 boats."),
+    ("合約只限兩年，其後沒有續約。", "The contract ran for two years and was not renewed."),
+]
+DIFFERENT = [
+    ("每亩多花90元买鱼苗。", "Fry costs RMB90 more per hectare."),
+    ("码头由两村按七比三出资。", "The two villages share the cost of the quay 60 to 40."),
+    ("年满60岁的渔民每月领取津贴。", "Fishers aged 65 draw an allowance each month."),
+    ("委员会全年开会8次。", "The committee met nine times this year."),
+    ("養殖場去年四月關閉，並未重開。", "The farm closed last May."),
+    ("东村是我社最大的市场。", "East Village is one of our largest markets."),
+    ("船长资格在五村均已承认。", "Masters' tickets are accepted in four of the five villages."),
+]
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> list[list[Disagreement]]:
+    """What is listed of each pair, where the two are known to be twins."""
+    folder = tmp_path_factory.mktemp("pairs")
+    for number, (chinese, english) in enumerate(SAME + DIFFERENT):
+        (folder / f"pair{number:02}.md").write_text(f"# 渔港 Harbour\n\n{chinese}\n\n{english}\n", "utf-8")
+    chosen = Settings(corpus=folder, index=folder.parent / "pairs-index", _env_file=None)
+    build_index(chosen)
+    index = open_index(chosen)
+    rows = [[row for row, (chunk, _) in enumerate(index.statements) if chunk.document == name] for name in sorted(index.documents)]
+    twin = np.full(len(index.statements), -1, dtype=np.int32)
+    for one, other in rows:
+        twin[one], twin[other] = other, one
+    found = Disagreements(replace(index, alignment=Alignment(twin, np.full(len(twin), 4.0, dtype=np.float32)))).all()
+    return [[one for one in found if any(set(pair) & set(side.rows) for side in (one.zh, one.en) if side)] for pair in rows]
+
+
+@pytest.mark.parametrize("at", range(len(SAME)), ids=[english for _, english in SAME])
+def test_what_is_the_same_in_other_words_is_not_listed(listed: list[list[Disagreement]], at: int) -> None:
+    assert values(listed[at]) == set()
+
+
+@pytest.mark.parametrize("at", range(len(DIFFERENT)), ids=[english for _, english in DIFFERENT])
+def test_what_is_alike_but_not_the_same_is_listed(listed: list[list[Disagreement]], at: int) -> None:
+    assert listed[len(SAME) + at]

@@ -113,6 +113,20 @@ def test_of_the_passages_in_the_other_language_the_one_that_answers_comes_first(
     assert others[0].pages == (page,), how
 
 
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("How many electric fishing boats are in the port of Elmsea?", "21"),
+        ("How many primary schools are there?", "26"),
+        ("电车多久一班？", "25"),
+    ],
+)
+def test_a_passage_that_only_the_other_language_has_is_found_among_those_of_the_questions_own(
+    elmsea: Assistant, question: str, page: str
+) -> None:
+    assert elmsea.search(question)[0].chunk.pages == (page,)
+
+
 def test_traditional_and_simplified_rank_alike(small_assistant: Assistant) -> None:
     simplified = small_assistant.search("珊瑚基金在2030年批出多少个项目？")
     traditional = small_assistant.search("珊瑚基金在2030年批出多少個項目？")

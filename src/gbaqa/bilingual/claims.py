@@ -66,7 +66,11 @@ def repeats(quantity: Quantity, other: Claims) -> bool:
 
 def is_telling(quantity: Quantity) -> bool:
     """Whether a reader misses a quantity: numerals in words that count a few things are not missed."""
-    if quantity.kind == "rank" or (quantity.value in (1, 2) and quantity.kind != "ratio" and not (quantity.currency or quantity.unit)):
+    if (
+        quantity.kind == "rank"
+        or "dozen" in quantity.text
+        or (quantity.value in (1, 2) and quantity.kind != "ratio" and not (quantity.currency or quantity.unit))
+    ):
         return False
     return not quantity.in_words or bool(quantity.currency or quantity.qualifier) or quantity.kind == "fraction" or quantity.value > 12
 

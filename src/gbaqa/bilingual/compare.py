@@ -8,6 +8,7 @@ from gbaqa.language.dates import Date
 from gbaqa.language.quantities import Quantity
 
 _NO_MATCH = math.inf
+_SHARE_OF_RATIO = 0.25  # 六成 beside "six to four"
 _QUALIFIERS_APART = {
     frozenset(("over", "nearly")): 0.85,
     frozenset(("over", "most")): 0.7,
@@ -34,6 +35,8 @@ def quantity_distance(zh: Quantity, en: Quantity) -> float:
     """0 for the same quantity, more where unit or wording differ, infinite where the numbers are not the same."""
     if not _same_number(zh, en):
         return _NO_MATCH
+    if (zh.kind == "ratio") != (en.kind == "ratio"):
+        return _SHARE_OF_RATIO
     distance = 0.0
     if zh.unit != en.unit and not {zh.unit, en.unit} <= {"%", "times"}:
         distance += 0.3 if "" in (zh.unit, en.unit) else 0.6
@@ -47,14 +50,27 @@ def quantity_distance(zh: Quantity, en: Quantity) -> float:
 
 
 def _same_number(zh: Quantity, en: Quantity) -> bool:
-    if {zh.kind, en.kind} == {"ratio", "number"}:
-        return False
+    if "ratio" in (zh.kind, en.kind):
+        return _same_ratio(zh, en)
+    if zh.per == en.per != "" and zh.per_factor != en.per_factor:  # 每亩 and "per hectare"
+        steps = [one.step * one.factor / one.per_factor for one in (zh, en)]
+        return close(zh.amount / zh.per_factor, en.amount / en.per_factor, max(steps))
     if zh.unit and en.unit and zh.unit != en.unit and not {zh.unit, en.unit} <= {"%", "pp", "times"}:
         return False
     if close(zh.amount, en.amount, max(zh.step * zh.factor, en.step * en.factor)):
         return True
     # A unit that one side leaves out: "grew 26.4" for 26.4%, "aged 18 to 40" for 18至40岁.
-    return "" in (zh.unit, en.unit) and close(zh.value, en.value, 0.0)
+    in_tenths = "%" in (zh.unit, en.unit) and (zh.in_words or en.in_words)  # 六成 is not the six of "six lanes"
+    return "" in (zh.unit, en.unit) and not in_tenths and close(zh.value, en.value, 0.0)
+
+
+def _same_ratio(zh: Quantity, en: Quantity) -> bool:
+    """Whether two ratios are the same, in whichever order, or one is of the share that the other gives."""
+    if zh.kind == en.kind:
+        return close(zh.value, en.value, 0.0) or close(zh.value, 1 / en.value, 0.0)
+    ratio, other = (zh, en) if zh.kind == "ratio" else (en, zh)
+    shares = ratio.value / (1 + ratio.value), 1 / (1 + ratio.value)
+    return _is_share(other) and any(close(other.amount, share, 0.0) for share in shares)
 
 
 def close(one: float, other: float, step: float) -> bool:
@@ -123,6 +139,8 @@ def date_distance(zh: Date, en: Date) -> float:
 def dates_apart(zh: Date, en: Date) -> float:
     """How material it is that two dates which fit say differently much; the year may be understood."""
     if (zh.part or None) != (en.part or None):
+        if {(zh.edge, en.part), (en.edge, zh.part)} & {("end", "M12"), ("early", "M01")}:
+            return 0.0  # the end of a year is in December
         if {zh.edge, en.edge} - {""}:
             month_of_edge = {zh.part, en.part} <= {"M01", "M12", "", "M06"}
             return 0.0 if (zh.edge and en.edge) else 0.25 if month_of_edge else 0.3

@@ -1,5 +1,6 @@
 """Figures of aligned groups: matched, compared, and what is left over judged."""
 
+import re
 from collections.abc import Sequence
 
 from gbaqa.bilingual.claims import Claims, Stated, closest, is_distinctive, is_telling, repeats
@@ -7,6 +8,8 @@ from gbaqa.bilingual.compare import difference_of, figures_apart, qualifiers_apa
 from gbaqa.bilingual.findings import Findings
 from gbaqa.language.qualifiers import Qualifier, cues
 from gbaqa.language.quantities import Quantity
+from gbaqa.language.script import to_simplified
+from gbaqa.language.units import single_units
 
 _NEAR = 10  # statements either way in which a figure that a group lacks is looked for
 _WIDE = 30  # and a figure that hardly stands there by chance
@@ -17,6 +20,9 @@ _IN_WORDS = 0.8  # weight of a qualifier of numbers in words
 _CONFLICT = {0: 1.0, 1: 0.6, 2: 0.35}
 _COUNT = 0.85
 _CURRENCY_NAMES = {"HKD": ("港币", "港元"), "USD": ("美元",), "MOP": ("澳门元", "澳门币"), "EUR": ("欧元",)}
+
+# "six of the seven cities": how many of a known number is no small count.
+_PARTIAL = re.compile(r" of (?:the|our|its|their|all) (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
 
 
 class FigureReader:
@@ -32,6 +38,8 @@ class FigureReader:
                 zh.left.discard(i)
                 en.left.discard(j)
                 self._compare(at, zh.quantities[i], en.quantities[j])
+            ones = [one for row in self._findings.groups[at].en for one in single_units(self._findings.text(row))]
+            zh.left -= {i for i in zh.left if any(_is_one(zh.quantities[i][1], *one) for one in ones)}
         for at, (zh, _) in enumerate(self._claims):
             facing = self._findings.rows_facing(at, of_chinese=True, distance=_NEAR)
             near = self._findings.rows_around(facing, _NEAR) if zh.left else set()
@@ -66,13 +74,13 @@ class FigureReader:
         group, (ours, theirs) = self._findings.groups[at], self._claims[at]
         rows, claims, wanted = (group.en, theirs, zh) if zh else (group.zh, ours, en)
         taken = sum(quantity.qualifier == wanted for _, quantity in claims.quantities)
-        return sum(cues(self._findings.text(row), wanted) for row in rows) > taken
+        return sum(cues(to_simplified(self._findings.text(row)), wanted) for row in rows) > taken
 
     def _currency_is_named(self, at: int, zh: Quantity, en: Quantity) -> bool:
         """Whether a bare 元 is of a currency that its group names somewhere else."""
         names = _CURRENCY_NAMES.get(en.currency, ())
         rows = self._findings.groups[at].zh
-        return zh.currency == "YUAN" and any(name in self._findings.text(row) for row in rows for name in names)
+        return zh.currency == "YUAN" and any(name in to_simplified(self._findings.text(row)) for row in rows for name in names)
 
     def conflicts(self) -> None:
         """Note what is left over on both sides of a group and is of one sort."""
@@ -98,7 +106,9 @@ class FigureReader:
             for claims, of_chinese in zip(sides, (True, False), strict=True):
                 for i in sorted(claims.left):
                     row, quantity = claims.quantities[i]
-                    if is_telling(quantity) and not self._stands_near(at, quantity, of_chinese=of_chinese):
+                    partial = quantity.value > 1 and _PARTIAL.match(self._findings.text(row), quantity.span[1])
+                    missing = is_telling(quantity) and not self._stands_near(at, quantity, of_chinese=of_chinese)
+                    if missing or (partial and all(side.quantities for side in sides)):
                         self._findings.silent(at, _SILENT, row, quantity.text)
 
     def _stands_near(self, at: int, quantity: Quantity, *, of_chinese: bool) -> bool:
@@ -106,3 +116,8 @@ class FigureReader:
         facing = self._findings.rows_facing(at, of_chinese=of_chinese, distance=_NEAR)
         rows = self._findings.rows_around(facing, _WIDE if is_distinctive(quantity) else _NEAR)
         return any(quantity_distance(quantity, found) < _SAME_AT_LARGE for row in rows for found in self._findings.quantities(row))
+
+
+def _is_one(quantity: Quantity, unit: str, factor: float) -> bool:
+    """Whether a quantity is one of a unit that the other language gives with an article: 一年 and "a year", 15亩 and "a hectare"."""
+    return quantity.unit == unit and abs(quantity.amount - factor) <= 1e-6 * factor

@@ -43,5 +43,7 @@ def _read_wording(findings: Findings) -> None:
             findings.differ(at, "name", _NAME, (group.zh[0], names[0]), (group.en[0], names[1]))
         if extents := extents_apart(zh, en):
             findings.differ(at, "qualifier", _EXTENT, (group.zh[0], extents[0]), (group.en[0], extents[1]))
-        if negated := negations_apart(zh, en):
+        # A Chinese sentence that is two in English may stand a sentence away with its negation.
+        around = " ".join(findings.text(row) for row in sorted(findings.rows_around(group.zh, 1)))
+        if (negated := negations_apart(zh, en)) and (negated[0] or negations_apart(around, en)):
             findings.differ(at, "polarity", _NEGATION, (group.zh[0], negated[0]), (group.en[0], negated[1]))

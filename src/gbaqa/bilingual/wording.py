@@ -3,12 +3,13 @@
 import re
 
 from gbaqa.language.places import places
+from gbaqa.language.script import to_simplified
 
 _ZH_NEGATION = re.compile(r"尚未|并未|从未|没有|不得|无法|不包括|不再|禁止|不能|未能|不会|并非|不予")
-_EN_NEGATION = re.compile(r"\b(?:not(?! only)|never|cannot|can't|n't|must not|yet to)\b", re.IGNORECASE)
-_ANY_ZH_NEGATION = re.compile("[不无未没非免禁勿否难缺欠少弱停防]")
+_EN_NEGATION = re.compile(r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:not(?! only)|never|cannot|can't|n't|must not|yet to)\b", re.IGNORECASE)
+_ANY_ZH_NEGATION = re.compile("[不无未没非免禁勿否难缺欠少弱停防才仅只]|首[次个度]|第一次|头一")
 _ANY_EN_NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nor|neither|cannot|without|yet|unable|un\w+|in\w+|im\w+|non\w*|fail\w*|lack\w*|prohibit\w*|exempt\w*|exclu\w+|despite"
+    r"\b(?:no|not|never|none|nobody|nothing|nowhere|away|nor|neither|cannot|without|yet|unable|un\w+|in\w+|im\w+|non\w*|fail\w*|lack\w*|prohibit\w*|exempt\w*|exclu\w+|despite"
     r"|however|difficult\w*|limit\w*|barrier\w*|prevent\w*|stop\w*|few|little|weak\w*|short\w*)\b|n't", re.IGNORECASE,
 )  # fmt: skip
 
@@ -31,6 +32,11 @@ _EXTENTS = (
         ),
     ),
 )
+# First of all, or one of several: 最大 and "one of the largest".
+_ZH_FIRST = re.compile("最[大高多强长快早新老好低小少]")
+_ZH_AMONG = re.compile("之一|之列|前列|[几数][大家个]")
+_EN_FIRST = re.compile(r"\b(?:the|its|our|their|[a-z]+['’]s) (?:\w+[- ])?(?:\w{2,}est|most \w+)\b", re.IGNORECASE)
+_EN_AMONG = re.compile(r"\b(?:one of|among|some of) (?:the|our|its|their)(?: \w+)? (?:most|\w{2,}est|top|leading)\b", re.IGNORECASE)
 _ENGLISH_EXTENT = re.compile(r"\b(?:almost|nearly|virtually) (?:all|every|no|none)\b|\bmajority of\b|\bmost of\b", re.IGNORECASE)
 
 
@@ -51,17 +57,27 @@ def names_apart(zh: str, en: str) -> tuple[str, str] | None:
 
 def extents_apart(zh: str, en: str) -> tuple[str, str] | None:
     """How far a statement goes where the languages differ in it: 大部分 and "almost all", 基本建成 and "completed" ("")."""
+    simplified = to_simplified(zh)
     for ours, answers in _EXTENTS:
-        if (found := ours.search(zh)) and not answers.search(en):
+        if (found := ours.search(simplified)) and not answers.search(en):
             said = _ENGLISH_EXTENT.search(en)
-            return found.group(), said.group() if said else ""
+            return _as_printed(found, zh), said.group() if said else ""
+    first, among = _ZH_FIRST.findall(simplified), _EN_AMONG.search(en)
+    if len(first) == 1 and among and not _ZH_AMONG.search(simplified) and len(_EN_FIRST.findall(en)) == 1:
+        return _as_printed(next(_ZH_FIRST.finditer(simplified)), zh), among.group()
     return None
 
 
 def negations_apart(zh: str, en: str) -> tuple[str, str] | None:
     """The negation of one side where the other has nothing of the kind ("" for that side)."""
-    if (found := _ZH_NEGATION.search(zh)) and not _ANY_EN_NEGATION.search(en):
-        return found.group(), ""
-    if (found := _EN_NEGATION.search(en)) and not _ANY_ZH_NEGATION.search(zh):
+    simplified = to_simplified(zh)
+    if (found := _ZH_NEGATION.search(simplified)) and not _ANY_EN_NEGATION.search(en):
+        return _as_printed(found, zh), ""
+    if (found := _EN_NEGATION.search(en)) and not _ANY_ZH_NEGATION.search(simplified):
         return "", found.group()
     return None
+
+
+def _as_printed(found: re.Match[str], text: str) -> str:
+    """What was found in the Simplified form of a text, in its own characters."""
+    return text[slice(*found.span())] if len(text) == len(found.string) else found.group()

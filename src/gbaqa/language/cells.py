@@ -8,7 +8,7 @@ from gbaqa.language.quantities import Quantity, stated_quantities
 from gbaqa.language.script import HAN
 
 CELL_BREAK = " | "
-_IN_BRACKETS = re.compile(r"[（(]([^（）()\d]{1,24})[)）]\s*$")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()\d]{1,48})[)）]\s*$")
 _CURRENCY = re.compile(r"(?:[A-Z]{2,3}\$?|[$¥€£]|人民[币幣]|港[币幣]|美元)(?=\s|$|[百千万萬亿億])")
 _OF = re.compile(r"(?<=[a-z])\s+of\s+(?=\w)", re.IGNORECASE)
 
@@ -48,7 +48,8 @@ def _unit_in(label: str) -> Quantity | None:
     currency = _CURRENCY.match(unit)
     first, rest = (currency[0], unit[currency.end() :]) if currency else ("", unit)
     stated = stated_quantities(f"{first}1{rest}" if HAN.match(rest) else f"{first}1 {rest.strip()}")
-    return stated[0] if len(stated) == 1 else None
+    says_something = len(stated) == 1 and (stated[0].value != 1 or stated[0].unit or stated[0].currency)
+    return stated[0] if says_something else None  # （预测） and (projected) are remarks
 
 
 def _with_unit(quantity: Quantity, unit: Quantity | None) -> Quantity:

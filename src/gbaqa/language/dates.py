@@ -12,6 +12,9 @@ _MONTH_NAMES = "january february march april may june july august september octo
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:1[6-9]|20)\d{2}"
 _ZH_YEAR = rf"(?:{_YEAR}|二[〇零]\d*[〇零一二三四五六七八九]{{2}})"
+_NOT_AFTER_A_NUMERAL = "(?<![第数几零〇一二两三四五六七八九十百千万])"
+_ZH_MONTH = f"{_NOT_AFTER_A_NUMERAL}(?:十[一二]?|[一二三四五六七八九])"
+_ZH_DAY = "[一二三]?十?[一二三四五六七八九]|[一二三]?十"
 _ZH_PART = r"上半年|下半年|第?[一二三四1-4]季度|首季|(?:年?[底末初]|年?中(?:期|旬)?)(?![心国小东西等央])"
 _DASH = r"\s*(?:-|–|—|~|至|到|to|through|and)\s*"
 _COUNTER = r"(?!\d|[,.]\d|\s*(?:[万亿余多家个项元名人种间所宗只条%+]|billion|million|trillion|平方|公里|年来))"
@@ -19,7 +22,7 @@ _COUNTER = r"(?!\d|[,.]\d|\s*(?:[万亿余多家个项元名人种间所宗只�
 _CHINESE = re.compile(
     rf"(?P<from>{_YEAR})\s*年?{_DASH}(?P<to>{_YEAR})(?:年|\b)"
     rf"|(?:(?P<year>{_ZH_YEAR})年度?)?(?P<month>\d{{1,2}})月?{_DASH}(?P<month2>\d{{1,2}})月(?:间|期间)?"
-    rf"|(?:(?P<y>{_ZH_YEAR})年度?(?:的)?)?(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?(?P<edge>[初末底])?"
+    rf"|(?:(?P<y>{_ZH_YEAR})年度?(?:的)?)?(?P<m>\d{{1,2}}|{_ZH_MONTH})月(?:(?P<d>\d{{1,2}}|{_ZH_DAY})日|份)?(?P<edge>[初末底])?"
     rf"|(?P<yy>{_ZH_YEAR})财?年度?(?P<part>{_ZH_PART})?|(?P<lone>(?:上半年|下半年|第?[一二三四1-4]季度|首季)|年[底末初中](?!国))"
 )
 _ENGLISH = re.compile(
@@ -29,7 +32,7 @@ _ENGLISH = re.compile(
     rf"|\bQ(?P<q>[1-4])(?:,? (?:of )?(?P<qyear>{_YEAR}))?\b|\b(?P<qyear2>{_YEAR}) ?Q(?P<q2>[1-4])\b"
     rf"|\b(?P<quarter>first|second|third|fourth) quarter(?:,? (?:of |in )?(?P<qyear3>{_YEAR}))?\b"
     rf"|\b(?P<half>first|second) half(?: of| in|,)? (?P<hyear>{_YEAR})\b|\bH(?P<h>[12])(?: (?P<hyear2>{_YEAR}))?\b"
-    rf"|(?P<alone>(?:(?<=\bin )|(?<=\bto )|(?<=\bfrom )|(?<=\band )|(?<=\bof )|(?<=\bsince )|(?<=\bbetween )|(?<=\bearly )|(?<=\bevery )|(?<=\beach )){_MONTH}\b|^{_MONTH}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR}(?![A-Za-z\d]){_COUNTER})"
+    rf"|(?P<alone>(?:(?<=\b[Ii]n )|(?<=\bto )|(?<=\b[Ff]rom )|(?<=\band )|(?<=\bof )|(?<=\b[Ss]ince )|(?<=\b[Bb]etween )|(?<=\b[Ee]arly )|(?<=\b[Ll]ate )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\bevery )|(?<=\beach )){_MONTH}\b|^{_MONTH}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR}(?![A-Za-z\d]){_COUNTER})"
 )
 # What stands in front of an English date and says which end of it: "as of the end of May 2023", "early 2022", "mid-2024".
 _EDGE = re.compile(
@@ -101,18 +104,23 @@ def _chinese_dates(match: re.Match[str]) -> list[Date]:
         months = [int(match["month"]), int(match["month2"])]
         return [Date(_year(match["year"]), f"M{month:02}", None, "", text, span) for month in months if 1 <= month <= 12]
     if match["m"]:
-        if not 1 <= int(match["m"]) <= 12:
+        month, day = _number(match["m"]), _number(match["d"])
+        if month is None or not 1 <= month <= 12:
             return []
-        day = int(match["d"]) if match["d"] else None
-        return [Date(_year(match["y"]), f"M{int(match['m']):02}", day, _ZH_EDGES.get(match["edge"] or "", ""), text, span)]
+        return [Date(_year(match["y"]), f"M{month:02}", day, _ZH_EDGES.get(match["edge"] or "", ""), text, span)]
     part = match["part"] or match["lone"] or ""
     return [Date(_year(match["yy"]), _chinese_part(part), None, _chinese_edge(part), text, span)]
 
 
 def _year(written: str | None) -> int | None:
+    return _number(written.replace("〇", "零") if written else None)
+
+
+def _number(written: str | None) -> int | None:
+    """The value of a number in digits or in Chinese."""
     if not written:
         return None
-    return int(written) if written.isascii() else int(chinese_value(written.replace("〇", "零")))
+    return int(written) if written.isascii() else int(chinese_value(written))
 
 
 def _chinese_part(part: str) -> str:

@@ -16,7 +16,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 # What a Chinese numeral must stand in front of to be one (measure words, units), or the ordinal it must stand behind.
 _COUNTED = (
     "个 位 名 家 所 项 条 座 栋 幢 间 种 类 大 份 届 次 宗 只 支 期 笔 户 款 台 辆 艘 部 套 层 方 者 年 月 日 天 周 小时 分钟 岁 倍 成 级 阶段 批 轮 步 点 处 圈"
-    " 地 城 市 区 省 国 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 余 多 来 强 口(?![气岸径味袋罩])"
+    " 地 城 市 区 省 国 县 村(?![镇庄民落]) 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 余 多 来 强 口(?![气岸径味袋罩])"
 ).split()
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}"  # a longer run is no number, and would be tried from each of its characters
@@ -53,10 +53,15 @@ _ENGLISH_PARTS = {
 _WORD = "|".join(sorted(_ENGLISH_VALUES, key=len, reverse=True))
 _PART = "|".join(_ENGLISH_PARTS)
 _AFTER_SHARE = r"(?: (?:of|are|is|have|had|were|was|say|said|do|did|never|always|[a-z]+ly)\b|[,.;:)]|$)"  # not "five shops in ten cities"
+_NO_NOUN = (  # what follows a share: "a third were", "a third come"
+    r"(?:of|as|more|less|higher|lower|larger|smaller|longer|again|each|by|to|that|than|from|at|for|on|in|when|and|or|who|is|are|was|were|has|had|have|do|did"
+    r"|can|could|will|would|may|come|came|go|went|live|work|use|want|say|said|think|prefer|chose|still|now|never|\w+ed|\w+ly)\b"
+)
 _ENGLISH = re.compile(
     rf"\b(?:(?P<share>one|two|three|four|five|six|seven|eight|nine)(?:(?: [a-z]+){{0,2}} out of| in| [a-z]+s in(?= ten{_AFTER_SHARE}))(?: every)? (?P<whole>five|ten|twenty)\b(?!-| (?:hundred|thousand|million|year|month|week|day|hour))"
+    rf"|a (?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?!{_NO_NOUN})[a-z])"  # "a fourth city", not "a fourth of"
     rf"|(?P<numerator>one|two|three|four|five|six|seven|eight|nine|a)[ -](?P<part>{_PART})s?(?! (?:of \d{{4}}|time|year|month|quarter|party|country))\b"
-    rf"|(?P<half>half(?= of\b| the\b| a\b)|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=around )|(?<=over )|(?<=than ))half\b)|(?P<rank>{'|'.join(_ENGLISH_RANKS)})\b(?!-hand)"
+    rf"|(?P<half>half(?= of\b| the\b| a\b| as (?:many|much)\b| each\b| and half\b)|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=around )|(?<=over )|(?<=than ))half\b)|(?P<rank>{'|'.join(_ENGLISH_RANKS)})\b(?!-hand)"
     rf"|(?P<count>(?:{_WORD})(?:[ -](?:{_WORD}))?(?: hundred)?)(?P<and_half> and a half)?\b(?! others?\b)|(?P<dozen>a dozen)\b)",
     re.IGNORECASE,
 )
@@ -125,6 +130,8 @@ def english_numerals(text: str) -> Iterator[Numeral]:
             share = _ENGLISH_VALUES[match["share"].lower()] / _ENGLISH_VALUES[match["whole"].lower()]
             if share < 1:
                 yield Numeral(share, match.span(), is_fraction=True)
+        elif match["nth"]:
+            yield Numeral(_ENGLISH_RANKS[match["nth"].lower()], match.span(), is_rank=True)
         elif match["part"]:
             numerator = 1 if match["numerator"].lower() == "a" else _ENGLISH_VALUES[match["numerator"].lower()]
             yield Numeral(numerator / _ENGLISH_PARTS[match["part"].lower()], match.span(), is_fraction=True)

@@ -9,16 +9,20 @@ Qualifier = Literal["", "over", "nearly", "about", "most"]
 
 # Read backwards from the number: a cue ends right in front of it, fillers between them are skipped.
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("most", r"不(?:超过|多于|高于)|至多|最多|最高(?:可|达)?|不逾|up to|at most|no(?:t)? (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
-    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于)|至少|年满|(?:more|greater|higher|larger) than|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|no(?:t)? (?:less|fewer) than|upwards of|in excess of|topped"),
-    ("nearly", r"接近|将近|(?<![最])近|不到|不足|低于|少于|小于|nearly|almost|close to|(?:less|fewer|lower) than|under|below|approaching|just short of"),
+    ("most", r"不(?:超过|多于|高于)|至多|最多|最高(?:可|达)?|不逾|最长|最久|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|at most|no(?:t)? (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
+    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于)|至少|最少|起码|最低|(?:more|greater|higher|larger) than|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|(?:a )?minimum of|no(?:t)? (?:less|fewer) than|upwards of|in excess of|topped"),
+    ("nearly", r"接近|将近|(?<![最])近|不到|不足|未满|不满|不及|低于|少于|小于|nearly|almost|close to|(?:less|fewer|lower) than|under|below|approaching|just short of"),
     ("about", r"大约|约为|约|大概|about|around|approximately|roughly|circa|some|an estimated"),
 )  # fmt: skip
+_NUMBER = r"(?:[\d$]|RMB|HK|US|a |one|two|three|four|five|six|seven|eight|nine|ten|twenty|half)"
 _AFTER: tuple[tuple[Qualifier, str], ...] = (
-    ("over", r"(?:及|或|、)?以上|有余|开外|多(?=[，。；、）)的]|$)| ?(?:and|or) (?:above|over|more|older)\b"),
+    (
+        "over",
+        rf"(?:及|或|、)?以上|有余|开外|多(?=[，。；、）)的过来以前后时间]|$)|强(?=[，。；、）)的]|$)|(?: [a-z-]+){{0,2}}? (?:and|or) (?:above|over|more|older)\b(?! than\b|\s?{_NUMBER})",
+    ),
     ("about", r"左右|上下| or so\b"),
     ("most", r"以内| ?(?:and|or) (?:below|less|under)\b| at most\b"),
-    ("nearly", r"以下"),
+    ("nearly", r"以下|弱(?=[，。；、）)的]|$)"),
 )
 _MEASURE_WORD = re.compile("人次|[家个名人口户项座种只条次所件辆艘位部间]")
 _INSIDE = re.compile(r"[余多+]")
@@ -26,23 +30,32 @@ _FILLER = re.compile(
     r"(?:了|至|到|达到?|已|已经|给予|奖励|提供|资助|投资|为|总?额|人民币|港币|的|“|\b(?:a|an|of|total|value|worth|sum|by|to|overall|(?:RMB|HK\$|US\$|MOP))\b\s?|[ \u0001])$",
     re.IGNORECASE,
 )
-_FOUND_BEFORE = [(name, re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff，、（(]))(?:{pattern})\s*$", re.IGNORECASE)) for name, pattern in _BEFORE]
+_FOUND_BEFORE = [
+    (name, re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff，、（(]))(?:{pattern})(?:\s*|(?<=[a-z])-)$", re.IGNORECASE)) for name, pattern in _BEFORE
+]
 _FOUND_AFTER = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AFTER]
 _ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE} | {
     "most": re.compile(
-        r"最高|最多|至多|上限|以内|高达|多达|不超过|封顶|仅|只|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
+        r"最高|最多|最长|最久|至多|上限|以内|高达|多达|不超过|封顶|仅|只|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
         re.IGNORECASE,
     ),
     "over": re.compile(
-        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|年满|more than|\bover\b|above|exceed|surpass|at least|\+", re.IGNORECASE
+        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|最少|起码|最低|年满|已满|居住满|more than|\bover\b|above|exceed|surpass|at least|minimum|\bpass(?:es|ed|ing)?\b|\+",
+        re.IGNORECASE,
     ),
 }
 # 近三年 is "the past three years", 已近三年 "nearly three years"; "over the past" and "under the" are no qualifiers of what follows.
 _RECENT = re.compile(r"(?:^|[^已将了])近$")
 # "RMB5 billion over ten years" says in what time; "for over ten years" and "over ten years ago" more than that.
-_AMOUNT_BEFORE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\b)\d[\d.,]*%?(?: [a-z-]+){0,4} $", re.IGNORECASE)
-_LASTING = re.compile(r"\b(?:for|of|with|after|is|are|was|were|ha[sdve]+|lasts?|lasted|takes?|took) $", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:spent|spans?|spanning|lived|served|worked|needs?|requires?|than|by|from|just|only|well|already|already been|for|of|with|after|is|are|was|were|ha[sdve]+|lasts?|lasted|takes?|took) $",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"[\d.a-z]+(?:[ -][a-z]+)? ?(?:years|months|weeks|days|hours|minutes)\b(?! (?:ago|old|earlier|later)\b)", re.IGNORECASE)
+_AGO = re.compile(r",? ?(?:ago|before|earlier)\b", re.IGNORECASE)
+_SPREAD = re.compile(r"\b(?:spread|spreads|spreading|distributed|scattered|shared|split|extends?|extending) $", re.IGNORECASE)
+_PASSED = re.compile(r"\b(?:pass|cross)(?:es|ed|ing)? (?:the )?$", re.IGNORECASE)
+_SCALED = re.compile(r"million|billion|trillion", re.IGNORECASE)
 _PERIOD = re.compile(r"[一二三四五六七八九十两几\d]{1,8}(?:个?月|年|天|周|日)")
 
 _UP = r"增长|增加|上升|提高|提升|扩大|增幅|增速|升|涨|提速|增|grow(?:s|n|ing|th)?|grew|rose|rise[ns]?|rising|increas\w+|up\b|gain(?:ed|s)?|higher|expand\w*|surg\w+"
@@ -65,16 +78,10 @@ def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifi
     before = text[window:start]
     if start < number[0]:  # "over the RMB5 billion mark", but not "under the six headings"
         before = re.sub(r"\bthe $", "", before)
-    for _ in range(6):
-        for name, pattern in _FOUND_BEFORE:
-            if (match := pattern.search(before)) and not (_RECENT.search(before) and _PERIOD.match(text, number[0])):
-                if _is_duration(text, before[: match.start()], match.group(), number):
-                    return "", start, end
-                return name, window + match.start(), end
-        filler = _FILLER.search(before)
-        if not filler:
-            break
-        before = before[: filler.start()]
+    if _PASSED.search(before) and _SCALED.search(text[slice(*number)]):
+        return "over", start, end
+    if found := _qualifier_before(text, window, before, number, end):
+        return found if found[0] else ("", start, end)
     if _INSIDE.search(text[number[0] : end]) or text[number[1] : number[1] + 1] in tuple("余多+"):
         return "over", start, max(end, number[1] + 1)
     counted = _MEASURE_WORD.match(text, end)
@@ -84,11 +91,33 @@ def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifi
     return "", start, end
 
 
+def _qualifier_before(text: str, window: int, before: str, number: Span, end: int) -> tuple[Qualifier, int, int] | None:
+    """The qualifier in `before`, the text from `window` to a number, and where both begin and end; "" where its word says nothing."""
+    for _ in range(6):
+        for name, pattern in _FOUND_BEFORE:
+            if (match := pattern.search(before)) and not (_RECENT.search(before) and _PERIOD.match(text, number[0])):
+                if _qualifies_nothing(text, before[: match.start()], match.group(), number, end):
+                    return "", window, end
+                return name, window + match.start(), end
+        filler = _FILLER.search(before)
+        if not filler:
+            break
+        before = before[: filler.start()]
+    return None
+
+
+def _qualifies_nothing(text: str, before: str, cue: str, number: Span, end: int) -> bool:
+    """Whether a cue in front of a number says nothing of its size: "cheaper than five years ago", "spread over 3.3 cities"."""
+    if cue.strip().lower() == "over" and _SPREAD.search(before):
+        return True
+    return (cue.rstrip().lower().endswith("than") and _AGO.match(text, end) is not None) or _is_duration(text, before, cue, number)
+
+
 def _is_duration(text: str, before: str, cue: str, number: Span) -> bool:
     """Whether "over" in front of a time says during which an amount was reached: RMB5 billion over ten years."""
     if cue.strip().lower() != "over" or not _TIME.match(text, number[0]):
         return False
-    return _AMOUNT_BEFORE.search(before) is not None and _LASTING.search(before) is None
+    return bool(before.strip()) and _LASTING.search(before) is None
 
 
 def cues(text: str, qualifier: Qualifier) -> int:

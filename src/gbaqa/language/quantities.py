@@ -13,9 +13,10 @@ from typing import Literal
 from gbaqa.language.dates import dates
 from gbaqa.language.numerals import chinese_numerals, english_numerals
 from gbaqa.language.qualifiers import Qualifier, direction_near, is_increment, qualifier_of
+from gbaqa.language.ratios import ratios
 from gbaqa.language.script import clean, to_simplified
 from gbaqa.language.segment import Span
-from gbaqa.language.units import currency_beside, unit_after
+from gbaqa.language.units import currency_beside, rate_of, unit_after
 
 NumberKind = Literal["number", "rank", "fraction", "ratio"]
 
@@ -31,16 +32,23 @@ _PATTERN = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 # "(2)", "3. ", "（一）" in front of an item, 24/7, and digits that are part of a name: 3A, COVID-19, IPv6, the plan "3+7".
 _NO_QUANTITY = re.compile(
-    r"(?:^|(?<=[\s；;。]))[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、](?=\s|[\u4e00-\u9fff])|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:^|(?<=[:：;；|]\s))\d{1,2}\.\s?(?=[A-Z\u4e00-\u9fff“《])"
-    r"|(?<=24)/7\b|(?<![A-Za-z])(?!(?:RMB|CNY|HKD|MOP|USD|US|HK|EUR|GBP|SGD|S)\s?[$\d])[A-Za-z]+[-+]?\d+(?:\.\d+)?(?![\d,.]*%)|(?<![\d.,A-Za-z])\d+[A-Z](?![A-Za-z])"
+    r"[(（](?:单位[:：])?[^（）()\d，。]{0,10}(?:万亿|[百千]?[万亿])[^（）()\d，。]{0,6}[)）]"  # a unit: （万人次）
+    r"|第[\d一二三四五六七八九十百]{1,5}页|\bpp?(?:ages?\b|\.)\s?\d+(?:(?:\s?[-–]\s?|,? and |, )\d+)*|^\d{1,2}\.\s+(?=[a-z“\"])"
+    r"|(?:^|(?<=[\s；;。]))[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、](?=\s|[\u4e00-\u9fff])|[(（](?:[一二三四五六七八九十]{1,2}|\d{1,2}(?=[)）]\s?[A-Za-z\u4e00-\u9fff“《]))[)）]|(?:^|(?<=[:：;；|]\s))\d{1,2}\.\s?(?=[A-Z\u4e00-\u9fff“《])"
+    r"|(?<=24)/7\b|(?<![A-Za-z])(?!(?:RMB|CNY|HKD|MOP|USD|US|HK|EUR|GBP|SGD|S)\s?[$\d]|(?:under|over)-\d)[A-Za-z]+[-+]?\d+(?:\.\d+)?(?![\d,.]*%)|(?<![\d.,A-Za-z])\d+[A-Z](?![A-Za-z])"
     r"|(?<![\d.,])\d{1,2}(?:\+(?:\d{1,2}(?![\d.,]|万|亿)|[A-Z]))+"
 )
-_RATIO = re.compile(r"(?<![\d.,:：])(?P<left>\d{1,3})[:：比](?P<right>\d{1,3})(?![\d.,:：%]|[万亿]|\s*(?:am|pm)\b)")
 _SCALE_AFTER = re.compile(rf"(?P<zh>{_ZH_SCALE})(?!分)|(?:[ -])(?P<en>trillion|billion|million|thousand|hundred)s?\b", re.IGNORECASE)
 # A scale alone is an amount: 超百亿元, 万亿级, "a trillion yuan".
 _BARE_SCALE = re.compile(
     r"(?<![\d.零一二三四五六七八九十百千几数万余多+])(?P<zh>万亿|千亿|百亿|亿|千万|百万)(?=元|级|港元|美元|规模)|\b(?:a |an )?(?P<en>trillion|billion|million)(?=[- ](?:yuan|dollar|RMB))"
 )
+
+
+_TO = re.compile(r"\s?(?:to|-|–|—|~|至|到)\s?")
+_AND = re.compile(r" and ")
+_ELIDED = re.compile(r"[^\d.;]{0,40}\b(?:and|or|,) ?(?:[a-z]+ ){1,4}", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)](?!\d)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Quantity:
         step: value of a unit in the last place written, 0 for words.
         in_words: written in words.
         wording: as written, with the words beside it that qualify it.
+        per, per_factor: what a rate is for one of, as base unit and factor (每亩: "m2", 667), "" for none.
     """
 
     value: float
@@ -80,6 +89,8 @@ class Quantity:
     step: float = 0.0
     in_words: bool = False
     wording: str = ""
+    per: str = ""
+    per_factor: float = 1.0
 
     @property
     def key(self) -> tuple[float, bool]:
@@ -115,7 +126,7 @@ def stated_quantities(text: str) -> tuple[Quantity, ...]:
     for quantity in found:
         if not kept or quantity.span[0] >= kept[-1].span[1]:
             kept.append(quantity)
-    return tuple(_in_context(quantity, blanked) for quantity in kept)
+    return tuple(_completed([_in_context(quantity, blanked) for quantity in kept], blanked))
 
 
 def _simplified(text: str) -> str:
@@ -140,10 +151,8 @@ def _digits(text: str) -> Iterator[Quantity]:
 
 
 def _ratios(text: str) -> Iterator[Quantity]:
-    for match in _RATIO.finditer(text):
-        if int(match["right"]):
-            value = int(match["left"]) / int(match["right"])
-            yield Quantity(value, False, match.group(), match.group(), match.span(), kind="ratio")
+    for value, (start, end) in ratios(text):
+        yield Quantity(value, False, text[start:end], text[start:end], (start, end), kind="ratio")
 
 
 def _scale(chinese: str | None, english: str | None) -> float:
@@ -178,6 +187,7 @@ def _in_context(quantity: Quantity, text: str) -> Quantity:
     unit, factor, end = unit_after(text, end, is_percent=quantity.is_percent, written=quantity.text)
     currency, start, end = currency_beside(text, start, end)
     qualifier, first, last = qualifier_of(text, start, quantity.span, end)
+    per, per_factor = rate_of(text, start, end) if quantity.kind == "number" else ("", 1.0)
     spelt = text[quantity.span[0] : end].strip(" -")
     return replace(
         quantity,
@@ -190,4 +200,44 @@ def _in_context(quantity: Quantity, text: str) -> Quantity:
         wording=text[first:last].replace("\u0001", "").strip(" ，,-") if qualifier else "",
         direction=direction_near(text, start, end) if unit in ("%", "pp", "times") else 0,
         is_increment=unit == "times" and is_increment(text, start, end),
+        per=per,
+        per_factor=per_factor,
+    )
+
+
+def _completed(found: list[Quantity], text: str) -> list[Quantity]:
+    """The quantities with what one says for its neighbour too: "60 to 90 million", "1,400 hectares of plums and of tea 1,130"."""
+    for at in range(len(found) - 1):
+        first, second = found[at], found[at + 1]
+        between = text[first.span[1] : second.span[0]]
+        if _is_bare(first) and not _is_bare(second) and second.digits and second.kind == "number":
+            joined = _TO.fullmatch(between) or (_AND.fullmatch(between) and text[: first.span[0]].rstrip().endswith("between"))
+            scale = abs(second.value) / (float(second.digits) or 1.0)
+            if joined and 0.01 <= float(first.digits) / (float(second.digits) or 1.0) <= 100:
+                found[at] = _measured(first, second, scale)
+        elif (
+            _is_bare(second)
+            and first.unit in ("m2", "m", "t", "W")
+            and _ELIDED.fullmatch(between)
+            and _CLAUSE_ENDS.match(text, second.span[1])
+        ):
+            found[at + 1] = _measured(second, first, 1.0)
+    return found
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    written = quantity.kind == "number" and quantity.digits and abs(quantity.value) == float(quantity.digits)
+    return bool(written) and not (quantity.unit or quantity.currency)
+
+
+def _measured(quantity: Quantity, like: Quantity, scale: float) -> Quantity:
+    """A bare quantity in the unit and scale of another."""
+    return replace(
+        quantity,
+        value=quantity.value * scale,
+        step=quantity.step * scale,
+        is_percent=like.is_percent,
+        unit=like.unit,
+        factor=like.factor,
+        currency=like.currency,
     )

@@ -6,8 +6,12 @@ import re
 _UNITS: tuple[tuple[str, str, float], ...] = (
     (r"个百分点|percentage points?|pp\b", "pp", 0.01),
     (r"%|％|percent\b|per cent\b", "%", 0.01),
-    (r"成(?![立为果员功都本熟长交就效品绩分色])", "%", 0.1),
-    (r"倍|times\b|-?fold\b|x\b", "times", 1.0),
+    (r"成(?!分(?![给配派到摊享])|[立为果员功都本熟长交就效品绩色])", "%", 0.1),
+    (
+        r"倍|times\b(?! (?:a|an|per|each|every|during)\b| (?:this|last) (?:year|month|week|season|term|quarter)\b(?![\'’]))|-?fold\b|x\b",
+        "times",
+        1.0,
+    ),
     (r"(?:平方公里|平方千米|square kilomet(?:er|re)s?|sq\.? ?km|km2|km²)", "m2", 1e6),
     (r"(?:公顷|hectares?\b|ha\b)", "m2", 1e4),
     (r"(?:平方米|平方公尺|square met(?:er|re)s?|sq\.? ?m\b|m2|m²)", "m2", 1.0),
@@ -72,6 +76,46 @@ def unit_after(text: str, end: int, *, is_percent: bool, written: str) -> tuple[
 def _percent_or_points(text: str, end: int) -> tuple[str, float, int]:
     points = re.compile(r"(?:age)? points?\b").match(text, end)
     return ("pp", 0.01, points.end()) if points else ("%", 0.01, end)
+
+
+# What a rate is "per": pattern, base unit, factor.
+_PER: tuple[tuple[str, str, float], ...] = (
+    (r"平方公里|square kilomet(?:re|er)|km2", "m2", 1e6),
+    (r"平方米|square met(?:re|er)|m2", "m2", 1.0),
+    (r"公顷|hectare|ha\b", "m2", 1e4),
+    (r"亩|mu\b", "m2", 2000 / 3),
+    (r"acre", "m2", 4046.86),
+    (r"公斤|千克|kilogram|kg\b", "t", 1e-3),
+    (r"斤|catty", "t", 5e-4),
+    (r"公?吨|tonne|ton\b", "t", 1.0),
+    (r"年|year|annum", "month", 12.0),
+    (r"个?月|month", "month", 1.0),
+)
+_PER_WHAT = [(re.compile(pattern, re.IGNORECASE), unit, factor) for pattern, unit, factor in _PER]
+_PER_BEFORE = re.compile(r"每(?P<what>[\u4e00-\u9fff]{1,4})[^，。；、,;\d]{0,8}$")
+_PER_AFTER = re.compile(
+    r"\s?(?:/|每)(?P<what>[\w]{1,10})|(?: [a-z]+){0,2}? (?:per|an?|each|every) (?P<noun>[a-z]+(?: [a-z]+)?)", re.IGNORECASE
+)
+
+
+def rate_of(text: str, start: int, end: int) -> tuple[str, float]:
+    """What an amount from `start` to `end` is for one of (每亩140元, "RMB2,100 per hectare"): base unit and factor, or "" and 1."""
+    match = _PER_AFTER.match(text, end) or _PER_BEFORE.search(text, max(0, start - 16), start)
+    if match:
+        what = match["what"] or match["noun"] if match.re is _PER_AFTER else match["what"]
+        for pattern, unit, factor in _PER_WHAT:
+            if pattern.match(what):
+                return unit, factor
+    return "", 1.0
+
+
+_ONE_OF = re.compile(r"\ban? (?:full |whole |single )?(?P<what>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
+
+
+def single_units(text: str) -> frozenset[tuple[str, float]]:
+    """The units that an English text has one of in an article: "for a year", "a hectare"."""
+    found = (unit_after(text, match.start("what") - 1, is_percent=False, written="") for match in _ONE_OF.finditer(text))
+    return frozenset((unit, factor) for unit, factor, _ in found if unit)
 
 
 def currency_beside(text: str, start: int, end: int) -> tuple[str, int, int]:

@@ -49,15 +49,19 @@ class HybridRetriever:
         self._embeddings = embeddings
         self._firsts = np.array(index.first_statement, dtype=np.int64)
         self._is_english = np.array([chunk.language == "en" for chunk in index.chunks])
+        self._english_rows = np.array([chunk.language == "en" for chunk, _ in index.statements])
+        self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
+        self._alone = ~np.repeat(self._has_twin, [len(chunk.statements) for chunk in index.chunks])
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
         vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
         similarities = self._similarities(vector)
         on_topic = float(similarities.max() - (self.index.elsewhere @ vector).max()) / self.index.manifest.similarity_spread
+        similarities = self._across_languages(similarities, question)
         chunk_similarity = np.maximum.reduceat(similarities, self._firsts)
         scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
-        scores = scores - _OTHER_LANGUAGE_MALUS * (self._is_english != (question.language == "en"))
+        scores = scores - _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
         best = np.argsort(-scores, kind="stable")[:k]
         return [self._hit(int(chunk), scores, similarities, on_topic) for chunk in best if np.isfinite(scores[chunk])]
 
@@ -69,6 +73,19 @@ class HybridRetriever:
         similarities = np.full(count, found[-1], dtype=np.float32)
         similarities[rows] = found
         return similarities
+
+    def _across_languages(self, similarities: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
+        """The similarities, those of passages that only the other language has raised by what that language is farther.
+
+        Any statement is nearer to a question in its own language. A passage with a twin is found by that; without this, one
+        that has none would come behind whatever the question's language has on anything.
+        """
+        own = self._english_rows == (question.language == "en")
+        only_other = self._alone & ~own
+        if not own.any() or not only_other.any():
+            return similarities
+        gap = max(0.0, float(similarities[own].mean() - similarities[~own].mean()))
+        return np.where(only_other, similarities + np.float32(gap), similarities)
 
     def _bm25(self, question: Question) -> NDArray[np.float32]:
         """BM25 of every chunk, in standard deviations."""
