@@ -160,7 +160,8 @@ def test_any_conversation_is_answered_or_refused(small_assistant: Assistant, ask
     assert {citation.mark for citation in answer.citations} <= marks or answer.status == "refused"
     for citation in answer.citations:
         document = small_assistant.index.documents[citation.document]
-        assert any(citation.quote in block.text for block in document.blocks) or citation.quote in [note.text for note in document.notes]
+        notes = [" ".join(filter(None, [str(note.number), note.text, note.url])) for note in document.notes]
+        assert any(citation.quote in block.text for block in document.blocks) or citation.quote in notes
     Answer.model_validate_json(answer.model_dump_json())
 
 

@@ -10,6 +10,7 @@ from gbaqa.answering.citations import Citer
 from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, source_of
+from gbaqa.corpus.document import Note
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script
 from gbaqa.retrieval.evidence import Evidence
@@ -113,24 +114,26 @@ class LastAnswer:
         """The notes or source lines behind the rows."""
         language: Language = "en" if script == "en" else "zh"
         shown = self.twins(rows, language)[:_MOST_SOURCES]
-        citations = [self._citer.cite(row, mark, script) for mark, row in enumerate(shown, 1)]
-        pieces: list[str] = []
-        said: set[str] = set()
-        for mark, row in enumerate(shown, 1):
+        told: dict[str, tuple[int, NamedSource, Note | None]] = {}  # each source once, with the first row that has it
+        for row in shown:
             if (source := self._source(row, script)) is None:
                 continue
-            if not source.notes and source.sentence not in said:  # a source line under a table
-                citations.append(self._citer.cite(source.row, len(citations) + 1, script))
-                pieces.append(_SOURCE_LINE.sub("", source.sentence) + f"[{mark}][{len(citations)}]")
-            said.add(source.sentence)
+            if not source.notes:  # a source line under a table
+                told.setdefault(_SOURCE_LINE.sub("", source.sentence), (row, source, None))
             for note in source.notes:
-                named = _NOTE[script].format(text=note.text, number=note.number)
-                if named not in said:
-                    said.add(named)
-                    citations.append(self._citer.cite_note(citations[mark - 1].document, note, len(citations) + 1, language))
-                    pieces.append(f"{named}[{mark}][{len(citations)}]")
-        if not pieces:
-            return _answer(question, script, f"{_NO_SOURCE[script]}[1]", citations[:1])
+                told.setdefault(_NOTE[script].format(text=note.text, number=note.number), (row, source, note))
+        if not told:
+            return _answer(question, script, f"{_NO_SOURCE[script]}[1]", [self._citer.cite(shown[0], 1, script)])
+        rows_told = list(dict.fromkeys(row for row, _, _ in told.values()))
+        citations = [self._citer.cite(row, mark, script) for mark, row in enumerate(rows_told, 1)]
+        pieces: list[str] = []
+        for named, (row, source, noted) in told.items():
+            mark, own = rows_told.index(row) + 1, len(citations) + 1
+            document = citations[mark - 1].document
+            citations.append(
+                self._citer.cite(source.row, own, script) if noted is None else self._citer.cite_note(document, noted, own, language)
+            )
+            pieces.append(f"{named}[{mark}][{own}]")
         return _answer(question, script, _SOURCE[script] + _NEXT[script].join(pieces), citations)
 
     def pages(self, rows: Sequence[int], question: str, script: Script) -> Answer:
