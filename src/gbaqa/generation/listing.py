@@ -20,7 +20,8 @@ _ITEM = re.compile(r"[;；]|[,，、](?=\s|[^\d\s])")
 
 _CHINESE_ROW = re.compile(r"(?P<names>[^，。；,;：:]+)分别(?P<verb>[^\d、，。；]{0,8})(?P<figures>\d[^。；;]*)")
 _ENGLISH_ROW = re.compile(
-    r"(?P<names>[A-Za-z][^.;:]*?) (?P<verb>had|have|reached|grew|rose|fell|increased|decreased|were|are|recorded|registered|saw)\b"
+    r"(?:^|(?<=[.;:] ))[^A-Za-z.;:]{0,20}(?P<names>[A-Za-z][^.;:]*?) "
+    r"(?P<verb>had|have|reached|grew|rose|fell|increased|decreased|were|are|recorded|registered|saw)\b"
     r"(?P<figures>(?:[^.;]|\.\d)*?),? respectively",
     re.IGNORECASE,
 )

@@ -51,7 +51,9 @@ _LASTING = re.compile(
     r"\b(?:spent|spans?|spanning|lived|served|worked|needs?|requires?|than|by|from|just|only|well|already|already been|for|of|with|after|is|are|was|were|ha[sdve]+|lasts?|lasted|takes?|took) $",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"[\d.a-z]+(?:[ -][a-z]+)? ?(?:years|months|weeks|days|hours|minutes)\b(?! (?:ago|old|earlier|later)\b)", re.IGNORECASE)
+_TIME = re.compile(
+    r"[\d.a-z]{1,24}(?:[ -][a-z]{1,24})? ?(?:years|months|weeks|days|hours|minutes)\b(?! (?:ago|old|earlier|later)\b)", re.IGNORECASE
+)
 _AGO = re.compile(r",? ?(?:ago|before|earlier)\b", re.IGNORECASE)
 _SPREAD = re.compile(r"\b(?:spread|spreads|spreading|distributed|scattered|shared|split|extends?|extending) $", re.IGNORECASE)
 _PASSED = re.compile(r"\b(?:pass|cross)(?:es|ed|ing)? (?:the )?$", re.IGNORECASE)

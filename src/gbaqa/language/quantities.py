@@ -48,7 +48,7 @@ _BARE_SCALE = re.compile(
 _TO = re.compile(r"\s?(?:to|-|–|—|~|至|到)\s?")
 _AND = re.compile(r" and ")
 _ELIDED = re.compile(r"[^\d.;]{0,40}\b(?:and|or|,) ?(?:[a-z]+ ){1,4}", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)](?!\d)|$)")
+_CLAUSE_ENDS = re.compile(r"\s{0,8}(?:[.;,)](?!\d)|$)")
 
 
 @dataclass(frozen=True, slots=True)
