@@ -72,7 +72,7 @@ def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     if url:
         place = re.escape(url) + r"(?![\w/])"
         before_next_source = rf"(?<![\s,，:：.])[\s,，:：.]*+{place}(?=\s*+[;；])"
-        text = re.sub(f"{before_next_source}|{place}", "", text)
+        text = re.sub(r"[,，](?=\s?[,，])", "", re.sub(f"{before_next_source}|{place}", "", text))
     text = re.sub(r"(?<!\s)\s*+[,，:：]?\s*+[<\[(]?\s*+[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text))
     text = text.strip(" ,，;；.。" if url else " ,，;；")
     language = page_languages.get(_label(piece), "en")
