@@ -102,9 +102,7 @@ def _problems(path: Path, structure: Structure, sheets: list[Sheet]) -> list[str
     if noise:
         found.append(f"{path}: {_sheets(noise)} set in fonts that do not tell their letters: not indexed; run the file through OCR first.")
     if vertical:
-        found.append(
-            f"{path}: {_sheets(vertical)} set in vertical lines: not indexed; put its text (.md, .txt) in its place."
-        )
+        found.append(f"{path}: {_sheets(vertical)} set in vertical lines: not indexed; put its text (.md, .txt) in its place.")
     if unreadable:
         found.append(f"{path}: {_sheets(unreadable)} damaged: not indexed; download or save the file anew.")
     if structure.has_script:
