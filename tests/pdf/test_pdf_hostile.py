@@ -6,8 +6,10 @@ from pathlib import Path
 
 import hostile_pdfs
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from small_pdfs import filler, simple, write_pdf
+from small_pdfs import CHINESE, filler, footer, lines, simple, write_pdf
 
 from gbaqa.corpus.load import load_corpus
 from gbaqa.errors import CorpusError
@@ -80,6 +82,29 @@ def test_scanned_pages_are_named(tmp_path: Path) -> None:
     (document,) = load_corpus(mixed)
     assert any("sheets 2-3 are scanned" in problem for problem in document.problems)
     assert "OCR" in line_of(write_pdf(tmp_path / "scans.pdf", [scanned]))
+
+
+def test_pages_in_vertical_lines_are_named_and_not_indexed(tmp_path: Path) -> None:
+    texts = ("灯塔湾由云禾、马伦港和石桥三座城市组成", "三座城市共同经营渡轮每天运送乘客九万人")
+
+    def letter_by_letter(canvas: Canvas) -> None:
+        for column, text in enumerate(texts):
+            for row, letter in enumerate(text):
+                lines(canvas, [letter], x=500 - 20 * column, y=760 - 12 * row)
+        footer(canvas, "2")
+
+    def in_a_vertical_font(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(vertical := UnicodeCIDFont(CHINESE, isVertical=True))
+        canvas.setFont(vertical.fontName, 10)
+        for column, text in enumerate(texts):
+            canvas.drawString(500 - 20 * column, 760, text)
+        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
+
+    file = write_pdf(tmp_path / "mixed.pdf", [simple(filler("sea"), "1"), letter_by_letter, simple(filler("land"), "3")])
+    (document,) = load_corpus(file)
+    assert ["sheet 2 is set in vertical lines" in problem for problem in document.problems] == [True]
+    assert [block.page_at(0) for block in document.blocks if "灯" in block.text or "渡" in block.text] == []
+    assert "vertical lines" in line_of(write_pdf(tmp_path / "vertical.pdf", [in_a_vertical_font]))
 
 
 def test_a_corpus_is_read_without_its_broken_files(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from gbaqa.corpus.document import Block, Note, Page
@@ -16,6 +17,9 @@ _NO_TITLE = re.compile(
     r"^(?:untitled|document\d*|\(.*\)|microsoft \w+ - .*)$|\.(?:docx?|indd|qxd|pptx?|xlsx?|pdf|html?|tex)$",
     re.IGNORECASE,
 )
+_STRAIGHT = 0.4  # of the font size: how far a character below another may stand aside
+_BELOW = (0.7, 1.9)  # of the font size: from a character to the one below it in the same vertical line
+_MOST_BELOW = 0.5  # of the characters of a sheet
 _SCAN = 0.4  # of a sheet under one picture, and no text
 _BEGINNING = 4000  # characters in which a document is recognised
 
@@ -47,7 +51,7 @@ def read_pdf(path: Path) -> PdfDocument:
     structure, sheets = read_sheets(path)
     problems = _problems(path, structure, sheets)
     for sheet in sheets:
-        if _is_noise(sheet):
+        if _is_noise(sheet) or _is_vertical(sheet):
             sheet.runs = []
     beginning = " ".join(run.text for sheet in sheets[:8] for run in sheet.runs)[:_BEGINNING]
     understood = understand(sheets, structure)
@@ -75,9 +79,21 @@ def _is_noise(sheet: Sheet) -> bool:
     return sheet.unmapped > _MOST_UNMAPPED * sum(len(run.text) for run in sheet.runs)
 
 
+def _is_vertical(sheet: Sheet) -> bool:
+    """Whether most characters of a sheet stand each below the last one: read as lines, they would make nonsense."""
+    below = sum(
+        len(above.text) == len(run.text) == 1
+        and abs(run.x0 - above.x0) < _STRAIGHT * run.size
+        and _BELOW[0] * run.size < run.y - above.y < _BELOW[1] * run.size
+        for above, run in pairwise(sheet.runs)
+    )
+    return below > _MOST_BELOW * sum(len(run.text) for run in sheet.runs)
+
+
 def _problems(path: Path, structure: Structure, sheets: list[Sheet]) -> list[str]:
     """One line for each kind of thing that is wrong with a file that can be read."""
     noise = [sheet.number for sheet in sheets if sheet.unmapped and _is_noise(sheet)]
+    vertical = [sheet.number for sheet in sheets if _is_vertical(sheet)]
     scanned = [sheet.number for sheet in sheets if sheet.image_share >= _SCAN and not has_text(sheet)]
     unreadable = [sheet.number for sheet in sheets if sheet.unreadable]
     found = []
@@ -85,6 +101,8 @@ def _problems(path: Path, structure: Structure, sheets: list[Sheet]) -> list[str
         found.append(f"{path}: {_sheets(scanned)} scanned, without text: not indexed; run the file through OCR (ocrmypdf IN OUT) first.")
     if noise:
         found.append(f"{path}: {_sheets(noise)} set in fonts that do not tell their letters: not indexed; run the file through OCR first.")
+    if vertical:
+        found.append(f"{path}: {_sheets(vertical)} set in vertical lines: not indexed; put its text (.md, .txt) in its place.")
     if unreadable:
         found.append(f"{path}: {_sheets(unreadable)} damaged: not indexed; download or save the file anew.")
     if structure.has_script:
