@@ -9,7 +9,7 @@ from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
 from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
 from gbaqa.answering.phrases import LISTING, VERSION
-from gbaqa.answering.sources import NamedSource, source_of
+from gbaqa.answering.sources import NOTE_IN_WORDS, NamedSource, source_of
 from gbaqa.corpus.document import Note
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script
@@ -19,7 +19,6 @@ from gbaqa.retrieval.requests import Request
 _MOST_SOURCES = 4
 
 _NEXT: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
-_NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
 _SOURCE: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
 _SOURCE_LINE = re.compile(r"^(?:Source: |来源：|來源：)|\[1\]$")
 _NO_PAGE: dict[Script, str] = {
@@ -121,7 +120,7 @@ class LastAnswer:
             if not source.notes:  # a source line under a table
                 told.setdefault(_SOURCE_LINE.sub("", source.sentence), (row, source, None))
             for note in source.notes:
-                told.setdefault(_NOTE[script].format(text=note.text, number=note.number), (row, source, note))
+                told.setdefault(NOTE_IN_WORDS[script].format(text=note.text, number=note.number), (row, source, note))
         if not told:
             return _answer(question, script, f"{_NO_SOURCE[script]}[1]", [self._citer.cite(shown[0], 1, script)])
         rows_told = list(dict.fromkeys(row for row, _, _ in told.values()))

@@ -1,6 +1,6 @@
 """Answers without a language model: the document's own statements that answer the question, or a refusal."""
 
-from gbaqa.answering.answer import Answer, Citation
+from gbaqa.answering.answer import Answer, Citation, Table
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.citations import Citer, passages
 from gbaqa.answering.confidence import Confidence
@@ -18,7 +18,7 @@ from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
-_SURE_OF_A_TABLE = 0.9  # the confidence of what a table of figures answers
+_SURE_OF_A_CITY, _SURE_OF_A_TABLE = 0.95, 0.9  # the confidence of what indicators of cities, and what other tables of figures answer
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.5  # an answer with less confidence is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -50,15 +50,11 @@ class ExtractiveAnswerer:
             answer = self._answered(question, shown, told.rows, self._cite(question, told.rows), told.text, told.certainty)
             return answer if told.rows else answer.model_copy(update={"status": "refused"})
         if (comparison := self._board.answer(question)) is not None:
-            rows = [cell.row for cell in comparison.cells]
-            text = self._with_differences(question, rows, comparison_text(comparison, question.script))
-            answer = self._answered(question, hits, rows, self._cite(question, rows), text, 0.95)
-            return answer.model_copy(update={"table": comparison_table(comparison, question.script)})
+            rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
+            return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), _SURE_OF_A_CITY)
         if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
-            rows = [row.row for row in ranking.rows]
-            text = self._with_differences(question, rows, ranking_text(ranking, question.script))
-            answer = self._answered(question, hits, rows, self._cite(question, rows), text, _SURE_OF_A_TABLE)
-            return answer.model_copy(update={"table": ranking_table(ranking, question.script)})
+            rows, text = [row.row for row in ranking.rows], ranking_text(ranking, question.script)
+            return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), _SURE_OF_A_TABLE)
         judgement = self._judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
@@ -109,6 +105,11 @@ class ExtractiveAnswerer:
                     found.setdefault(one.sentence, (one.material, mark))
         most = sorted(found.items(), key=lambda difference: -difference[1][0])[:_MOST_DIFFERENCES]
         return "\n\n".join([text, *(f"{sentence}[{mark}]" for sentence, (_, mark) in most)])
+
+    def _tabled(self, question: Question, hits: list[Hit], rows: list[int], text: str, table: Table | None, certainty: float) -> Answer:
+        """An answer read off rows of figures, with the table of them, if they make one."""
+        answer = self._answered(question, hits, rows, self._cite(question, rows), self._with_differences(question, rows, text), certainty)
+        return answer.model_copy(update={"table": table})
 
     def _answered(
         self, question: Question, hits: list[Hit], rows: list[int], citations: list[Citation], text: str, certainty: float

@@ -17,7 +17,7 @@ _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
 _BESIDE = 2  # statements of an answer whose notes may tell who found it out
 
-_NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
+NOTE_IN_WORDS: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
 _INTRODUCTION: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
 _SEPARATOR: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 
@@ -89,9 +89,8 @@ def _naming_sources(index: SearchIndex, row: int) -> list[Note]:
 
 def _sentence(notes: list[Note], script: Script, *, mark: int, first_of_notes: int) -> str:
     """The notes as the source of the statement with a mark."""
-    named = [
-        _NOTE[script].format(text=note.text, number=note.number) + f"[{mark}][{own}]" for own, note in enumerate(notes, first_of_notes)
-    ]
+    told = [NOTE_IN_WORDS[script].format(text=note.text, number=note.number) for note in notes]
+    named = [f"{text}[{mark}][{own}]" for own, text in enumerate(told, first_of_notes)]
     return _INTRODUCTION[script] + _SEPARATOR[script].join(named)
 
 

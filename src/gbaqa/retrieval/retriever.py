@@ -49,9 +49,10 @@ class HybridRetriever:
         self._embeddings = embeddings
         self._firsts = np.array(index.first_statement, dtype=np.int64)
         self._is_english = np.array([chunk.language == "en" for chunk in index.chunks])
-        self._english_rows = np.array([chunk.language == "en" for chunk, _ in index.statements])
+        sizes = [len(chunk.statements) for chunk in index.chunks]
+        self._english_rows = np.repeat(self._is_english, sizes)
         self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
-        self._alone = ~np.repeat(self._has_twin, [len(chunk.statements) for chunk in index.chunks])
+        self._alone = ~np.repeat(self._has_twin, sizes)
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
