@@ -9,7 +9,8 @@ afterwards: these would trust similarities too much that were tuned on the same 
 Learned are biases and norms (BitFit, Ben Zaken et al. 2022), so that a question is nearer to a statement that answers it than
 to those that seemed near before and to what answers other questions (a softmax over similarities, as in InfoNCE, van den Oord
 et al. 2018). A further entry of the softmax is a threshold, learned as well: it stands for the right statement where there is
-none, so that similarities also tell questions that are answered from those that are not.
+none, so that similarities also tell questions that are answered from those that are not. Statements that say the same in two
+languages are kept together by the same loss, or aligning them would suffer: the half of the indexes' twins with the best scores.
 
 Needs the extra sentence-transformers, for torch and tokenizers. Some ten minutes for 2,000 questions on two cores.
 """
@@ -21,6 +22,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -47,6 +49,8 @@ RATE, WARM_UP = 1e-3, 10
 FIRST_THRESHOLD = 0.84  # between similarities to right statements and to others, before tuning
 UNANSWERABLE_WEIGHT = 0.25
 OTHER_LANGUAGE = 0.05  # how often the right statement is taken in the language that was not asked in
+TWINS, TWINS_WEIGHT = 6, 0.5  # a step
+T = TypeVar("T")
 SIGNS = re.compile(r"[\W_]+")
 
 
@@ -88,7 +92,8 @@ def main() -> None:
     console.print(f"{len(examples)} questions, {sum(not example.right for example in examples)} of them without an answer")
     held_out = [(gold, *_read_gold(gold, corpus, index)) for gold, corpus, index in options.held_out]
     report(console, model, held_out)
-    tuning = Tuning(model, examples, options.epochs)
+    twins = [pair for assistant, _ in learned for pair in twin_texts(assistant)]
+    tuning = Tuning(model, examples, twins, options.epochs)
     for epoch in range(options.epochs):
         tuning.learn(epoch)
         report(console, model, held_out)
@@ -114,8 +119,8 @@ def make_examples(model: E5, assistant: Assistant, asked: Sequence[Asked]) -> It
 class Tuning:
     """The model with the threshold between right statements and others, and the optimizer of both."""
 
-    def __init__(self, model: E5, examples: Sequence[Example], epochs: int) -> None:
-        self._model, self._examples, self._epochs = model, examples, epochs
+    def __init__(self, model: E5, examples: Sequence[Example], twins: Sequence[tuple[str, str]], epochs: int) -> None:
+        self._model, self._examples, self._twins, self._epochs = model, examples, twins, epochs
         self._chance = np.random.default_rng(0)
         self._threshold = torch.nn.Parameter(torch.tensor(FIRST_THRESHOLD))
         self._parameters = [*model.parameters(), self._threshold]
@@ -133,6 +138,7 @@ class Tuning:
                     group["lr"] = RATE * min(1, (done + 1) / WARM_UP) * (1 - done / (steps * self._epochs))
                 self._optimizer.zero_grad()
                 loss = loss_of(self._model, self._threshold, order[step * BATCH : (step + 1) * BATCH], self._chance)
+                loss += TWINS_WEIGHT * twins_loss(self._model, _some(self._twins, TWINS, self._chance))
                 loss.backward()  # type: ignore[no-untyped-call]
                 torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
                 self._optimizer.step()
@@ -156,6 +162,24 @@ def loss_of(model: E5, threshold: Tensor, batch: Sequence[Example], chance: np.r
     scores = torch.cat([scores, (threshold / TEMPERATURE).expand(len(batch), 1)], dim=1)
     weights = torch.tensor([1.0 if example.right else UNANSWERABLE_WEIGHT for example in batch])
     return (functional.cross_entropy(scores, target, reduction="none") * weights).mean()
+
+
+def twins_loss(model: E5, twins: Sequence[tuple[str, str]]) -> Tensor:
+    """Mean cross-entropy of each statement's twin among those of the others, from either language."""
+    zh, en = (_vectors(model, texts, groups=1) for texts in zip(*twins, strict=True))
+    scores, target = zh @ en.T / TEMPERATURE, torch.arange(len(twins))
+    return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2
+
+
+def twin_texts(assistant: Assistant) -> list[tuple[str, str]]:
+    """Chinese statements of a document with their twins, where the alignment is surest of them."""
+    index, alignment = assistant.index, assistant.index.alignment
+    zh = [row for row, (chunk, _) in enumerate(index.statements) if chunk.language == "zh" and alignment.twin[row] >= 0]
+    if not zh:
+        return []
+    sure = np.median(alignment.score[zh])
+    rows = [(row, int(alignment.twin[row])) for row in zh if alignment.score[row] >= sure]
+    return [(embedded_text(*index.statements[row]), embedded_text(*index.statements[twin])) for row, twin in rows]
 
 
 def report(console: Console, model: E5, held_out: Sequence[tuple[Path, Assistant, list[Asked]]]) -> None:
@@ -237,8 +261,8 @@ def _right_text(example: Example, chance: np.random.Generator) -> str | None:
     return next(iter(_some(texts, 1, chance)), None)
 
 
-def _some(texts: Sequence[str], most: int, chance: np.random.Generator) -> list[str]:
-    return [texts[at] for at in chance.permutation(len(texts))[:most]]
+def _some(items: Sequence[T], most: int, chance: np.random.Generator) -> list[T]:
+    return [items[at] for at in chance.permutation(len(items))[:most]]
 
 
 def _letters(text: str) -> str:

