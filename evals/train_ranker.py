@@ -29,6 +29,9 @@ CANDIDATE_HITS = 40
 PENALTY = 0.003
 STEPS, STEP = 250, 0.05
 LEAST_SCALE = 0.15  # a feature that few candidates have must not decide alone
+# Features that say nearly the same share a weight between them at will, one too much and another below zero; on another document
+# words that a statement has would then speak against it.
+NEVER_AGAINST = ("coverage", "rare_coverage", "name_coverage")
 
 
 @dataclass
@@ -101,6 +104,7 @@ def learn(examples: list[Example]) -> NDArray[np.float64]:
         features[row, :count] = example.features / scale
         right[row, :count] = example.right
         beyond[row, :count] = 0.0
+    bounded = [FEATURES.index(name) for name in NEVER_AGAINST]
     weights, mean, variance = np.zeros(width), np.zeros(width), np.zeros(width)
     for step in range(1, STEPS + 1):
         scores = features @ weights.astype(np.float32) + beyond
@@ -112,6 +116,7 @@ def learn(examples: list[Example]) -> NDArray[np.float64]:
         mean = 0.9 * mean + 0.1 * gradient
         variance = 0.999 * variance + 0.001 * gradient**2
         weights += STEP * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
+        weights[bounded] = np.maximum(weights[bounded], 0)
     return weights / scale
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 40  # chunks whose statements are judged
 _PASSAGES = 10
-_FAR_OFF_TOPIC = -1.05  # in standard deviations of similarity; the few words of a true follow-up may be somewhat off any topic
+_FAR_OFF_TOPIC = -1.3  # in standard deviations of similarity; the few words of a true follow-up may be somewhat off any topic
 _TURNS_KEPT = 512  # answers of conversations that are replayed from their questions
 
 
