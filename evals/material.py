@@ -8,6 +8,8 @@ from pathlib import Path
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn, read_gold
+from gbaqa.evaluation.measures import states
+from gbaqa.index.chunk import Statement
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,25 @@ def parser_of(doc: str | None) -> argparse.ArgumentParser:
 
 def read_material(options: argparse.Namespace) -> Iterator[Material]:
     """The documents that the arguments name, one after the other."""
-    questions = list(enumerate(turn for path in options.gold for turn in _single_turns(path)))
+    questions = list(enumerate(turn for path in options.gold for turn in single_turns(path)))
     for corpus, index in zip(options.corpus, options.index, strict=True):
         yield Material(Assistant.open(using=Settings(corpus=corpus, index=index)), questions)
     first = len(questions)
     for gold, corpus, index in options.also:
-        also = list(enumerate(_single_turns(gold), first))
+        also = list(enumerate(single_turns(gold), first))
         first += len(also)
         yield Material(Assistant.open(using=Settings(corpus=corpus, index=index)), also)
 
 
-def _single_turns(path: Path) -> list[GoldTurn]:
+def single_turns(path: Path) -> list[GoldTurn]:
+    """The gold questions of a file that stand alone."""
     return [item.turns[0] for item in read_gold(path) if len(item.turns) == 1]
+
+
+def share_stated(gold: GoldTurn, statement: Statement) -> float:
+    """Share of the required facts that a statement on a gold page states; a source's note counts as all of them."""
+    if statement.page not in gold.pages:
+        return 0.0
+    if gold.type == "source" and set(gold.footnotes) & set(statement.notes):
+        return 1.0
+    return sum(states(statement.text, fact) for fact in gold.facts) / max(len(gold.facts), 1)

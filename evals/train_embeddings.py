@@ -27,6 +27,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 from e5_torch import E5, WeightFile
+from material import share_stated, single_turns
 from rich.console import Console
 from rich.progress import Progress
 from torch import Tensor
@@ -34,10 +35,8 @@ from torch.nn import functional
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
-from gbaqa.evaluation.gold import GoldTurn, read_gold
-from gbaqa.evaluation.measures import states
+from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.index import tuned_e5
-from gbaqa.index.chunk import Statement
 from gbaqa.index.store import embedded_text
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
@@ -217,25 +216,18 @@ def _asked(assistant: Assistant, questions: Sequence[GoldTurn]) -> list[Asked]:
     """Gold questions with the rows that state most of the required facts; without those of which no row states any."""
     asked = []
     for gold in questions:
-        shares = {row: _share(gold, statement) for row, (_, statement) in enumerate(assistant.index.statements)} if gold.answerable else {}
+        shares = (
+            {row: share_stated(gold, statement) for row, (_, statement) in enumerate(assistant.index.statements)} if gold.answerable else {}
+        )
         most = max(shares.values(), default=0.0)
         if most or not gold.answerable:
             asked.append(Asked(analyse(gold.question), frozenset(row for row, share in shares.items() if share and share == most)))
     return asked
 
 
-def _share(gold: GoldTurn, statement: Statement) -> float:
-    """Share of the required facts that a statement on a gold page states; a source's note counts as all."""
-    if statement.page not in gold.pages:
-        return 0.0
-    if gold.type == "source" and set(gold.footnotes) & set(statement.notes):
-        return 1.0
-    return sum(states(statement.text, fact) for fact in gold.facts) / max(len(gold.facts), 1)
-
-
 def _read_gold(gold: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:
     assistant = Assistant.open(using=Settings(corpus=corpus, index=index))
-    return assistant, _asked(assistant, [item.turns[0] for path in _files(gold) for item in read_gold(path) if len(item.turns) == 1])
+    return assistant, _asked(assistant, [turn for path in _files(gold) for turn in single_turns(path)])
 
 
 def _read_pairs(path: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from material import parser_of, read_material
+from material import parser_of, read_material, share_stated
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
 from gbaqa.assistant import Assistant
 from gbaqa.evaluation.gold import GoldTurn
-from gbaqa.evaluation.measures import states
 from gbaqa.retrieval import evidence
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.question import analyse
@@ -72,22 +71,13 @@ def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     question = analyse(gold.question)
     ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(FEATURES)))
     found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
-    right = np.array([label(gold, candidate) for candidate in found])
+    right = np.array([share_stated(gold, candidate.statement) for candidate in found])
     own_language = np.array([candidate.chunk.language == question.language for candidate in found])
     if (right * own_language).any():  # a right statement in the other language is second best
         right = right * own_language
     if not right.any():
         return None
     return Example(gold, np.array([candidate.features for candidate in found]), right, [candidate.statement.page for candidate in found])
-
-
-def label(gold: GoldTurn, candidate: evidence.Evidence) -> float:
-    """Share of the required facts that a candidate on a gold page states; a source's note counts as its fact."""
-    if candidate.statement.page not in gold.pages:
-        return 0.0
-    if gold.type == "source" and set(gold.footnotes) & set(candidate.statement.notes):
-        return 1.0
-    return sum(states(candidate.statement.text, fact) for fact in gold.facts) / max(len(gold.facts), 1)
 
 
 def learn(examples: list[Example]) -> NDArray[np.float64]:

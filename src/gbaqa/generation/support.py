@@ -7,7 +7,7 @@ from langchain_core.embeddings import Embeddings
 
 from gbaqa.errors import QuestionError
 from gbaqa.generation.ground import Ground, digits_in
-from gbaqa.index.embeddings import TUNED_E5, embed_passages
+from gbaqa.index.embeddings import embed_passages
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.script import HAN, Language, clean, to_simplified
@@ -51,7 +51,7 @@ class SupportMeter:
         self._index = index
         self._ranker = ranker
         self._embeddings = embeddings
-        self._nearness_needed = _NEARNESS_NEEDED_TUNED if index.manifest.embeddings.startswith(TUNED_E5) else _NEARNESS_NEEDED
+        self._nearness_needed = _NEARNESS_NEEDED_TUNED if index.manifest.is_tuned else _NEARNESS_NEEDED
 
     def by_words(self, text: str, rows: tuple[int, ...]) -> Support:
         """The support that the words of the rows give."""

