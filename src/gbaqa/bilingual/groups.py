@@ -52,9 +52,9 @@ class Passages:
 
 def bilingual_passages(index: SearchIndex) -> list[Passages]:
     """The documents of an index that have statements in both languages with twins; none for a document in one language."""
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for row, (chunk, _) in enumerate(index.statements):
-        by_document[chunk.document].append(row)
+    by_document: dict[int, list[int]] = defaultdict(list)
+    for row, document in enumerate(index.columns.document[index.columns.owner].tolist()):
+        by_document[document].append(row)
     found = []
     for rows in by_document.values():
         if any(index.alignment.twin[row] >= 0 for row in rows):
@@ -63,7 +63,8 @@ def bilingual_passages(index: SearchIndex) -> list[Passages]:
 
 
 def _passages(index: SearchIndex, rows: list[int]) -> Passages:
-    zh_rows, en_rows = ([row for row in rows if index.statements[row][0].language == language] for language in ("zh", "en"))
+    is_english = index.columns.is_english[index.columns.owner[rows]].tolist()
+    zh_rows, en_rows = ([row for row, one in zip(rows, is_english, strict=True) if one == english] for english in (False, True))
     twins: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         twin = int(index.alignment.twin[row])
