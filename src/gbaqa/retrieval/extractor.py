@@ -136,7 +136,9 @@ class FeatureExtractor:
             return dict.fromkeys(("place_match", "place_conflict", "place_unnamed"), 0.0)
         wanted, cities = question.places, question.places & set(CITIES)
         here = [places(self._statements[row][1].text) for row in rows.tolist()]
-        above = [places(self.rows.headings(context)) for context in self.rows.context[rows].tolist()]
+        contexts = self.rows.context[rows].tolist()
+        headed = {context: places(self.rows.headings(context)) for context in set(contexts)}
+        above = [headed[context] for context in contexts]
         named = [own or over for own, over in zip(here, above, strict=True)]
         return {
             "place_match": [not wanted.isdisjoint(own | over) for own, over in zip(here, above, strict=True)],
