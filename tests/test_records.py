@@ -2,6 +2,7 @@
 
 import gc
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,17 +62,25 @@ def test_a_file_of_another_length_is_not_opened(tmp_path: Path) -> None:
         Records(tmp_path, "words", KIND, 2)
 
 
+def is_open(file: os.stat_result) -> bool:
+    for handle in os.listdir("/dev/fd"):
+        with suppress(OSError):  # the one that lists them is closed by now
+            if os.path.samestat(os.fstat(int(handle)), file):
+                return True
+    return False
+
+
 def test_a_file_that_was_removed_can_still_be_read_and_is_closed_in_the_end(tmp_path: Path) -> None:
     write_records(tmp_path, "words", KIND, WORDS)
-    before = len(os.listdir("/dev/fd"))
-    records = Records(tmp_path, "words", KIND, 2)
+    records, file = Records(tmp_path, "words", KIND, 2), (tmp_path / "words.jsonl").stat()
     (tmp_path / "words.jsonl").unlink()
     rest = iter(records)
     del records
     assert list(rest) == WORDS
+    assert is_open(file)
     del rest
     gc.collect()
-    assert len(os.listdir("/dev/fd")) == before
+    assert not is_open(file)
 
 
 def test_columns_say_of_rows_what_their_texts_say(small_assistant: Assistant) -> None:
