@@ -129,7 +129,7 @@ def measured(folder: Path, questions: list[str]) -> dict[str, float]:
         assistant.ask(question)
     vectors = [embed_query(embeddings, question) for question in questions[1::2]]
     memory, files = resident_mb(), resident_mb("self", "RssFile")
-    own = {"documents": index.documents, "chunks": index.chunks, "rows": (index.statements, index.first_statement, index.alignment)}
+    own = {"documents": index.documents, "chunks": index.chunks, "rows": (index.statements, index.columns, index.alignment)}
     parts = held_mb({**own, "terms": index.terms, "bm25": index.bm25, "model": embeddings, "answering": assistant})
     every = all_vectors(index.vectors)
     peer = PlainStore(embeddings)

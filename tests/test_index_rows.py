@@ -82,7 +82,7 @@ def test_traits_are_those_of_the_text_whatever_the_order_they_are_asked_in(small
 
 def test_chunks_and_kinds_are_those_of_the_index(small_assistant: Assistant, rows: IndexRows) -> None:
     index = small_assistant.index
-    assert rows.chunk.tolist() == [*index.owner, NOWHERE]
+    assert rows.chunk.tolist() == [*index.columns.owner.tolist(), NOWHERE]
     assert rows.is_english.tolist() == [chunk.language == "en" for chunk, _ in index.statements]
     assert rows.has_notes.tolist() == [bool(statement.notes) for _, statement in index.statements]
     kinds = [index.documents[chunk.document].blocks[statement.block].kind for chunk, statement in index.statements]

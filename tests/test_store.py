@@ -799,7 +799,7 @@ def test_no_index_yet_says_how_to_build_one(letters: Settings) -> None:
 
 def test_nothing_in_an_index_is_pickled(built: Settings) -> None:
     files = [file for file in generation(built).rglob("*") if file.is_file()]
-    assert {file.suffix for file in files} <= {".json", ".npy", ".faiss"}
+    assert {file.suffix for file in files} <= {".json", ".jsonl", ".npy", ".faiss"}
     arrays = [file for file in files if file.suffix == ".npy"]
     assert arrays
     for file in arrays:
@@ -847,4 +847,4 @@ def test_what_is_read_back_is_what_was_written(built: Settings) -> None:
     for chunk in index.chunks:
         first = index.first_statement[chunk.id]
         assert [statement for _, statement in index.statements[first : first + len(chunk.statements)]] == list(chunk.statements)
-    assert index.owner == [chunk.id for chunk in index.chunks for _ in chunk.statements]
+    assert index.columns.owner.tolist() == [chunk.id for chunk in index.chunks for _ in chunk.statements]

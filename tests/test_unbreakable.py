@@ -147,7 +147,7 @@ def test_an_index_replaced_while_it_is_opened_is_opened_all_the_same(settings_co
 
 
 def test_a_damaged_index_is_not_tried_for_ever(settings_copy: Settings) -> None:
-    (generations.current_generation(settings_copy.index) / "chunks.json").write_text("[", "utf-8")
+    (generations.current_generation(settings_copy.index) / "chunks.jsonl").write_text("[", "utf-8")
     with pytest.raises(SearchIndexError, match="--rebuild"):
         open_index(settings_copy)
 
@@ -209,7 +209,7 @@ def test_an_index_that_cannot_be_opened_is_told_and_the_old_one_stays(
     shutil.copytree(settings_copy.index, whole)
     change(settings_copy, "26 routes", "27 routes")
     build_index(settings_copy)
-    (generations.current_generation(settings_copy.index) / "chunks.json").write_text("[", "utf-8")
+    (generations.current_generation(settings_copy.index) / "chunks.jsonl").write_text("[", "utf-8")
     eventually(lambda: live.index is assistant and "is not used" in caplog.text)
     shutil.rmtree(settings_copy.index)
     assert live.ask(ASK).status == "answered"

@@ -68,7 +68,7 @@ def test_of_another_format_too_only_what_changed_is_embedded(older: Settings) ->
 
 def test_other_files_of_another_format_do_not_matter(older: Settings) -> None:
     """What else it holds may be written differently, or may not be there."""
-    for name in ("chunks.json", "documents.json"):
+    for name in ("chunks.jsonl", "documents.json"):
         (generation(older) / name).unlink()
     (generation(older) / "terms.json").write_text("[[1], {}]", "utf-8")
     shutil.rmtree(generation(older) / "bm25")

@@ -11,6 +11,7 @@ from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NOTE_IN_WORDS, NamedSource, source_of
 from gbaqa.corpus.document import Note
+from gbaqa.index.columns import text_key
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script
 from gbaqa.retrieval.evidence import Evidence
@@ -65,8 +66,6 @@ class LastAnswer:
     def __init__(self, index: SearchIndex, citer: Citer | None = None) -> None:
         self._index = index
         self._citer = citer or Citer(index)
-        # Few rows are ever looked up, so all are scanned then: a dictionary of them would be as large as their texts.
-        self._hashes = np.array([hash((chunk.document, statement.text)) for chunk, statement in index.statements], dtype=np.int64)
 
     def rows(self, answer: Answer) -> list[int]:
         """The rows of the index that an answer cites, in its order; notes that it cites are none."""
@@ -78,7 +77,7 @@ class LastAnswer:
 
     def _rows_of(self, document: str, quote: str) -> list[int]:
         """The rows of a document that read so, in order."""
-        alike = np.flatnonzero(self._hashes == hash((document, quote))).tolist()
+        alike = np.flatnonzero(self._index.columns.text == text_key(document, quote)).tolist()
         statements = self._index.statements
         return [row for row in alike if statements[row][0].document == document and statements[row][1].text == quote]
 

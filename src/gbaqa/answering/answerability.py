@@ -211,7 +211,7 @@ class AnswerabilityJudge:
         asked = question.places & set(CITIES)
         known = [meaning for meaning in meant if self._ranker.is_known(meaning)]
         rows = self._ranker.rows_saying(known) if asked and known else []
-        spoken_of = [self._cities_of(row) for row in rows]
+        spoken_of = (self._cities_of(row) for row in rows)  # most often the first few tell
         return bool(rows) and all(cities and cities.isdisjoint(asked) for cities in spoken_of)
 
     def _cities_of(self, row: int) -> frozenset[str]:

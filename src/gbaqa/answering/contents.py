@@ -44,8 +44,9 @@ class Contents:
         """What stands on the pages with that label: a line for each heading, with the first statements under it."""
         language = question.language
         lines = []
-        for document in self._index.documents.values():
-            rows = [row for row, (chunk, one) in enumerate(self._index.statements) if (chunk.document, one.page) == (document.id, label)]
+        for number, document in enumerate(self._index.documents.values()):
+            labelled = [at for at, page in enumerate(document.pages) if page.label == label]
+            rows = self._index.columns.rows_on(number, labelled)
             if rows:
                 pages = self._pages_of_rows(document, rows, language)
                 lines.append(self._title(document, language, before=pages) + wording.COLON[language].rstrip())
@@ -79,11 +80,13 @@ class Contents:
         """From which page to which each document goes."""
         language = question.language
         lines = []
-        for document in self._index.documents.values():
+        columns = self._index.columns
+        for number, document in enumerate(self._index.documents.values()):
             first_of: dict[str, int] = {}
-            for row, (chunk, statement) in enumerate(self._index.statements):
-                if chunk.document == document.id and statement.page:
-                    first_of.setdefault(statement.page, row)
+            rows = columns.rows_of(number)
+            for row, page in zip(rows.tolist(), columns.page[rows].tolist(), strict=True):
+                if page >= 0:
+                    first_of.setdefault(document.pages[page].label, row)
             labels = [one.label for one in document.pages if one.label in first_of]
             if not labels:
                 continue

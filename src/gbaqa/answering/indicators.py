@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
@@ -107,7 +109,8 @@ class CityBoard:
         """Collect the rows whose label is an indicator and whose headings name one city."""
         board = cls()
         found_years: set[str] = set()
-        for row, (chunk, statement) in enumerate(index.statements):
+        for row in np.flatnonzero(index.columns.has_cells).tolist():
+            chunk, statement = index.statements[row]
             label, separator, value = statement.text.partition(" | ")
             indicator = indicator_of_label(label) if separator else None
             if indicator is None or " | " in value:

@@ -5,9 +5,12 @@ page. A section and one of the other language belong together where each holds m
 size, than any other section does.
 """
 
+from array import array
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gbaqa.index.chunk import Chunk
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language
 
@@ -28,7 +31,7 @@ class Section:
     document: str
     language: Language
     path: tuple[str, ...]
-    rows: list[int] = field(default_factory=list)
+    rows: "array[int]" = field(default_factory=lambda: array("i"))
     pages: list[str] = field(default_factory=list)
     other: "Section | None" = None
 
@@ -52,10 +55,11 @@ class Outline:
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
         self._by_key: dict[_Key, Section] = {}
-        for row, (chunk, _) in enumerate(index.statements):
-            for depth in range(1, len(chunk.section) + 1):
-                key = (chunk.document, chunk.language, chunk.section[:depth])
-                self._by_key.setdefault(key, Section(*key)).rows.append(row)
+        columns = index.columns
+        self._over = [tuple(self._over_passage(index.chunks[chunk])) for chunk in columns.first_of(columns.passage)]
+        for passage, first, size in zip(columns.passage.tolist(), columns.first.tolist(), columns.size.tolist(), strict=True):
+            for section in self._over[passage]:
+                section.rows.extend(range(first, first + size))
         self.sections = list(self._by_key.values())
         for section in self.sections:
             section.pages = self.pages_of(section.document, section.rows)
@@ -67,10 +71,11 @@ class Outline:
             apart.setdefault((section.document, section.language), []).append(section)
         self.chapters = [chapter for sections in apart.values() for chapter in _chapters(sections)]
 
-    def pages_of(self, document: str, rows: list[int]) -> list[str]:
+    def pages_of(self, document: str, rows: Sequence[int]) -> list[str]:
         """Labels of the pages that rows of a document are on, in the document's order."""
-        on = {self._index.statements[row][1].page for row in rows}
-        return [page.label for page in self._index.documents[document].pages if page.label and page.label in on]
+        pages = self._index.documents[document].pages
+        on = {pages[at].label for at in set(self._index.columns.page[rows].tolist()) if at >= 0}
+        return [page.label for page in pages if page.label and page.label in on]
 
     def chapter_of(self, row: int) -> Section | None:
         """The chapter that a row stands in."""
@@ -81,23 +86,22 @@ class Outline:
         around = self._around(row)
         return around[-1] if around else None
 
-    def _around(self, row: int) -> list[Section]:
-        chunk = self._index.statements[row][0]
-        path = chunk.section
-        return [self._by_key[chunk.document, chunk.language, path[:depth]] for depth in range(1, len(path) + 1)]
+    def _over_passage(self, chunk: Chunk) -> Iterator[Section]:
+        """The sections that a chunk's passage stands in, the outermost first."""
+        for depth in range(1, len(chunk.section) + 1):
+            key = (chunk.document, chunk.language, chunk.section[:depth])
+            yield self._by_key.setdefault(key, Section(*key))
+
+    def _around(self, row: int) -> tuple[Section, ...]:
+        columns = self._index.columns
+        return self._over[int(columns.passage[columns.owner[row]])]
 
     def _counterpart(self, section: Section) -> Section | None:
         """The section, in the other language, of which the twins of its statements make up most."""
-        twins = [int(twin) for row in section.rows if (twin := self._index.alignment.twin[row]) >= 0]
-        overlap = Counter(other for twin in twins for other in map(self._key_of, self._around(twin)))
-        if not overlap:
-            return None
-        best = max(overlap, key=lambda key: 2 * overlap[key] / (len(section.rows) + len(self._by_key[key].rows)))
-        return self._by_key[best]
-
-    @staticmethod
-    def _key_of(section: Section) -> _Key:
-        return section.document, section.language, section.path
+        columns, twins = self._index.columns, self._index.alignment.twin[section.rows]
+        passages = columns.passage[columns.owner[twins[twins >= 0]]].tolist()
+        overlap = Counter(other for passage in passages for other in self._over[passage])
+        return max(overlap, key=lambda other: 2 * overlap[other] / (len(section.rows) + len(other.rows)), default=None)
 
 
 def _chapters(sections: list[Section]) -> list[Section]:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from gbaqa.corpus.document import Block
+from gbaqa.index.columns import KINDS
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK, cell_quantities
 from gbaqa.language.meanings import with_concepts
@@ -157,9 +160,10 @@ class ValueTable:
 def value_tables(index: SearchIndex) -> list[ValueTable]:
     """The tables of an index that have anything to compare."""
     grouped: dict[tuple[str, int, tuple[str, ...]], list[int]] = {}
-    for row, (chunk, statement) in enumerate(index.statements):
+    for row in np.flatnonzero(index.columns.kind == KINDS.index("row")).tolist():
+        chunk, statement = index.statements[row]
         block = index.documents[chunk.document].blocks[statement.block]
-        if block.kind == "row" and block.table is not None and len(block.header) > 1 and statement.text == block.text:
+        if block.table is not None and len(block.header) > 1 and statement.text == block.text:
             grouped.setdefault((chunk.document, block.table, block.header), []).append(row)
     return [table for rows in grouped.values() if (table := _table(index, rows)) is not None and table.columns]
 

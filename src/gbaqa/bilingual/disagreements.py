@@ -24,14 +24,14 @@ class Disagreements:
     def of(self, row: int) -> list[Disagreement]:
         """The disagreements of the group that a row of the index belongs to, the most material first."""
         for number, passages in enumerate(self._documents):
-            if row in passages.group_of:
-                return self._in_group(number, passages, passages.group_of[row])
+            if row in passages:
+                return self._in_group(number, passages, passages.group_of(row))
         return []
 
     def _in_group(self, number: int, passages: Passages, group: int) -> list[Disagreement]:
         if (number, group) not in self._of_group:
             rows = set(passages.groups[group].zh + passages.groups[group].en)
-            near = {passages.group_of[other] for row in rows for other in passages.rows_near(row, _AROUND)}
+            near = {passages.group_of(other) for row in rows for other in passages.rows_near(row, _AROUND)}
             found = read_groups(self._index, passages, [passages.groups[at] for at in sorted(near)])
             own = [one for one in found if any(rows & set(side.rows) for side in (one.zh, one.en) if side)]
             self._of_group[number, group] = sorted(own, key=lambda one: -one.material)

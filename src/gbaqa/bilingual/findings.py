@@ -42,7 +42,7 @@ class Findings:
         own, other = (group.zh, group.en) if of_chinese else (group.en, group.zh)
         if other or not own:
             return list(other)
-        near = (self._passages.groups[self._passages.group_of[row]] for row in self._passages.rows_near(own[0], distance))
+        near = (self._passages.groups[self._passages.group_of(row)] for row in self._passages.rows_near(own[0], distance))
         return [row for one in near if one.zh and one.en for row in (one.en if of_chinese else one.zh)[:1]]
 
     def rows_around(self, rows: Sequence[int], distance: int) -> set[int]:

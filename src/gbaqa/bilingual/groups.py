@@ -1,8 +1,10 @@
 """Groups of twins: the statements of one language that together say what some of the other language say."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from gbaqa.index.store import SearchIndex
 
@@ -21,40 +23,84 @@ class Group:
     score: float
 
 
+class Groups(Sequence[Group]):
+    """Groups as numbers: an object for each would take twenty times the memory, and few are ever looked at."""
+
+    def __init__(self) -> None:
+        self._rows, self._starts, self._splits, self._scores = array("i"), array("i", [0]), array("i"), array("d")
+
+    def append(self, zh: Iterable[int], en: Iterable[int], score: float) -> None:
+        """Add a group."""
+        self._rows.extend(zh)
+        self._splits.append(len(self._rows))
+        self._rows.extend(en)
+        self._starts.append(len(self._rows))
+        self._scores.append(score)
+
+    def __len__(self) -> int:
+        return len(self._scores)
+
+    @overload
+    def __getitem__(self, at: int) -> Group: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Group]: ...
+    def __getitem__(self, at: int | slice) -> Group | Sequence[Group]:
+        """A group, or those of a slice."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        at = range(len(self))[at]
+        split = self._splits[at]
+        return Group(tuple(self._rows[self._starts[at] : split]), tuple(self._rows[split : self._starts[at + 1]]), self._scores[at])
+
+
 @dataclass(frozen=True, slots=True)
 class Passages:
     """The groups of one document with two languages, in the order of the Chinese (and of what stands alone).
 
     Attributes:
+        first: the document's first row; what is kept of rows begins with it.
         order: for each row, its place among the statements of its language.
-        rows: by language, the rows in order.
-        group_of: for each row, the position of its group.
+        zh_rows, en_rows: the rows in order.
+        groups_of: for each row, the position of its group.
     """
 
-    groups: list[Group]
-    order: dict[int, int]
-    zh_rows: list[int]
-    en_rows: list[int]
-    group_of: dict[int, int]
+    groups: Groups
+    first: int
+    order: "array[int]"
+    zh_rows: "array[int]"
+    en_rows: "array[int]"
+    groups_of: "array[int]"
+
+    def __contains__(self, row: int) -> bool:
+        """Whether a row is of this document."""
+        return 0 <= row - self.first < len(self.groups_of) and self.groups_of[row - self.first] >= 0
+
+    def group_of(self, row: int) -> int:
+        """The position of a row's group."""
+        return self.groups_of[row - self.first]
 
     def rows_near(self, row: int, distance: int) -> list[int]:
         """The rows of the same language at most so many statements away, the row itself included."""
-        position = self.order[row]
-        rows = self.zh_rows if position < len(self.zh_rows) and self.zh_rows[position] == row else self.en_rows
-        return rows[max(0, position - distance) : position + distance + 1]
+        position, rows = self._place(row)
+        return rows[max(0, position - distance) : position + distance + 1].tolist()
 
     def row_beside(self, row: int, step: int) -> int | None:
         """The row so many statements on in the same language."""
-        position = self.order[row]
-        rows = self.zh_rows if position < len(self.zh_rows) and self.zh_rows[position] == row else self.en_rows
+        position, rows = self._place(row)
         return rows[position + step] if 0 <= position + step < len(rows) else None
+
+    def _place(self, row: int) -> tuple[int, "array[int]"]:
+        """Where a row is among those of its language, and these."""
+        position = self.order[row - self.first]
+        is_chinese = position < len(self.zh_rows) and self.zh_rows[position] == row
+        return position, self.zh_rows if is_chinese else self.en_rows
 
 
 def bilingual_passages(index: SearchIndex) -> list[Passages]:
     """The documents of an index that have statements in both languages with twins; none for a document in one language."""
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for row, (chunk, _) in enumerate(index.statements):
-        by_document[chunk.document].append(row)
+    by_document: dict[int, list[int]] = defaultdict(list)
+    for row, document in enumerate(index.columns.document[index.columns.owner].tolist()):
+        by_document[document].append(row)
     found = []
     for rows in by_document.values():
         if any(index.alignment.twin[row] >= 0 for row in rows):
@@ -63,25 +109,29 @@ def bilingual_passages(index: SearchIndex) -> list[Passages]:
 
 
 def _passages(index: SearchIndex, rows: list[int]) -> Passages:
-    zh_rows, en_rows = ([row for row in rows if index.statements[row][0].language == language] for language in ("zh", "en"))
+    is_english = index.columns.is_english[index.columns.owner[rows]].tolist()
+    zh_rows, en_rows = ([row for row, one in zip(rows, is_english, strict=True) if one == english] for english in (False, True))
     twins: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         twin = int(index.alignment.twin[row])
         if twin >= 0:
             twins[row].add(twin)
             twins[twin].add(row)
-    groups: list[Group] = []
-    group_of: dict[int, int] = {}
+    first, none = rows[0], array("i", [-1]) * (rows[-1] - rows[0] + 1)
+    groups, groups_of, order = Groups(), none[:], none[:]
     is_chinese = set(zh_rows)
     for row in rows:
-        if row in group_of:
+        if groups_of[row - first] >= 0:
             continue
         members = _connected(row, twins)
-        group_of.update(dict.fromkeys(members, len(groups)))
-        zh, en = (tuple(sorted(m for m in members if (m in is_chinese) == chinese)) for chinese in (True, False))
-        groups.append(Group(zh, en, max(float(index.alignment.score[m]) for m in members) if zh and en else 0.0))
-    order = {row: position for side in (zh_rows, en_rows) for position, row in enumerate(side)}
-    return Passages(groups, order, zh_rows, en_rows, group_of)
+        for member in members:
+            groups_of[member - first] = len(groups)
+        zh, en = (sorted(m for m in members if (m in is_chinese) == chinese) for chinese in (True, False))
+        groups.append(zh, en, max(float(index.alignment.score[m]) for m in members) if zh and en else 0.0)
+    for side in (zh_rows, en_rows):
+        for position, row in enumerate(side):
+            order[row - first] = position
+    return Passages(groups, first, order, array("i", zh_rows), array("i", en_rows), groups_of)
 
 
 def with_strays(index: SearchIndex, passages: Passages, groups: Sequence[Group]) -> list[Group]:

@@ -4,7 +4,7 @@ A Document is a sequence of Blocks in reading order. A Block knows its language,
 which printed page each of its characters is; its note marks are offsets into its text, resolved through the Document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -147,7 +147,7 @@ class Document:
     id: str
     metadata: Metadata
     pages: list[Page]
-    blocks: list[Block]
+    blocks: Sequence[Block]
     notes: list[Note]
     sha256: str = ""
     file: str = ""

@@ -90,7 +90,12 @@ def new_generation(index: Path) -> Iterator[Path]:
 def checksums(generation: Path) -> dict[str, str]:
     """SHA-256 of every file of a generation but its manifest, by relative path."""
     files = sorted(file for file in generation.rglob("*") if file.is_file() and file.name != "manifest.json")
-    return {file.relative_to(generation).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    return {file.relative_to(generation).as_posix(): _checksum(file) for file in files}
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:  # piece by piece: a file may be larger than what of it is ever needed in memory
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _pointed_at(index: Path) -> str | None:

@@ -4,33 +4,37 @@ import hashlib
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import bm25s
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from gbaqa.config import Settings
-from gbaqa.corpus.document import Document
+from gbaqa.corpus.document import Block, Document
 from gbaqa.corpus.load import fingerprint, load_corpus
 from gbaqa.errors import SearchIndexError, SettingsError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
+from gbaqa.index.columns import Columns
 from gbaqa.index.elsewhere import everyday_topics
 from gbaqa.index.embeddings import TUNED_E5, Progress, Vectors, count_tokens_with, embed_passages, model_of, open_embeddings
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
+from gbaqa.index.records import Part, Records, write_records
+from gbaqa.index.rows import Statements
 from gbaqa.index.spread import embed_spread
 from gbaqa.index.terms import Terms
 from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 16  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 17  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
@@ -40,7 +44,9 @@ _NO_WORD = "\u2205"
 VECTORS, _ELSEWHERE = "vectors.faiss", "elsewhere.npy"
 
 _DOCUMENTS = TypeAdapter(list[Document])
-_CHUNKS = TypeAdapter(list[Chunk])
+_BLOCK, _CHUNK = TypeAdapter(Block), TypeAdapter(Chunk)
+_BLOCKS_KEPT, _CHUNKS_KEPT = 4096, 2048  # in memory, once decoded: what some tens of questions look at, a few megabytes
+_FIRST_BLOCKS = "first_blocks.npy"
 
 
 class Manifest(BaseModel):
@@ -68,11 +74,11 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """An index in memory. Its rows are statements.
+    """An index. Its rows are statements. Texts stay on disk, and are read when a chunk or a block is looked at.
 
     Attributes:
         statements: the chunk and the statement of each row.
-        first_statement: the row of each chunk's first statement.
+        columns: what is known of chunks and rows in numbers.
         terms: the search terms of each row's statement, and the concepts they stand for.
         alignment: the row of each row's twin in the other language.
         vectors: index of the rows' embeddings, FAISS's or in Milvus.
@@ -82,9 +88,9 @@ class SearchIndex:
 
     manifest: Manifest
     documents: dict[str, Document]
-    chunks: list[Chunk]
-    statements: list[tuple[Chunk, Statement]]
-    first_statement: list[int]
+    chunks: Records[Chunk]
+    statements: Statements
+    columns: Columns
     terms: Terms
     alignment: Alignment
     vectors: VectorIndex
@@ -92,9 +98,9 @@ class SearchIndex:
     bm25: bm25s.BM25
 
     @property
-    def owner(self) -> list[int]:
-        """Chunk id of each statement."""
-        return [chunk.id for chunk, _ in self.statements]
+    def first_statement(self) -> NDArray[np.int64]:
+        """The row of each chunk's first statement."""
+        return self.columns.first
 
 
 @dataclass(frozen=True)
@@ -214,21 +220,39 @@ def _read(folder: Path, manifest: Manifest, settings: Settings) -> SearchIndex:
     """Read a generation. Raises ValueError where its files are not those that were written, else what reading raises."""
     if checksums(folder) != manifest.files:
         raise ValueError("a file is not as it was written")
-    documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
-    chunks = _CHUNKS.validate_json((folder / "chunks.json").read_bytes())
+    documents = _read_documents(folder)
+    chunks = Records(folder, "chunks", _CHUNK, _CHUNKS_KEPT)
+    columns = Columns.read(folder)
     terms = Terms.read(folder)
     twins = np.load(folder / "twins.npy", allow_pickle=False)
     in_milvus = manifest.vector_store == "milvus"
     vectors = read_milvus(settings, folder, manifest.dimension) if in_milvus else read_vector_index(folder / VECTORS)
     elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
     bm25 = bm25s.BM25.load(str(folder / "bm25"))
-    statements = [(chunk, statement) for chunk in chunks for statement in chunk.statements]
+    statements = Statements(chunks, columns)
     counted = (len(chunks), len(statements), vectors.d)
     if counted != (manifest.chunks, manifest.statements, manifest.dimension) or not vectors.ntotal == len(terms) == len(statements):
         raise ValueError("the files do not fit each other")
-    first = [int(row) for row in np.cumsum([0] + [len(chunk.statements) for chunk in chunks[:-1]])]
+    if len(columns.size) != len(chunks):
+        raise ValueError("the chunks do not fit their numbers")
     alignment = Alignment(twins[0].astype(np.int32), twins[1].astype(np.float32))
-    return SearchIndex(manifest, {d.id: d for d in documents}, chunks, statements, first, terms, alignment, vectors, elsewhere, bm25)
+    return SearchIndex(manifest, documents, chunks, statements, columns, terms, alignment, vectors, elsewhere, bm25)
+
+
+def _read_documents(folder: Path) -> dict[str, Document]:
+    """The documents in their order; their blocks stay on disk."""
+    documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
+    blocks = Records(folder, "blocks", _BLOCK, _BLOCKS_KEPT)
+    first = np.load(folder / _FIRST_BLOCKS, allow_pickle=False).tolist()
+    if len(first) != len(documents) + 1 or first[-1] != len(blocks):
+        raise ValueError("the blocks do not fit the documents")
+    return {one.id: replace(one, blocks=Part(blocks, *first[at : at + 2])) for at, one in enumerate(documents)}
+
+
+def _write_documents(folder: Path, documents: Sequence[Document]) -> None:
+    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json([replace(document, blocks=[]) for document in documents]))
+    write_records(folder, "blocks", _BLOCK, (block for document in documents for block in document.blocks))
+    np.save(folder / _FIRST_BLOCKS, np.cumsum([0, *(len(document.blocks) for document in documents)]), allow_pickle=False)
 
 
 def is_current(settings: Settings) -> bool:
@@ -342,8 +366,9 @@ def write_rest(
     bm25: bm25s.BM25,
 ) -> None:
     """Write all of a generation but its vectors, which are there already: the manifest, last, holds checksums of every file."""
-    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(list(documents)))
-    (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(list(chunks)))
+    _write_documents(folder, documents)
+    write_records(folder, "chunks", _CHUNK, chunks)
+    Columns.write(folder, documents, chunks)
     terms.write(folder)
     np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
     np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)

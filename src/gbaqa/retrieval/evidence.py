@@ -81,8 +81,12 @@ class EvidenceRanker:
 
     def _candidates(self, question: Question, hits: Sequence[Hit]) -> Rows:
         """The rows to rank; source lines only where a source is asked for, since they say nothing themselves."""
-        found = rows_of(hits, self._index).tolist() if hits else []
-        rows = np.fromiter(dict.fromkeys(candidate for row in found for candidate in self._in_language(question, row)), dtype=np.int64)
+        if not hits:
+            return np.zeros(0, dtype=np.int64)
+        found = rows_of(hits, self._index)
+        stays = (self._rows.twin[found] < 0) | (self._rows.is_english[found] == (question.language == "en"))
+        fitting = ((row,) if own else self._of_twins(row) for row, own in zip(found.tolist(), stays.tolist(), strict=True))
+        rows = np.fromiter(dict.fromkeys(candidate for candidates in fitting for candidate in candidates), dtype=np.int64)
         return rows if question.kind == "source" else rows[self._rows.traits(rows)["is_source_line"] == 0]
 
     def rarity_of(self, question: Question) -> dict[Meaning, float]:
@@ -111,11 +115,9 @@ class EvidenceRanker:
         count, having = len(self._index.statements), self._rows.postings.frequency(term)
         return math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else self.most_rare
 
-    def _in_language(self, question: Question, row: int) -> tuple[int, ...]:
-        """The row, or its twin in the question's language, or both."""
+    def _of_twins(self, row: int) -> tuple[int, ...]:
+        """The twin of a row, and the row too where it gives a figure that the twin lacks."""
         twin = int(self._rows.twin[row])
-        if twin < 0 or self._index.statements[row][0].language == question.language:
-            return (row,)
         figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
         return (twin, row) if figures - twin_figures else (twin,)
 

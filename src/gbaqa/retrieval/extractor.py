@@ -60,7 +60,7 @@ class FeatureExtractor:
 
     def __init__(self, index: SearchIndex) -> None:
         self.rows = IndexRows(index)
-        self._texts = [statement.text for _, statement in index.statements]
+        self._statements = index.statements
 
     def matrix(self, question: Question, wants: Wants, found: Found, rows: Rows) -> Values:
         """The features of rows: (rows, FEATURES)."""
@@ -135,8 +135,10 @@ class FeatureExtractor:
         if not question.places:
             return dict.fromkeys(("place_match", "place_conflict", "place_unnamed"), 0.0)
         wanted, cities = question.places, question.places & set(CITIES)
-        here = [places(self._texts[row]) for row in rows]
-        above = [places(self.rows.contexts[context]) for context in self.rows.context[rows]]
+        here = [places(self._statements[row][1].text) for row in rows.tolist()]
+        contexts = self.rows.context[rows].tolist()
+        headed = {context: places(self.rows.headings(context)) for context in set(contexts)}
+        above = [headed[context] for context in contexts]
         named = [own or over for own, over in zip(here, above, strict=True)]
         return {
             "place_match": [not wanted.isdisjoint(own | over) for own, over in zip(here, above, strict=True)],
@@ -148,7 +150,7 @@ class FeatureExtractor:
         """Whether statements speak of the years and quarters that the question names, or of other ones."""
         if not question.years and not question.year_parts:
             return dict.fromkeys(("year_match", "year_conflict", "part_match", "part_conflict"), 0.0)
-        texts = [self._texts[row] for row in rows]
+        texts = [self._statements[row][1].text for row in rows.tolist()]
         own_years = [years(text) for text in texts]
         same_part = [not question.year_parts.isdisjoint(year_parts(text)) for text in texts]
         return {
@@ -172,7 +174,7 @@ class FeatureExtractor:
 
     def _in_both_languages(self, row: int) -> list[str]:
         twin = self.rows.twin[row]
-        return [self._texts[row], self._texts[twin]] if twin >= 0 else [self._texts[row]]
+        return [self._statements[one][1].text for one in (row, twin) if one >= 0]
 
     def _traits(self, question: Question, wants: Wants, rows: Rows) -> Columns:
         """What statements show by themselves, where the question wants it."""

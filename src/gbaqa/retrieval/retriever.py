@@ -47,12 +47,11 @@ class HybridRetriever:
     def __init__(self, index: SearchIndex, embeddings: Embeddings) -> None:
         self.index = index
         self._embeddings = embeddings
-        self._firsts = np.array(index.first_statement, dtype=np.int64)
-        self._is_english = np.array([chunk.language == "en" for chunk in index.chunks])
-        sizes = [len(chunk.statements) for chunk in index.chunks]
-        self._english_rows = np.repeat(self._is_english, sizes)
+        self._firsts = index.first_statement
+        self._is_english = index.columns.is_english
+        self._english_rows = index.columns.rows_where(self._is_english)
         self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
-        self._alone = ~np.repeat(self._has_twin, sizes)
+        self._alone = ~index.columns.rows_where(self._has_twin)
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""

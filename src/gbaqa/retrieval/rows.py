@@ -4,12 +4,10 @@ What follows from an index at once is there from the start. What has to be read 
 is found out when a row is first looked at, so that an index opens in no time.
 """
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
-from gbaqa.index.chunk import Chunk
+from gbaqa.index.columns import KINDS
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.features import Traits, traits_of
@@ -33,32 +31,29 @@ class IndexRows:
         first_of_chunk: (chunks,) the row of each chunk's first statement.
         is_english, is_item, has_notes: (rows,) of what language and kind it is, and whether a note backs it.
         postings: the rows that each search term stands in.
-        contexts: the headings of statements, each path once.
-        context: (rows + 1,) the number of its headings among `contexts`; len(contexts) for NOWHERE.
+        contexts: how many different headings statements have.
+        context: (rows + 1,) the number of its headings; `contexts` for NOWHERE.
     """
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
-        chunks, count = index.chunks, len(index.statements)
-        sizes = [len(chunk.statements) for chunk in chunks]
+        columns, count = index.columns, len(index.statements)
         self.twin = np.asarray(index.alignment.twin, dtype=np.int64)
-        self.chunk = np.append(np.repeat(np.arange(len(chunks)), sizes), NOWHERE)
-        self.first_of_chunk = np.array(index.first_statement, dtype=np.int64)
+        self.chunk = np.append(columns.owner.astype(np.int64), NOWHERE)
+        self.first_of_chunk = columns.first
         goes_on = np.ones(count + 1, dtype=np.bool_)  # whether the passage of the row before goes on in a row
         goes_on[0] = goes_on[count] = False
-        goes_on[self.first_of_chunk[1:]] = [_passage(one) == _passage(other) for one, other in pairwise(chunks)]
+        goes_on[self.first_of_chunk[1:]] = columns.passage[1:] == columns.passage[:-1]
         self.before = np.where(goes_on[:-1], np.arange(count) - 1, NOWHERE)
         self.after = np.where(goes_on[1:], np.arange(count) + 1, NOWHERE)
-        self.is_english = np.repeat([chunk.language == "en" for chunk in chunks], sizes)
-        blocks = (index.documents[chunk.document].blocks[statement.block] for chunk, statement in index.statements)
-        self.is_item = np.array([block.kind == "item" for block in blocks])
-        self.has_notes = np.array([bool(statement.notes) for _, statement in index.statements])
+        self.is_english = columns.rows_where(columns.is_english)
+        self.is_item = columns.kind == KINDS.index("item")
+        self.has_notes = columns.has_notes
         self.postings = Postings(index.terms)
-        numbers: dict[str, int] = {}
-        context_of_chunk = [numbers.setdefault(chunk.context, len(numbers)) for chunk in chunks]
-        self.contexts = list(numbers)
-        self.context = np.append(np.repeat(context_of_chunk, sizes), len(numbers))
-        self._context_terms: dict[int, frozenset[str]] = {len(numbers): frozenset()}
+        self._first_in_context = columns.first_of(columns.context)
+        self.contexts = len(self._first_in_context)
+        self.context = np.append(np.repeat(columns.context, columns.size), self.contexts)
+        self._context_terms: dict[int, frozenset[str]] = {self.contexts: frozenset()}
         self._traits = np.zeros(count, dtype=_TRAITS)
         self._has_traits = np.zeros(count, dtype=np.bool_)
 
@@ -80,12 +75,11 @@ class IndexRows:
         return self.context_terms(int(self.context[row])) | self.context_terms(int(self.context[self.twin[row]]))
 
     def context_terms(self, context: int) -> frozenset[str]:
-        """The words of one of `contexts`; none for NOWHERE's."""
+        """The words of the headings of that number; none for NOWHERE's."""
         if context not in self._context_terms:
-            self._context_terms[context] = frozenset(with_concepts(self.contexts[context]))
+            self._context_terms[context] = frozenset(with_concepts(self.headings(context)))
         return self._context_terms[context]
 
-
-def _passage(chunk: Chunk) -> tuple[object, ...]:
-    """What the chunks of one passage have in common."""
-    return chunk.document, chunk.language, chunk.section, chunk.header
+    def headings(self, context: int) -> str:
+        """The headings of a number below `contexts`."""
+        return self._index.chunks[self._first_in_context[context]].context

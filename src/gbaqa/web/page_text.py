@@ -76,7 +76,7 @@ class PageText:
         return _Piece(block, (block.pages[at][0], ends[at]), marks)
 
     def _quotes(self, block: Block) -> bool:
-        return self._quoted is not None and self._quoted.block is block
+        return self._quoted is not None and self._quoted.block == block
 
     def _notes(self) -> list[Note]:
         """In the order of their numbers, each once."""
@@ -99,7 +99,7 @@ class PageText:
             return block.section
         before: tuple[str, ...] = ()
         for earlier in self._document.blocks:
-            if earlier is block:
+            if earlier == block:
                 break
             if earlier.language == block.language:
                 before = earlier.section

@@ -3,6 +3,7 @@
 from collections import Counter
 from html import escape
 
+import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -105,21 +106,22 @@ class PageView:
         return f'<p class="twin"><a href="{escape(_HOME + address)}">{escape(said)}</a></p>'
 
     def _twin_row(self) -> int | None:
-        rows = [
-            row
-            for row, (chunk, statement) in enumerate(self._index.statements)
-            if chunk.document == self._document.id and self._is_shown(statement.page, statement.block, statement.span)
-        ]
+        rows = self._rows()
         twins = [int(twin) for twin in self._index.alignment.twin[rows] if twin >= 0] if rows else []
         pages = Counter(self._index.statements[twin][1].page for twin in twins)
         return next((twin for twin in twins if self._index.statements[twin][1].page == pages.most_common(1)[0][0]), None)
 
-    def _is_shown(self, page: str, block: int, span: tuple[int, int]) -> bool:
-        """Whether a statement is the quoted one, or on the page where none is quoted."""
+    def _rows(self) -> list[int]:
+        """The rows of what is quoted; of all of the page where nothing is."""
+        columns, number = self._index.columns, list(self._index.documents).index(self._document.id)
         if self._quoted is None:
-            return page == self._page.label
+            return columns.rows_on(number, [at for at, page in enumerate(self._document.pages) if page.label == self._page.label])
         start, end = self._quoted.span
-        return self._document.blocks[block] is self._quoted.block and span[0] < end and start < span[1]
+        quoted = [at for at, block in enumerate(self._document.blocks) if block == self._quoted.block]
+        rows = columns.rows_of(number)
+        in_block = rows[np.isin(columns.block[rows], quoted)].tolist()
+        spans = ((row, self._index.statements[row][1].span) for row in in_block)
+        return [row for row, span in spans if span[0] < end and start < span[1]]
 
     def _neighbours(self, script: Script) -> str:
         words = PAGE_TEXTS[script]
