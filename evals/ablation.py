@@ -28,6 +28,7 @@ from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.rows import NOWHERE, IndexRows
+from gbaqa.retrieval.scoring import Scorer
 
 MEASURES = ("fact_recall", "all_facts", "first_page", "page_precision", "footnote_recall", "refusal_right", "false_refusal", "hit@1")
 Without = AbstractContextManager[object]
@@ -86,9 +87,9 @@ def _no_lists() -> Without:
 
 
 def _similarity_only() -> Without:
-    weights = [float(name in _SIMILARITIES) for name in FEATURES]
+    scorer = Scorer.of_lines(np.array([float(name in _SIMILARITIES) for name in FEATURES]))
     create = EvidenceRanker.__init__
-    return patch.object(EvidenceRanker, "__init__", lambda self, index: create(self, index, weights))
+    return patch.object(EvidenceRanker, "__init__", lambda self, index: create(self, index, scorer))
 
 
 WITHOUT: dict[str, Callable[[], Without]] = {

@@ -1,6 +1,7 @@
 """What the trainers learn from: gold questions with the indexes that answer them."""
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,10 +32,22 @@ def parser_of(doc: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--corpus", nargs="+", type=Path, required=True)
     parser.add_argument("--index", nargs="+", type=Path, required=True, help="one for each corpus; all are learned from")
     parser.add_argument(
-        "--also", nargs=3, type=Path, action="append", default=[], metavar=("GOLD", "CORPUS", "INDEX"), help="another document"
+        "--also",
+        nargs=4,
+        action="append",
+        default=[],
+        metavar=("GOLD", "CORPUS", "INDEX", "EMBEDDINGS"),
+        help="another document; EMBEDDINGS is the setting that INDEX was made with",
     )
     parser.add_argument("--write", action="store_true", help="replace the weights in the package")
     return parser
+
+
+def read_pairs(path: Path, corpus: Path, index: Path, embeddings: str) -> Material:
+    """A file of pairs (see train_embeddings.py) as questions of which no more is known than whether the document answers them."""
+    read = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    turns = [GoldTurn(question=pair["question"], type="explain" if pair["excerpts"] else "unanswerable") for pair in read]
+    return Material(Assistant.open(using=Settings(corpus=corpus, index=index, embeddings=embeddings)), list(enumerate(turns)))
 
 
 def read_material(options: argparse.Namespace) -> Iterator[Material]:
@@ -43,10 +56,10 @@ def read_material(options: argparse.Namespace) -> Iterator[Material]:
     for corpus, index in zip(options.corpus, options.index, strict=True):
         yield Material(Assistant.open(using=Settings(corpus=corpus, index=index)), questions)
     first = len(questions)
-    for gold, corpus, index in options.also:
-        also = list(enumerate(single_turns(gold), first))
+    for gold, corpus, index, embeddings in options.also:
+        also = list(enumerate(single_turns(Path(gold)), first))
         first += len(also)
-        yield Material(Assistant.open(using=Settings(corpus=corpus, index=index)), also)
+        yield Material(Assistant.open(using=Settings(corpus=Path(corpus), index=Path(index), embeddings=embeddings)), also)
 
 
 def single_turns(path: Path) -> list[GoldTurn]:

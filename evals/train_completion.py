@@ -1,6 +1,6 @@
 """Learn which statements complete an answer, from gold questions.
 
-usage: python evals/train_completion.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
+usage: python evals/train_completion.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …] [--write]
 
 For each question whose best statement stands on a gold page, every candidate is an example: it is wanted if it states a
 required fact that the best statement does not. Logistic regression with an L2 penalty; a quarter of the questions is held

@@ -1,6 +1,6 @@
 """Learn how likely answers are right, from gold questions.
 
-usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
+usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …] [--write]
 
 A logistic regression with an L2 penalty over the features of gbaqa.answering.confidence; an answer is right where all
 required facts are stated and a right page is cited. Five-fold cross-validation prints how the confidence compares with

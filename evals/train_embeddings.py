@@ -1,6 +1,6 @@
 """Tune the bundled embedding model on questions and the statements that answer them.
 
-usage: python evals/train_embeddings.py --pairs PAIRS CORPUS INDEX … [--held-out GOLD CORPUS INDEX …] [--epochs N] [--write]
+usage: python evals/train_embeddings.py --pairs PAIRS CORPUS INDEX … [--held-out GOLD CORPUS INDEX …] [--epochs N] [--write [FILE]]
 
 PAIRS is a file of questions, or a folder of files: a line's `excerpts` are words of the statements that answer it, none where the
 document does not. They are other questions than the gold ones, from which ranking, refusing and confidence are learned
@@ -36,8 +36,8 @@ from torch.nn import functional
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn
-from gbaqa.index import tuned_e5
 from gbaqa.index.store import embedded_text
+from gbaqa.index.tuned_e5 import TUNED
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
 
@@ -82,7 +82,14 @@ def main() -> None:
     for name in ("--pairs", "--held-out"):
         parser.add_argument(name, nargs=3, type=Path, action="append", default=[], metavar=("QUESTIONS", "CORPUS", "INDEX"))
     parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--write", action="store_true", help="replace the tuned values in the package")
+    parser.add_argument(
+        "--write",
+        nargs="?",
+        type=Path,
+        const=TUNED,
+        metavar="FILE",
+        help="keep the tuned values, in FILE or in the package",
+    )
     options = parser.parse_args()
     console = Console()
     model = E5(WeightFile())
@@ -97,7 +104,7 @@ def main() -> None:
         tuning.learn(epoch)
         report(console, model, held_out)
     if options.write:
-        write(model)
+        write(model, options.write)
 
 
 def make_examples(model: E5, assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Example]:
@@ -198,13 +205,13 @@ def report(console: Console, model: E5, held_out: Sequence[tuple[Path, Assistant
         )
 
 
-def write(model: E5) -> None:
-    """Replace the tuned values in the package: where each tensor lies, its values, and a checksum of the originals."""
+def write(model: E5, target: Path) -> None:
+    """Keep the tuned values: where each tensor lies, its values, and a checksum of the originals."""
     tuned = sorted((span, name) for name, span in model.file.spans.items() if name.replace(".", "_") in model.tuned)
     spans = [span for span, _ in tuned]
     values = np.concatenate([model.tuned[name.replace(".", "_")].detach().numpy() for _, name in tuned]).astype("<f4")
     np.savez_compressed(
-        Path(tuned_e5.__file__).with_name(tuned_e5.TUNED),
+        target,
         starts=np.array([span.start for span in spans]),
         sizes=np.array([span.size for span in spans]),
         values=values,

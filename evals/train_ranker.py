@@ -1,14 +1,16 @@
 """Learn the weights of the evidence ranker from gold questions.
 
-usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX] [--write]
+usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …] [--write]
 
 A statement is right for a question if it stands on a gold page and states a required fact (for a question after a
 source: if it carries a gold note). The weights maximise the probability that a softmax over the candidates' scores
 gives to the right ones (listwise, as in ListNet, Cao et al. 2007), with an L2 penalty. Half of the questions, by turns,
-are held out to print how well the weights carry over.
+are held out to print how well the weights carry over: those whose facts stand on other pages, or the same question in other
+words would be learned from.
 """
 
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,17 +22,20 @@ from rich.progress import track
 
 from gbaqa.assistant import Assistant
 from gbaqa.evaluation.gold import GoldTurn
-from gbaqa.retrieval import evidence
+from gbaqa.retrieval import scoring
+from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.scoring import Scorer
 
 CANDIDATE_HITS = 40
-PENALTY = 0.003
-STEPS, STEP = 250, 0.05
+UNITS, NETWORKS = 8, 3
+PASSES, BATCH, STEP, DROPPED = 16, 32, 0.003, 0.1
+PENALTY = 0.01
 LEAST_SCALE = 0.15  # a feature that few candidates have must not decide alone
 # Features that say nearly the same share a weight between them at will, one too much and another below zero; on another document
-# words that a statement has would then speak against it.
-NEVER_AGAINST = ("coverage", "rare_coverage", "name_coverage")
+# words that a statement has would then speak against it. These say what others say too, and are left out.
+LEFT_OUT = ("coverage", "rare_coverage", "name_coverage")
 
 
 @dataclass
@@ -47,29 +52,46 @@ def main() -> None:
     """Read, learn, report, write."""
     options = parser_of(__doc__).parse_args()
     console = Console()
-    asked = [
-        (number, material.assistant, gold) for material in read_material(options) for number, gold in material.questions if gold.answerable
-    ]
-    read = [(number, make_example(assistant, gold)) for number, assistant, gold in track(asked, "Reading")]
-    examples = [example for _, example in read if example is not None]
+    asked = [(material.assistant, gold) for material in read_material(options) for _, gold in material.questions if gold.answerable]
+    read = [make_example(assistant, gold) for assistant, gold in track(asked, "Reading")]
+    examples = [example for example in read if example is not None]
     console.print(f"{len(examples)} of {len(asked)} questions have a right statement among the candidates")
-    halves = [[example for number, example in read if example is not None and number % 2 == half] for half in (0, 1)]
+    halves = [[example for example in examples if half_of(example) == half] for half in (0, 1)]
     for trained, held_out in (halves, halves[::-1]):
-        weights = learn(trained)
-        console.print(f"held out: first right {first_right(weights, held_out):.3f}, page right {page_right(weights, held_out):.3f}")
-    weights = learn(examples)
-    console.print(f"all: first right {first_right(weights, examples):.3f}, page right {page_right(weights, examples):.3f}")
-    stored = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    console.print(stored)
+        scorer = learn(trained)
+        console.print(f"held out: first right {first_right(scorer, held_out):.3f}, page right {page_right(scorer, held_out):.3f}")
+    scorer = learn(examples)
+    console.print(f"all: first right {first_right(scorer, examples):.3f}, page right {page_right(scorer, examples):.3f}")
+    console.print(dict(zip(FEATURES, scorer.linear.round(2).tolist(), strict=True)))
     if options.write:
-        target = Path(evidence.__file__).with_name("ranker.json")
-        target.write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
+        write(scorer)
+
+
+def half_of(example: Example) -> int:
+    """Which half a question is in: pages of a spread, and the pages beside it, are mostly in one."""
+    page = min(example.gold.pages)
+    return (int(page) if page.isdecimal() else zlib.crc32(page.encode())) // 2 % 2
+
+
+def write(scorer: Scorer) -> None:
+    """Replace the weights in the package."""
+    units = [
+        {"bias": round(float(bias), 4), "output": round(float(output), 4), "weights": _named(weights)}
+        for weights, bias, output in zip(scorer.hidden, scorer.bias, scorer.output, strict=True)
+    ]
+    lines = ",\n".join(f"    {json.dumps(unit)}" for unit in units)
+    stored = f'{{\n  "linear": {json.dumps(_named(scorer.linear))},\n  "hidden": [\n{lines}\n  ]\n}}\n'
+    Path(scoring.__file__).with_name("ranker.json").write_text(stored, "utf-8")
+
+
+def _named(weights: NDArray[np.float64]) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True) if weight}
 
 
 def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     """The candidates of a question with their labels, None where none is right."""
     question = analyse(gold.question)
-    ranker = evidence.EvidenceRanker(assistant.index, np.zeros(len(FEATURES)))
+    ranker = EvidenceRanker(assistant.index, Scorer.of_lines(np.zeros(len(FEATURES))))
     found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     right = np.array([share_stated(gold, candidate.statement) for candidate in found])
     own_language = np.array([candidate.chunk.language == question.language for candidate in found])
@@ -80,44 +102,81 @@ def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     return Example(gold, np.array([candidate.features for candidate in found]), right, [candidate.statement.page for candidate in found])
 
 
-def learn(examples: list[Example]) -> NDArray[np.float64]:
-    """Weights by gradient ascent with Adam, over features in units of their standard deviation."""
-    width = examples[0].features.shape[1]
-    scale = np.concatenate([example.features for example in examples]).std(axis=0)
-    scale = np.maximum(scale, LEAST_SCALE)
-    longest = max(len(example.features) for example in examples)
-    features = np.zeros((len(examples), longest, width), dtype=np.float32)
-    right = np.zeros((len(examples), longest), dtype=np.float32)
-    beyond = np.full((len(examples), longest), -np.inf, dtype=np.float32)  # where a question has no candidate
-    for row, example in enumerate(examples):
-        count = len(example.features)
-        features[row, :count] = example.features / scale
-        right[row, :count] = example.right
-        beyond[row, :count] = 0.0
-    bounded = [FEATURES.index(name) for name in NEVER_AGAINST]
-    weights, mean, variance = np.zeros(width), np.zeros(width), np.zeros(width)
-    for step in range(1, STEPS + 1):
-        scores = features @ weights.astype(np.float32) + beyond
-        probability = np.exp(scores - scores.max(axis=1, keepdims=True))
-        probability /= probability.sum(axis=1, keepdims=True)
-        target = probability * right
-        target /= target.sum(axis=1, keepdims=True) + 1e-30
-        gradient = np.einsum("qn,qnf->f", target - probability, features) / len(examples) - 2 * PENALTY * weights
-        mean = 0.9 * mean + 0.1 * gradient
-        variance = 0.999 * variance + 0.001 * gradient**2
-        weights += STEP * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
-        weights[bounded] = np.maximum(weights[bounded], 0)
-    return weights / scale
+def learn(examples: list[Example]) -> Scorer:
+    """The mean of several networks that began with other hidden units, which is a network of all their units."""
+    features = np.concatenate([example.features for example in examples])
+    mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), LEAST_SCALE)
+    scale[[FEATURES.index(name) for name in LEFT_OUT]] = np.inf
+    networks = [Network(len(FEATURES), np.random.default_rng(seed)).learn(examples, mean, scale) for seed in range(NETWORKS)]
+    linear, hidden, bias, output = zip(*networks, strict=True)
+    hidden_of_all = np.concatenate(hidden) / scale
+    return Scorer(
+        linear=np.mean(linear, axis=0) / scale,
+        hidden=hidden_of_all,
+        bias=np.concatenate(bias) - hidden_of_all @ mean,
+        output=np.concatenate(output) / NETWORKS,
+    )
 
 
-def first_right(weights: NDArray[np.float64], examples: list[Example]) -> float:
+class Network:
+    """A linear part and a hidden layer, over features in units of their standard deviation, learned by Adam (Kingma and Ba 2015)."""
+
+    def __init__(self, width: int, chance: np.random.Generator) -> None:
+        self._chance = chance
+        near = 1 / np.sqrt(width)
+        self._weights = [np.zeros(width), chance.uniform(-near, near, (UNITS, width)), chance.uniform(-near, near, UNITS), np.zeros(UNITS)]
+
+    def learn(self, examples: list[Example], mean: NDArray[np.float64], scale: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """Weights after some passes over the examples: linear, hidden, bias, output."""
+        inputs = [(example.features - mean) / scale for example in examples]
+        first, second = ([np.zeros_like(weight) for weight in self._weights] for _ in range(2))  # moments of the gradients
+        steps_each = -(-len(examples) // BATCH)
+        steps = PASSES * steps_each
+        for step in range(steps):
+            if step % steps_each == 0:
+                order = self._chance.permutation(len(examples))
+            batch = order[step % steps_each * BATCH :][:BATCH]
+            gradients = self._gradients([inputs[at] for at in batch], [examples[at].right for at in batch])
+            for at, gradient in enumerate(gradients):
+                first[at] = 0.9 * first[at] + 0.1 * gradient
+                second[at] = 0.999 * second[at] + 0.001 * gradient**2
+                direction = first[at] / (1 - 0.9 ** (step + 1)) / (np.sqrt(second[at] / (1 - 0.999 ** (step + 1))) + 1e-8)
+                self._weights[at] = self._weights[at] - STEP * (1 - step / steps) * (direction + PENALTY * self._weights[at])
+        return self._weights
+
+    def _gradients(self, inputs: list[NDArray[np.float64]], right: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+        """Of the mean loss over some questions, by hand."""
+        linear, hidden, bias, output = self._weights
+        sums = [np.zeros_like(weight) for weight in self._weights]
+        for features, is_right in zip(inputs, right, strict=True):
+            dropped = self._chance.random(UNITS) < DROPPED
+            kept = ~dropped / (1 - DROPPED)
+            bent = np.tanh(features @ hidden.T + bias)
+            scores = features @ linear + (bent * kept) @ output
+            probability = np.exp(scores - scores.max())
+            probability /= probability.sum()
+            target = probability * is_right
+            target /= target.sum() + 1e-30
+            error = probability - target
+            back = error[:, None] * (output * kept) * (1 - bent**2)
+            parts = error @ features, back.T @ features, back.sum(axis=0), error @ (bent * kept)
+            sums = [total + part for total, part in zip(sums, parts, strict=True)]
+        return [total / len(inputs) for total in sums]
+
+
+def first_right(scorer: Scorer, examples: list[Example]) -> float:
     """Share of questions whose first candidate states a required fact."""
-    return float(np.mean([example.right[int((example.features @ weights).argmax())] > 0 for example in examples]))
+    return float(np.mean([example.right[first(scorer, example)] > 0 for example in examples]))
 
 
-def page_right(weights: NDArray[np.float64], examples: list[Example]) -> float:
+def page_right(scorer: Scorer, examples: list[Example]) -> float:
     """Share of questions whose first candidate stands on a gold page."""
-    return float(np.mean([e.pages[int((e.features @ weights).argmax())] in e.gold.pages for e in examples]))
+    return float(np.mean([e.pages[first(scorer, e)] in e.gold.pages for e in examples]))
+
+
+def first(scorer: Scorer, example: Example) -> int:
+    """The candidate that ranks first."""
+    return int(np.argmax([scorer(features) for features in example.features]))
 
 
 if __name__ == "__main__":

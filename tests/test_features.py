@@ -1,5 +1,8 @@
 """What a statement shows as an answer to a question: each feature on statements that have it and that lack it."""
 
+import math
+
+import numpy as np
 import pytest
 
 from gbaqa.assistant import Assistant
@@ -9,6 +12,7 @@ from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import FEATURES, beside_number, is_address, traits_of
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.scoring import Scorer
 
 KITE_FAIRS = """\
 # 纸鸢展览 Kite fairs of three towns
@@ -250,14 +254,22 @@ def test_every_statement_is_ranked_once_best_first_with_all_features(fairs: Assi
         assert all(0 <= share <= 1 for share in shares)
 
 
-def test_the_score_is_the_weighted_sum_of_the_features(fairs: Assistant) -> None:
+def test_without_hidden_units_the_score_is_the_weighted_sum_of_the_features(fairs: Assistant) -> None:
     asked = analyse("What did Foshan hold?")
     hits = fairs.retriever.search(asked, 40)
-    weights = [1.0 if name == "place_match" else -2.0 if name == "place_conflict" else 0.0 for name in FEATURES]
-    found = EvidenceRanker(fairs.index, weights).rank(asked, hits)
+    weights = np.array([1.0 if name == "place_match" else -2.0 if name == "place_conflict" else 0.0 for name in FEATURES])
+    found = EvidenceRanker(fairs.index, Scorer.of_lines(weights)).rank(asked, hits)
     assert [one.score for one in found] == [one.feature("place_match") - 2 * one.feature("place_conflict") for one in found]
     assert "Foshan" in found[0].statement.text
     assert VISITORS not in found[0].statement.text
+
+
+def test_a_hidden_unit_adds_what_features_are_worth_together() -> None:
+    values = dict.fromkeys(FEATURES, 0.0) | {"date_wanted": 1.0, "year_match": 2.0}
+    features = np.array(list(values.values()))
+    both = np.array([[0.5 if name in ("date_wanted", "year_match") else 0.0 for name in FEATURES]])
+    scorer = Scorer(np.zeros(len(FEATURES)), both, np.array([-1.0]), np.array([3.0]))
+    assert scorer(features) == pytest.approx(3 * math.tanh(0.5 * 3 - 1))
 
 
 def test_no_hits_give_no_evidence(fairs: Assistant) -> None:

@@ -341,6 +341,11 @@ def test_cells_of_an_html_table_do_not_run_together(document_of: Read) -> None:
         (["33家", "帆船厂", "4.5亿元", "产值"], ["33家 帆船厂", "4.5亿元 产值"], ""),
         (["HK$ 13.5 billion", "Trade volume", "240%", "Growth"], ["HK$ 13.5 billion Trade volume", "240% Growth"], ""),
         (["## 120万", "居民"], ["120万 居民"], ""),
+        (["23 days", "without wind", "14 nights", "at anchor"], ["23 days without wind", "14 nights at anchor"], ""),
+        (["22 of 31", "piers repaired", "64 of 88", "lamps lit"], ["22 of 31 piers repaired", "64 of 88 lamps lit"], ""),
+        (["31座中的22座", "码头已修", "40%", "灯已亮"], ["31座中的22座 码头已修", "40% 灯已亮"], ""),
+        (["3 minutes", "from the first warning of the harbour master until the last of the boats has been made fast", "9", "Pilots"],
+         ["3 minutes from the first warning of the harbour master until the last of the boats has been made fast", "9 Pilots"], ""),
     ],
 )  # fmt: skip
 def test_loose_numbers_are_joined_with_their_labels(document_of: Read, lines: list[str], figures: list[str], caption: str) -> None:
@@ -348,6 +353,13 @@ def test_loose_numbers_are_joined_with_their_labels(document_of: Read, lines: li
     assert texts(document, "figure") == figures
     assert {block.caption for block in document.blocks if block.kind == "figure"} == {caption}
     assert texts(document, "source") == ["Source: Bureau of Boats"]
+
+
+def test_where_notes_are_written_in_markdown_a_number_begins_none(document_of: Read) -> None:
+    """A figure like "1 of 3" is no note, though a mark of that number stands above it."""
+    document = document_of("<!-- page: 1 en -->\nBoats sail.[^1]\n\n1 of 3\n\nboats is red\n\n[^1]: Bureau of Boats, Log, 2024\n")
+    assert [(note.number, note.text) for note in document.notes] == [(1, "Bureau of Boats, Log, 2024")]
+    assert texts(document, "figure") == ["1 of 3 boats is red"]
 
 
 def test_numbers_and_labels_on_different_pages_are_not_joined(document_of: Read) -> None:

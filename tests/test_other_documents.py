@@ -16,12 +16,19 @@ OTHER = Path(__file__).parents[1] / "evals" / "other"
 TWINS = {
     "amber": [(str(page), str(page + 1)) for page in range(1, 20, 2)],
     "cloudlock": [("1", "2"), ("3", "4"), ("5", "6"), ("7", "8"), ("9", "10"), ("11", "12"), ("13", "14")],
+    "ferrovia": [(str(page), str(page + 1)) for page in range(4, 27, 2)],
     "lanyu": [(str(page), str(page + 1)) for page in range(1, 16, 2)],
+    "saltmarsh": [
+        *((str(page), str(page + 1)) for page in range(1, 8, 2)),
+        ("9", "11"),
+        ("10", "12"),
+        *((str(page), str(page + 1)) for page in range(13, 22, 2)),
+    ],
     "tidewell": [("1", "2"), ("3", "4"), ("5", "7"), ("6", "8"), ("9", "10"), ("11", "12"), ("13", "14")],
     "verdant": [("1", "2"), ("3", "4"), ("5", "7"), ("6", "8"), *((str(page), str(page + 1)) for page in range(9, 18, 2))],
 }
 NAMES = sorted(TWINS)
-NOTES = {"amber": 28, "cloudlock": 21, "lanyu": 21, "tidewell": 21, "verdant": 45}
+NOTES = {"amber": 28, "cloudlock": 21, "ferrovia": 50, "lanyu": 21, "saltmarsh": 41, "tidewell": 21, "verdant": 45}
 SHAPES: dict[str, Callable[[Block], object]] = {
     "tables": lambda block: (block.kind, len(block.header)) if block.kind == "row" else None,
     "figures and sources": lambda block: block.kind if block.kind in ("figure", "source") else None,
@@ -52,7 +59,7 @@ def test_every_folder_is_tested() -> None:
 def test_its_pages_are_known_and_each_in_its_language(name: str, document: Document) -> None:
     languages = {label: language for pair in TWINS[name] for label, language in zip(pair, ("zh", "en"), strict=True)}
     assert {page.label: page.languages for page in document.pages} == {label: (language,) for label, language in languages.items()}
-    assert [page.label for page in document.pages] == [str(number) for number in range(1, 2 * len(TWINS[name]) + 1)]
+    assert [page.label for page in document.pages] == sorted(languages, key=int)
     assert all(page.certain for page in document.pages)
     assert all(block.language == languages[label] for label in languages for block in document.blocks_on(label))
 
@@ -81,15 +88,15 @@ def test_twin_pages_have_the_same_marks(name: str, document: Document) -> None:
 
 
 def test_gold_questions_are_of_all_kinds_and_languages(gold: list[GoldItem]) -> None:
-    assert len(gold) in (90, 100)
+    assert len(gold) in (90, 100, 120)
     turns = [item.turns[0] for item in gold]
     languages = Counter(turn.lang for turn in turns)
-    assert min(languages[language] for language in ("en", "zh", "zh-Hant", "mixed")) >= 10
+    assert min(languages[language] for language in ("en", "zh", "zh-Hant", "mixed")) >= 9
     assert set(languages) == {"en", "zh", "zh-Hant", "mixed"}
     assert {turn.type for turn in turns} >= {
         "numeric", "table", "list", "source", "comparison", "definition", "explain", "unanswerable",
     }  # fmt: skip
-    assert sum(not turn.answerable for turn in turns) in (22, 24)
+    assert sum(not turn.answerable for turn in turns) in (20, 22, 24)
 
 
 def test_the_gold_pages_and_notes_state_the_facts(document: Document, gold: list[GoldItem]) -> None:

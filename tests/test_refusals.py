@@ -6,6 +6,8 @@ import pytest
 
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.asked_names import asks_for_names, states_further_name
+from gbaqa.answering.premise import ranks_otherwise
 from gbaqa.answering.refusal import Refusals, clipped
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
@@ -129,3 +131,46 @@ def test_the_assistant_refuses_so(small_assistant: Assistant) -> None:
     assert answer.status == "refused"
     assert "1987" in answer.answer
     assert "Nearest to it, p. 6 gives: “The ferries of Port Maren carry 94,000 passengers a day on 26 routes." in answer.answer
+
+
+# --- What a question asks for or takes for granted --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("what are the four lighthouses called", True), ("Which companies built the pier?", True), ("码头是哪几家公司建的", True),
+        ("嗰四座燈塔叫咩名", True), ("how many lighthouses are there", False), ("燈塔有幾高", False),
+    ],
+)  # fmt: skip
+def test_names_are_asked_for(asked: str, expected: bool) -> None:
+    assert asks_for_names(analyse(asked).normalized) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("Which companies built the pier?", "The pier was built by three companies.", False),
+        ("Which companies built the pier?", "The pier was built by Alder Works and Kite & Sons.", True),
+        ("Which firms work with the Harbour Institute?", "The Harbour Institute works with two firms.", False),
+        ("码头是哪几家公司建的", "码头由三家公司建成。", False),
+        ("码头是哪几家公司建的", "码头由桤木建筑公司建成。", True),
+    ],
+)  # fmt: skip
+def test_a_further_name_is_one_that_the_question_does_not_say(asked: str, text: str, expected: bool) -> None:
+    assert states_further_name(analyse(asked), text) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("Why did Alder slip to second place?", "Alder is the largest port of the coast.", True),
+        ("Why is Alder the slowest grower?", "Alder grew fastest of all ports and ranks first.", True),
+        ("桤港为什么垫底", "桤港增速居首。", True),
+        ("Which port ranks second?", "Birch ranks second.", False),
+        ("Why is Alder the largest port?", "Alder is the largest port of the coast.", False),
+        ("How large is Alder?", "Alder is the largest port of the coast.", False),
+    ],
+)  # fmt: skip
+def test_a_rank_taken_for_granted_is_held_against_the_ranks_told(asked: str, text: str, expected: bool) -> None:
+    assert ranks_otherwise(analyse(asked).normalized, text) is expected

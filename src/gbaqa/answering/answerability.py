@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from gbaqa.answering.premise import contradicts, lacks_superlative
+from gbaqa.answering.asked_names import asks_for_names, states_further_name
+from gbaqa.answering.premise import contradicts, lacks_superlative, ranks_otherwise
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import year_parts
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import quantity_keys
+from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import beside_number, wants_of
@@ -33,9 +35,9 @@ SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "severa
 LACKS = (
     "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here", "focus_elsewhere",
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
-    "mostly_unknown", "count_missing", "whole_year_missing", "future_missing",
+    "mostly_unknown", "count_missing", "name_missing", "reason_missing_here", "ranked_otherwise", "whole_year_missing", "future_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.6  # probability of having no answer
+REFUSED_ABOVE = 0.57  # probability of having no answer
 _DISTANCES = 10.0  # so that differences between questions are about as large as those of the other features
 _USUAL_DISTANCE = 1.5  # of answerable questions
 _TOP = 5
@@ -165,10 +167,14 @@ class AnswerabilityJudge:
     def _premises(self, question: Question, best: Evidence, both: str) -> dict[str, float]:
         """What the question takes for granted that the best evidence lacks or contradicts."""
         asked = question.normalized
-        passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
+        passage = _with_passage(both, best)
         return {
             "superlative_missing": float(not sets_beside(question) and lacks_superlative(asked, passage)),
+            "name_missing": float(asks_for_names(asked) and not states_further_name(question, to_simplified(passage))),
+            "reason_missing": float("reason" in expected_types(asked) and "reason" not in stated_types(passage)),
+            "reason_missing_here": float("reason" in expected_types(asked) and "reason" not in stated_types(both)),
             "contradicted": float(contradicts(asked, both)),
+            "ranked_otherwise": float(ranks_otherwise(asked, both)),
         }
 
     def _types(self, question: Question, evidence: Sequence[Evidence]) -> dict[str, float]:
@@ -177,7 +183,7 @@ class AnswerabilityJudge:
         expected = expected_types(question.normalized) - {"reason"} - ({"rank"} if sets_beside(question) else set())
         best = evidence[0]
         both = self._both_languages(best)
-        passage = "\n".join([both, *(statement.text for statement in best.chunk.statements)])
+        passage = _with_passage(both, best)
         typed = next((found for found in evidence[:_TYPED] if expected <= stated_types(self._both_languages(found))), None)
         stated = stated_types(both)
         return {
@@ -229,6 +235,11 @@ class AnswerabilityJudge:
         here = frozenset().union(*(places(self._both_languages(found)) | places(found.chunk.context) for found in _nearly_best(evidence)))
         absent = question.years if not self._names_year(question, evidence) else frozenset()
         return (*sorted(question.places & set(CITIES) - here), *sorted(absent))
+
+
+def _with_passage(both: str, best: Evidence) -> str:
+    """The best statement in both languages, and its passage."""
+    return "\n".join([both, *(statement.text for statement in best.chunk.statements)])
 
 
 def _nearly_best(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -4,6 +4,7 @@ rather than fell. A text that lacks or contradicts it is no answer, however near
 
 import re
 
+from gbaqa.language.quantities import stated_quantities
 from gbaqa.language.script import to_simplified
 
 _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
@@ -34,6 +35,34 @@ _OPPOSITES: tuple[_Opposites, ...] = (
     ),
     (re.compile(r"\b(?:mandatory|compulsory|oblig\w+|must)\b|强制|必须", re.IGNORECASE), re.compile(r"\bvoluntar\w+|自愿", re.IGNORECASE)),
     (re.compile(r"\bdeficits?\b|逆差|赤字", re.IGNORECASE), re.compile(r"\bsurplus\b|顺差|盈余", re.IGNORECASE)),
+    (
+        re.compile(
+            r"\b(?:allow(?:s|ed|ing)?|permit(?:s|ted)?|may|approved?|authori[sz]ed?|licen[sc]ed?)\b|允许|准许|获批|批准|放开|可以?在",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:refus\w+|forbid\w*|forbade|forbidden|prohibit\w*|ban(?:s|ned)?|barred|bars|outlaw\w*)\b|拒绝|禁止|不准|不许|不得",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:complet\w+|launch\w+|introduc\w+|set up|established?|expanded?|upgraded?)\b|完成|推出|启动|设立|成立|升级", re.IGNORECASE
+        ),
+        re.compile(
+            r"\b(?:abandon\w*|scrap(?:ped|s)?|cancel\w*|abolish\w*|withdr[ae]w\w*|shelved?)\b|放弃|取消|废除|搁置|撤[回销]", re.IGNORECASE
+        ),
+    ),
+)
+_FIRST = re.compile(
+    r"\b(?:largest|biggest|highest|fastest|best|leading|number one|top)\b|\b(?:ranks?|ranked|came|comes|is|was) first\b"
+    r"|最[大高快多](?![可要能限])|首位|第一(?![季批期阶步个条届章轮])|居首|榜首|领先|冠军",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"\b(?:bottom|lowest|slowest|worst|smallest|(?:came|ranks?|ranked|comes|dead|is|was) last|lag(?:s|ged|ging)?|behind|left out)\b"
+    r"|最[低慢差小少](?![可要能限])|最后|最尾|包尾|垫底|末位|落后|倒数",
+    re.IGNORECASE,
 )
 
 
@@ -43,6 +72,18 @@ def lacks_superlative(question: str, text: str) -> bool:
         return False
     read = to_simplified(text)
     return not _SUPERLATIVE.search(read) and not _RANK.search(read)
+
+
+def ranks_otherwise(question: str, text: str) -> bool:
+    """Whether a question takes a rank for granted (second, the slowest), and a text, in whichever script, only tells of others."""
+    asked, told = _ranks(question), _ranks(to_simplified(text))
+    return bool(asked) and bool(told) and asked.isdisjoint(told)
+
+
+def _ranks(text: str) -> set[float]:
+    """The ranks that a text names, the last of all as -1."""
+    named = {quantity.value for quantity in stated_quantities(text) if quantity.kind == "rank"}
+    return named | ({1.0} if _FIRST.search(text) else set()) | ({-1.0} if _LAST.search(text) else set())
 
 
 def contradicts(question: str, text: str) -> bool:

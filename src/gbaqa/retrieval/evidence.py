@@ -1,15 +1,12 @@
 """Evidence: statements of the retrieved chunks, ranked by how well they answer the question.
 
 A statement and its twin in the other language are judged together: a question in one language, or in both at once, finds
-its words and its meaning on either side. The weights of the features are learned from gold questions
-(evals/train_ranker.py) and kept in ranker.json.
+its words and its meaning on either side.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +20,7 @@ from gbaqa.retrieval.features import FEATURES, wants_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import Rows
+from gbaqa.retrieval.scoring import Scorer
 
 _COVERAGE = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
@@ -54,9 +52,9 @@ class Evidence:
 class EvidenceRanker:
     """Ranks the statements of retrieved chunks."""
 
-    def __init__(self, index: SearchIndex, weights: Sequence[float] | None = None) -> None:
+    def __init__(self, index: SearchIndex, scorer: Scorer | None = None) -> None:
         self._index = index
-        self._weights = np.array(load_weights() if weights is None else weights)
+        self._score = scorer or Scorer.learned()
         self._features = FeatureExtractor(index)
         self._rows = self._features.rows
         self.most_rare = math.log(1 + len(index.statements))
@@ -71,7 +69,7 @@ class EvidenceRanker:
         if not len(rows):
             return []
         matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), Found.of(hits, self._index), rows)
-        scores = np.array([self._weights @ features for features in matrix])  # row by row: equal features, equal scores to the last bit
+        scores = np.array([self._score(features) for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
         return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at])) for at in best_first])
 
@@ -138,9 +136,3 @@ def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence], k: int) -> list[Hi
     for found in evidence:
         best.setdefault(found.chunk.id, found.score)
     return sorted(hits, key=lambda hit: -best.get(hit.chunk.id, -math.inf))[:k]
-
-
-def load_weights() -> NDArray[np.float64]:
-    """The learned weights, in the order of FEATURES."""
-    stored: dict[str, float] = json.loads(files("gbaqa.retrieval").joinpath("ranker.json").read_text("utf-8"))
-    return np.array([stored.get(name, 0.0) for name in FEATURES])

