@@ -14,6 +14,8 @@ from gbaqa.language.cells import row_quantities
         ("面积（亩） | 9,600", "", "Land (hectares) | 640", ""),
         ("贸易额（亿美元） | 3.2", "", "Trade (US$ million) | 320", ""),
         ("占比（%） | 6.5", "", "Share | 6.5%", ""),
+        ("东村 | 79", "渔村 | 用电量（亿千瓦时）", "East Village | 7.9", "Village | Electricity used (TWh)"),
+        ("装机（万千瓦） | 64", "", "Installed | 640 MW", ""),
         ("海堤（公里） | 16.3", "", "Sea wall | 16.3 km", ""),
         ("村 | 39", "村 | 产值（百万元）", "Village | 39", "Village | Output (millions of yuan)"),
     ],

@@ -9,8 +9,8 @@ Qualifier = Literal["", "over", "nearly", "about", "most"]
 
 # Read backwards from the number: a cue ends right in front of it, fillers between them are skipped.
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("most", r"不(?:超过|多于|高于)|至多|最多|最高(?:可|达)?|不逾|最长|最久|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|at most|no(?:t)? (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
-    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于)|至少|最少|起码|最低|(?:more|greater|higher|larger) than|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|(?:a )?minimum of|no(?:t)? (?:less|fewer) than|upwards of|in excess of|topped"),
+    ("most", r"不(?:超过|多于|高于|大于)|不得(?:超过|多于|高于|大于)|至多|最多|最高(?:可|达)?|不逾|最长|最久|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|at most|(?<!，)(?<!。)不过|no(?:t)? (?:more|higher|greater) than|neither(?: [a-z]+){0,2} (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
+    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于|小于)|不得(?:少于|低于|小于)|至少|最少|起码|最低|(?:more|greater|higher|larger) than|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|(?:a )?minimum of|no(?:t)? (?:less|fewer) than|upwards of|in excess of|topped"),
     ("nearly", r"接近|将近|(?<![最])近|不到|不足|未满|不满|不及|低于|少于|小于|nearly|almost|close to|(?:less|fewer|lower) than|under|below|approaching|just short of"),
     ("about", r"大约|约为|约|大概|about|around|approximately|roughly|circa|some|an estimated"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _CHINESE_SCALE = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "�
 _ENGLISH_SCALE = {"trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "bn": 1e9, "mn": 1e6, "k": 1e3}
 _ZH_SCALE = "[万萬][亿億]|千[亿億]|百[亿億]|[亿億]|千[万萬]|百[万萬]|[万萬]|千(?![米克瓦伏卡焦赫帕])|百"
 _PATTERN = re.compile(
-    r"(?P<sign>(?<![\w)%])[-−])?(?<![\d.,])(?<!\b[A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<sign>(?:(?<![\w)%])|(?<=[为為是至达達]))[-−])?(?<![\d.,])(?<!\b[A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:[余多+]?\s*(?P<zh>{_ZH_SCALE})(?!分)|(?:\s+|-)(?P<en>trillion|billion|million|thousand)s?\b|(?P<short>bn|mn|k)\b)?"
     r"\+?(?:\s*(?P<percent>%|percent\b|per cent\b|个百分点))?",
     re.IGNORECASE,
@@ -217,7 +217,7 @@ def _completed(found: list[Quantity], text: str) -> list[Quantity]:
                 found[at] = _measured(first, second, scale)
         elif (
             _is_bare(second)
-            and first.unit in ("m2", "m", "t", "W")
+            and first.unit in ("m2", "m", "t", "W", "Wh")
             and _ELIDED.fullmatch(between)
             and _CLAUSE_ENDS.match(text, second.span[1])
         ):
