@@ -87,7 +87,7 @@ def _no_lists() -> Without:
 
 
 def _similarity_only() -> Without:
-    scorer = Scorer.of_lines(np.array([float(name in _SIMILARITIES) for name in FEATURES]))
+    scorer = Scorer.linear_only(np.array([float(name in _SIMILARITIES) for name in FEATURES]))
     create = EvidenceRanker.__init__
     return patch.object(EvidenceRanker, "__init__", lambda self, index: create(self, index, scorer))
 

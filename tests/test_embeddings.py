@@ -165,6 +165,14 @@ def test_a_file_without_tuned_values_is_one_clear_line(content: bytes | None, tm
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("change", [{"values": np.zeros(3, dtype="<f4")}, {"starts": np.zeros(0, int), "sizes": np.zeros(0, int)}])
+def test_tuned_values_that_do_not_fit_their_places_are_one_clear_line(change: dict[str, object], tmp_path: Path) -> None:
+    with np.load(tuned_e5.TUNED) as stored:
+        np.savez(tmp_path / "own.npz", **{**dict(stored), **change})
+    with pytest.raises(SettingsError, match=r"own\.npz: "):
+        open_embeddings(f"tuned-e5:{tmp_path / 'own.npz'}")
+
+
 def test_no_texts_give_no_vectors(e5: Embeddings) -> None:
     assert e5.embed_documents([]) == []
 

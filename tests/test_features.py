@@ -258,7 +258,7 @@ def test_without_hidden_units_the_score_is_the_weighted_sum_of_the_features(fair
     asked = analyse("What did Foshan hold?")
     hits = fairs.retriever.search(asked, 40)
     weights = np.array([1.0 if name == "place_match" else -2.0 if name == "place_conflict" else 0.0 for name in FEATURES])
-    found = EvidenceRanker(fairs.index, Scorer.of_lines(weights)).rank(asked, hits)
+    found = EvidenceRanker(fairs.index, Scorer.linear_only(weights)).rank(asked, hits)
     assert [one.score for one in found] == [one.feature("place_match") - 2 * one.feature("place_conflict") for one in found]
     assert "Foshan" in found[0].statement.text
     assert VISITORS not in found[0].statement.text

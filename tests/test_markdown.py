@@ -355,6 +355,12 @@ def test_loose_numbers_are_joined_with_their_labels(document_of: Read, lines: li
     assert texts(document, "source") == ["Source: Bureau of Boats"]
 
 
+def test_a_numbered_heading_is_no_figure(document_of: Read) -> None:
+    document = document_of("<!-- page: 1 en -->\n## 8 People\n\nWho sails\n\nThe crew sails every day.\n")
+    assert texts(document, "figure") == []
+    assert "8 People" in " ".join(" ".join(block.section) for block in document.blocks)
+
+
 def test_where_notes_are_written_in_markdown_a_number_begins_none(document_of: Read) -> None:
     """A figure like "1 of 3" is no note, though a mark of that number stands above it."""
     document = document_of("<!-- page: 1 en -->\nBoats sail.[^1]\n\n1 of 3\n\nboats is red\n\n[^1]: Bureau of Boats, Log, 2024\n")

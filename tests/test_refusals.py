@@ -7,7 +7,7 @@ import pytest
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import Judgement
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
-from gbaqa.answering.premise import ranks_otherwise
+from gbaqa.answering.premise import contradicts, ranks_otherwise
 from gbaqa.answering.refusal import Refusals, clipped
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
@@ -168,9 +168,26 @@ def test_a_further_name_is_one_that_the_question_does_not_say(asked: str, text: 
         ("Why is Alder the slowest grower?", "Alder grew fastest of all ports and ranks first.", True),
         ("桤港为什么垫底", "桤港增速居首。", True),
         ("Which port ranks second?", "Birch ranks second.", False),
+        ("What are the reasons behind the growth?", "Alder ranks first.", False),
+        ("Which best practices are named?", "The smallest firms pay least.", False),
+        ("第一产业占比多少", "桤港增速最低。", False),
         ("Why is Alder the largest port?", "Alder is the largest port of the coast.", False),
         ("How large is Alder?", "Alder is the largest port of the coast.", False),
     ],
 )  # fmt: skip
 def test_a_rank_taken_for_granted_is_held_against_the_ranks_told(asked: str, text: str, expected: bool) -> None:
     assert ranks_otherwise(analyse(asked).normalized, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("Why does the port refuse to admit kites?", "The port allows kites since 2024.", True),
+        ("Why did the port abandon its measures?", "Of the 76 measures 40 are completed.", True),
+        ("What happened in May 2024?", "The council refused to pay for the plan.", False),
+        ("How much refuse is collected?", "Boats may land here.", False),
+        ("When was the line completed?", "The old line was cancelled.", False),
+    ],
+)  # fmt: skip
+def test_the_opposite_of_what_is_taken_for_granted_contradicts_it(asked: str, text: str, expected: bool) -> None:
+    assert contradicts(analyse(asked).normalized, text) is expected

@@ -37,31 +37,29 @@ _OPPOSITES: tuple[_Opposites, ...] = (
     (re.compile(r"\bdeficits?\b|逆差|赤字", re.IGNORECASE), re.compile(r"\bsurplus\b|顺差|盈余", re.IGNORECASE)),
     (
         re.compile(
-            r"\b(?:allow(?:s|ed|ing)?|permit(?:s|ted)?|may|approved?|authori[sz]ed?|licen[sc]ed?)\b|允许|准许|获批|批准|放开|可以?在",
+            r"\b(?:allow(?:s|ed|ing)?|permit(?:s|ted)|approved?|authori[sz]ed?)\b|允许|准许|获批|批准|放开",
             re.IGNORECASE,
         ),
         re.compile(
-            r"\b(?:refus\w+|forbid\w*|forbade|forbidden|prohibit\w*|ban(?:s|ned)?|barred|bars|outlaw\w*)\b|拒绝|禁止|不准|不许|不得",
+            r"\b(?:refus(?:e[sd]? to|ing to|al)|forbid\w*|forbade|prohibit\w*|banned|barred|outlaw\w*)\b|拒绝|禁止|不准|不许|不得",
             re.IGNORECASE,
         ),
     ),
     (
-        re.compile(
-            r"\b(?:complet\w+|launch\w+|introduc\w+|set up|established?|expanded?|upgraded?)\b|完成|推出|启动|设立|成立|升级", re.IGNORECASE
-        ),
-        re.compile(
-            r"\b(?:abandon\w*|scrap(?:ped|s)?|cancel\w*|abolish\w*|withdr[ae]w\w*|shelved?)\b|放弃|取消|废除|搁置|撤[回销]", re.IGNORECASE
-        ),
+        re.compile(r"\b(?:completed|launched|introduced|established|upgraded)\b|完成|推出|启动|设立|成立|升级", re.IGNORECASE),
+        re.compile(r"\b(?:abandon\w*|scrap(?:ped|s)|abolish\w*|shelved)\b|放弃|废除|搁置|撤[回销]", re.IGNORECASE),
     ),
 )
+_NO_RANK = re.compile("第[一二三]产业")
 _FIRST = re.compile(
-    r"\b(?:largest|biggest|highest|fastest|best|leading|number one|top)\b|\b(?:ranks?|ranked|came|comes|is|was) first\b"
-    r"|最[大高快多](?![可要能限])|首位|第一(?![季批期阶步个条届章轮])|居首|榜首|领先|冠军",
+    r"\b(?:largest|biggest|highest|fastest|number one|top)\b|\b(?:ranks?|ranked|came|comes) first\b"
+    r"|最[大高快多](?![可要能限])|首位|第一(?![季批期阶步个条届章轮产次])|居首|榜首|领先|冠军",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"\b(?:bottom|lowest|slowest|worst|smallest|(?:came|ranks?|ranked|comes|dead|is|was) last|lag(?:s|ged|ging)?|behind|left out)\b"
-    r"|最[低慢差小少](?![可要能限])|最后|最尾|包尾|垫底|末位|落后|倒数",
+    r"\b(?:bottom|lowest|slowest|worst|smallest|(?:came|ranks?|ranked|comes|dead|is|was) last|lag(?:s|ged|ging)?"
+    r"|(?:is|was|fall\w*|fell) behind|left out)\b"
+    r"|最[低慢差小少](?![可要能限])|最尾|包尾|垫底|末位|落后|倒数",
     re.IGNORECASE,
 )
 
@@ -82,6 +80,7 @@ def ranks_otherwise(question: str, text: str) -> bool:
 
 def _ranks(text: str) -> set[float]:
     """The ranks that a text names, the last of all as -1."""
+    text = _NO_RANK.sub("", text)
     named = {quantity.value for quantity in stated_quantities(text) if quantity.kind == "rank"}
     return named | ({1.0} if _FIRST.search(text) else set()) | ({-1.0} if _LAST.search(text) else set())
 

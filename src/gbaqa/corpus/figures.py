@@ -16,8 +16,8 @@ _QUANTITY = re.compile(
     r"^(?:about|over|nearly|more than|approx\.?|[约約]|近|超|超[过過]|逾|第|[≈~>+-])?\s?(?:RMB|HK\$|US\$|MOP|[$¥€£])?\s?"
     r"\d[\d,]*(?:\.\d+)?\+?\s?(?:[万萬亿億千百]*\+?\s?[\u4e00-\u9fff]{0,4}|%|\+"
     r"|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?|km)\b"
-    # Words that count or measure, but no others: "12 ports" says by itself what it counts.
-    r"|(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|metres?|meters?|hectares?|degrees?|points?"
+    # Words that count or measure, but no others: "12 ports" says by itself what it counts. "8 People" is a heading.
+    r"|(?-i:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|metres?|meters?|hectares?|degrees?|points?"
     r"|people|places|seats|beds|berths|rooms|homes|households)\b)\+?$"
     r"|^\d[\d,]* (?:out )?of(?: the)? \d[\d,]*$|^\d[\d,]*[\u4e00-\u9fff]{0,2}(?:之)?中的?\d[\d,]*[\u4e00-\u9fff]{0,2}$",
     re.IGNORECASE,
@@ -42,12 +42,12 @@ def is_quantity(text: str) -> bool:
 
 
 def is_loose(piece: Piece, before: Piece | None = None) -> bool:
-    """Whether a piece may belong to an info-graphic: a number, or a few words that are no sentence; below a number some more."""
+    """Whether a piece may belong to an info-graphic: a number, or a few words that are no sentence (more below a number)."""
     text = piece.content.text
     if is_quantity(text):
         return piece.kind in ("heading", "paragraph")
     longest = _LONGEST_LOOSE_HAN if HAN.search(text) else _LONGEST_LOOSE_LATIN
-    if before is not None and is_quantity(before.content.text):
+    if before is not None and is_quantity(before.content.text) and not before.content.text.isdecimal():  # which may be a page's
         longest *= _LONGER_BELOW_A_NUMBER
     return piece.kind == "paragraph" and len(text) <= longest and not _SENTENCE_END.search(text)
 

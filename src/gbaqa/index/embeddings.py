@@ -163,7 +163,7 @@ def _tuned_values(spec: str) -> Path:
     from gbaqa.index.tuned_e5 import TUNED
 
     name = spec.partition(":")[2]
-    return Path(name).expanduser() if name else TUNED
+    return Path(os.path.expanduser(name)) if name else TUNED
 
 
 def count_tokens_with(embeddings: Embeddings) -> Callable[[str], int]:

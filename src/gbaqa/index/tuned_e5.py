@@ -55,7 +55,9 @@ def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
         with np.load(tuned, allow_pickle=False) as stored:
             spans = list(zip(stored["starts"].tolist(), stored["sizes"].tolist(), strict=True))  # in bytes
             values, original = stored["values"].astype("<f4").tobytes(), int(stored["original"])
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        if not spans or sum(size for _, size in spans) != len(values):
+            raise ValueError("not as many values as places for them")
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise _unreadable(tuned, error) from error
     with weights.open("rb") as file:
         copy = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)

@@ -1,7 +1,7 @@
-"""The score of a statement as an answer, from its features: a line and a few bends.
+"""The score of a statement as an answer, from its features: a linear part and a hidden layer.
 
-A small network with one hidden layer beside a linear part (a skip connection). The line says what each feature is worth on
-its own; a hidden unit what some are worth together, such as a date that matters little where no date is asked for. Learned
+A small network with one hidden layer beside a linear part (a skip connection). The linear part says what each feature is worth on
+its own, a hidden unit what some are worth together, such as a date that matters little where no date is asked for. Learned
 from gold questions (evals/train_ranker.py), kept in ranker.json.
 """
 
@@ -46,7 +46,7 @@ class Scorer:
         )
 
     @classmethod
-    def of_lines(cls, linear: Floats) -> "Scorer":
+    def linear_only(cls, linear: Floats) -> "Scorer":
         """One without hidden units."""
         return cls(linear, np.zeros((0, len(FEATURES))), np.zeros(0), np.zeros(0))
 
