@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Learn everything that gbaqa has learned, in the order in which one part needs the other: some two hours on two cores.
+# Learn everything that gbaqa has learned, in the order in which one part needs the other.
 #
 # usage: evals/learn.sh FOLDER [WHITE_PAPER.md]
 #
 # FOLDER takes indexes and can be thrown away afterwards. Parts of the tuning that lie in evals/tunings are taken as they are:
-# delete them to tune anew; without tuning it takes half an hour and nothing beyond what gbaqa itself needs. The white paper's text, which the repository does not hold,
-# is learned from as well where it is given: the gold questions are about it and about the digest.
-# Tuning needs the extra sentence-transformers in the environment that `python` belongs to.
+# delete them to tune anew, which takes two hours and the extra sentence-transformers in the environment that `python` belongs
+# to. Without tuning it is half an hour, and nothing beyond what gbaqa itself needs. The white paper's text, which the
+# repository does not hold, is learned from as well where it is given: the gold questions are about it and about the digest.
 set -euo pipefail
 work=$(realpath -m "${1:?usage: evals/learn.sh FOLDER [WHITE_PAPER.md]}")
 paper=${2:+$(realpath "$2")}
@@ -33,7 +33,8 @@ tune a & # two at a time, one thread each: faster than one with two
 first=$!
 trap 'kill "$first" 2>/dev/null || true' EXIT
 tune b
-wait $first
+wait "$first"
+trap - EXIT
 tune c
 python evals/average_tunings.py "$tunings"/{a,b,c}.npz --write
 

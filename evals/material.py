@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
@@ -43,10 +44,14 @@ def parser_of(doc: str | None) -> argparse.ArgumentParser:
     return parser
 
 
+def pairs_in(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file of pairs."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
 def read_pairs(path: Path, corpus: Path, index: Path, embeddings: str) -> Material:
     """A file of pairs (see train_embeddings.py) as questions of which no more is known than whether the document answers them."""
-    read = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    turns = [GoldTurn(question=pair["question"], type="explain" if pair["excerpts"] else "unanswerable") for pair in read]
+    turns = [GoldTurn(question=pair["question"], type="explain" if pair["excerpts"] else "unanswerable") for pair in pairs_in(path)]
     return Material(Assistant.open(using=Settings(corpus=corpus, index=index, embeddings=embeddings)), list(enumerate(turns)))
 
 

@@ -16,7 +16,6 @@ Needs the extra sentence-transformers, for torch and tokenizers. Some ten minute
 """
 
 import argparse
-import json
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -27,7 +26,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 from e5_torch import E5, WeightFile
-from material import share_stated, single_turns
+from material import pairs_in, share_stated, single_turns
 from rich.console import Console
 from rich.progress import Progress
 from torch import Tensor
@@ -242,8 +241,7 @@ def _read_pairs(path: Path, corpus: Path, index: Path) -> tuple[Assistant, list[
     assistant = Assistant.open(using=Settings(corpus=corpus, index=index))
     letters = [_letters(statement.text) for _, statement in assistant.index.statements]
     read = []
-    for line in (line for file in _files(path) for line in file.read_text("utf-8").splitlines()):
-        pair = json.loads(line)
+    for pair in (pair for file in _files(path) for pair in pairs_in(file)):
         rows = frozenset(row for excerpt in map(_letters, pair["excerpts"]) for row, text in enumerate(letters) if excerpt in text)
         if rows or not pair["excerpts"]:
             read.append(Asked(analyse(pair["question"]), rows))

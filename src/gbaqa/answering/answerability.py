@@ -165,14 +165,15 @@ class AnswerabilityJudge:
         return {"distance": _DISTANCES * (1 - nearest), "distance_of_best": _DISTANCES * (1 - of_best)}
 
     def _premises(self, question: Question, best: Evidence, both: str) -> dict[str, float]:
-        """What the question takes for granted that the best evidence lacks or contradicts."""
+        """What the question asks for or takes for granted that the best evidence lacks or contradicts."""
         asked = question.normalized
+        asks_reason = "reason" in expected_types(asked)
         passage = _with_passage(both, best)
         return {
             "superlative_missing": float(not sets_beside(question) and lacks_superlative(asked, passage)),
             "name_missing": float(asks_for_names(asked) and not states_further_name(question, to_simplified(passage))),
-            "reason_missing": float("reason" in expected_types(asked) and "reason" not in stated_types(passage)),
-            "reason_missing_here": float("reason" in expected_types(asked) and "reason" not in stated_types(both)),
+            "reason_missing": float(asks_reason and "reason" not in stated_types(passage)),
+            "reason_missing_here": float(asks_reason and "reason" not in stated_types(both)),
             "contradicted": float(contradicts(asked, both)),
             "ranked_otherwise": float(ranks_otherwise(asked, both)),
         }

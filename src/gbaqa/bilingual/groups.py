@@ -4,8 +4,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import overload
 
+from gbaqa.index.sequences import OnDemand
 from gbaqa.index.store import SearchIndex
 
 
@@ -23,7 +23,7 @@ class Group:
     score: float
 
 
-class Groups(Sequence[Group]):
+class Groups(OnDemand[Group]):
     """Groups as numbers: an object for each would take twenty times the memory, and few are ever looked at."""
 
     def __init__(self) -> None:
@@ -40,15 +40,7 @@ class Groups(Sequence[Group]):
     def __len__(self) -> int:
         return len(self._scores)
 
-    @overload
-    def __getitem__(self, at: int) -> Group: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Group]: ...
-    def __getitem__(self, at: int | slice) -> Group | Sequence[Group]:
-        """A group, or those of a slice."""
-        if isinstance(at, slice):
-            return [self[one] for one in range(len(self))[at]]
-        at = range(len(self))[at]
+    def _made(self, at: int) -> Group:
         split = self._splits[at]
         return Group(tuple(self._rows[self._starts[at] : split]), tuple(self._rows[split : self._starts[at + 1]]), self._scores[at])
 

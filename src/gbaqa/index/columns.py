@@ -55,8 +55,7 @@ class Columns:
     def write(folder: Path, documents: Sequence[Document], chunks: Sequence[Chunk]) -> None:
         """Write what is known of chunks into a folder."""
         number = {document.id: at for at, document in enumerate(documents)}
-        by_number = list(documents)
-        pages = [{page.label: at for at, page in enumerate(document.pages)} for document in by_number]
+        pages = [{page.label: at for at, page in enumerate(document.pages)} for document in documents]
         passages: dict[tuple[object, ...], int] = {}
         contexts: dict[str, int] = {}
         of_chunks, of_rows = [], []
@@ -66,7 +65,7 @@ class Columns:
             context = contexts.setdefault(chunk.context, len(contexts))
             of_chunks.append((len(chunk.statements), document, chunk.language == "en", passage, context))
             for one in chunk.statements:
-                kind = KINDS.index(by_number[document].blocks[one.block].kind)
+                kind = KINDS.index(documents[document].blocks[one.block].kind)
                 page = pages[document].get(one.page, -1)
                 key = text_key(chunk.document, one.text)
                 of_rows.append((page, one.block, kind, bool(one.notes), CELL_SEPARATOR in one.text, key))

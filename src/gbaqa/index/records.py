@@ -10,13 +10,14 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from gbaqa.errors import SearchIndexError
+from gbaqa.index.sequences import OnDemand
 
 T = TypeVar("T")
 
@@ -30,7 +31,16 @@ def write_records(folder: Path, name: str, kind: TypeAdapter[T], records: Iterab
     np.save(folder / f"{name}_starts.npy", np.array(ends, dtype=np.int64), allow_pickle=False)
 
 
-class Records(Sequence[T]):
+class _Compared(OnDemand[T]):
+    """Equal to any sequence of equal items, wherever these are kept."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Records(_Compared[T]):
     """The records that were written under a name; `kept` of them are in memory at most. Safe to share between threads."""
 
     def __init__(self, folder: Path, name: str, kind: TypeAdapter[T], kept: int) -> None:
@@ -46,24 +56,13 @@ class Records(Sequence[T]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        """A record, or those of a slice. Raises SearchIndexError where the file is no longer as it was."""
-        if isinstance(at, slice):
-            return [self.at(one) for one in range(self._count)[at]]
-        return self.at(range(self._count)[at])
+    def _made(self, at: int) -> T:
+        """Raises SearchIndexError where the file is no longer as it was."""
+        return self.at(at)
 
     def __iter__(self) -> Iterator[T]:
         """Each record, read anew: who looks at all of them should not push out those that are looked at often."""
         return map(self._read, range(self._count))
-
-    def __eq__(self, other: object) -> bool:
-        return _same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class _File:
@@ -83,7 +82,7 @@ def _read(kind: TypeAdapter[T], file: _File, starts: memoryview, at: int) -> T:
         raise SearchIndexError(f"{file.path}: changed while it was in use; run: gbaqa index --rebuild") from error
 
 
-class Part(Sequence[T]):
+class Part(_Compared[T]):
     """Some of the records, one after the other."""
 
     def __init__(self, records: Records[T], start: int, stop: int) -> None:
@@ -93,25 +92,9 @@ class Part(Sequence[T]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        """A record, or those of a slice. Raises SearchIndexError where the file is no longer as it was."""
-        if isinstance(at, slice):
-            return [self._records.at(one) for one in self._places[at]]
+    def _made(self, at: int) -> T:
+        """Raises SearchIndexError where the file is no longer as it was."""
         return self._records.at(self._places[at])
 
     def __iter__(self) -> Iterator[T]:
         return map(self._records.at, self._places)
-
-    def __eq__(self, other: object) -> bool:
-        return _same(self, other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _same(one: Sequence[Any], other: object) -> bool:
-    """Whether two sequences hold equal items, wherever these are kept."""
-    return isinstance(other, Sequence) and len(one) == len(other) and all(a == b for a, b in zip(one, other, strict=True))
