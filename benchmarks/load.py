@@ -1,4 +1,4 @@
-"""Many users at once: questions a second, waiting times, errors, and the server's memory at start and end.
+"""Many users at once: questions a second, waiting times, errors, and the server's memory while it goes on.
 
 usage: python benchmarks/load.py [--users 16,64] [--seconds 10] [--corpus CORPUS] [--index INDEX] [GOLD.jsonl …]
 
@@ -6,7 +6,8 @@ Starts a server of its own (without a rate limit, since all users are one addres
 after another at POST /api/ask, and counts. 503 with Retry-After is what a full queue answers: it is counted by itself, and
 the user comes again after that time; without Retry-After it is an error.
 The floor is the same machine embedding the same questions, on as many threads as it
-has cores, and nothing else. For the long run: --users 64 --seconds 600.
+has cores, and nothing else. For the long run: --users 64 --seconds 600. Memory is looked at ten times in a run: what grows
+at first and then stays is no leak.
 """
 
 import argparse
@@ -35,6 +36,7 @@ from gbaqa.evaluation.gold import read_gold
 from gbaqa.index.embeddings import open_embeddings
 
 PATIENCE = 120  # seconds until the server must listen
+SAMPLES = 10  # of memory in a run
 
 
 @dataclass
@@ -57,7 +59,8 @@ def main() -> None:
     questions = [item.turns[0].question for path in options.gold for item in read_gold(path)]
     floor = embedded_a_second(questions, options.seconds / 2)
     table = Table("users", title=f"{options.seconds:.0f} s each; {machine()}", title_justify="left")
-    for column in ("answers/s", "× floor", "p50 ms", "p95 ms", "p99 ms", "503", "errors", "MB before", "MB after", "MB at most"):
+    memories = Table("users", *(f"{share / SAMPLES:.0%}" for share in range(SAMPLES + 1)), title="Memory in MB", title_justify="left")
+    for column in ("answers/s", "× floor", "p50 ms", "p95 ms", "p99 ms", "503", "errors", "MB at most"):
         table.add_column(column, justify="right")
     table.add_row("embedding alone (floor)", f"{floor:.1f}", "1.00")
     with socket.socket() as free:
@@ -73,14 +76,24 @@ def main() -> None:
         wait_for(f"{address}/readyz")
         ask_for(address, questions, 2, 3.0)
         for users in map(int, options.users.split(",")):
-            before = resident_mb(server.pid)
-            told = ask_for(address, questions, users, options.seconds)
-            memory = (before, resident_mb(server.pid), resident_mb(server.pid, "VmHWM"))
-            table.add_row(*row(users, told, options.seconds, floor), *(f"{size:.0f}" for size in memory))
+            with ThreadPoolExecutor(1) as beside:
+                sampled = beside.submit(sample_memory, server.pid, options.seconds)
+                told = ask_for(address, questions, users, options.seconds)
+                memories.add_row(str(users), *(f"{size:.0f}" for size in sampled.result()))
+            table.add_row(*row(users, told, options.seconds, floor), f"{resident_mb(server.pid, 'VmHWM'):.0f}")
     finally:
         server.terminate()
         server.wait(30)
-    Console(width=140).print(table)
+    Console(width=140).print(table, memories)
+
+
+def sample_memory(pid: int, seconds: float) -> list[float]:
+    """The memory of a process in megabytes, now and after each tenth of a time."""
+    sizes = [resident_mb(pid)]
+    for _ in range(SAMPLES):
+        time.sleep(seconds / SAMPLES)
+        sizes.append(resident_mb(pid))
+    return sizes
 
 
 def row(users: int, told: Told, seconds: float, floor: float) -> list[str]:

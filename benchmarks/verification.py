@@ -121,7 +121,7 @@ class Bench:
         question = analyse(text[:LONGEST_QUESTION])
         hits = self.assistant.retriever.search(question, 40)
         ranked = self.ranker.rank(question, hits)
-        numbered = number_evidence(self.assistant.index, (row,), ranked, question, EVIDENCE_TOKENS)
+        numbered = number_evidence(self.assistant.index, (row,), ranked, (), question, EVIDENCE_TOKENS)
         base = Answer(question="", language=question.script, status="answered", answer="", confidence=1)
         return Material(Asked("", (), base), question, (row,), tuple(hits), tuple(ranked), numbered)
 

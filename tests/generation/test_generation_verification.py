@@ -1,10 +1,12 @@
 """Sentences held against their evidence: what the document says passes, and nothing that says otherwise."""
 
+from dataclasses import replace
+
 import pytest
 
 from gbaqa.answering.answer import Answer
 from gbaqa.assistant import Assistant
-from gbaqa.generation.binding import goes_round
+from gbaqa.generation.binding import begins_anew, bound_clauses, goes_round, is_about_same, is_cut_short, joins_nouns
 from gbaqa.generation.evidence import number_evidence
 from gbaqa.generation.figures import figures_fail
 from gbaqa.generation.ground import Ground
@@ -32,7 +34,7 @@ def material_of(assistant: Assistant, asked: str) -> Material:
     question = analyse(asked)
     hits = assistant.retriever.search(question, 40)
     evidence = assistant._ranker.rank(question, hits)
-    numbered = number_evidence(assistant.index, (), evidence, question, 1200)
+    numbered = number_evidence(assistant.index, (), evidence, (), question, 1200)
     base = Answer(question=asked, language=question.script, status="answered", answer="", confidence=1)
     return Material(Asked(asked, (), base), question, (), tuple(hits), tuple(evidence), numbered)
 
@@ -162,6 +164,73 @@ def test_a_phrase_that_repeats_a_word_is_no_going_round() -> None:
     ground = Ground((0,), ("Value added grew by 6.3% YoY.",), ())
     assert not goes_round("Value added grew by 6.3% year on year.", ground)
     assert goes_round("Value added grew grew by 6.3%.", ground)
+
+
+PORT = Ground((0,), ("The harbour authority opened a second basin, and dredged the northern channel.",), ())
+SCHOOL = Ground((1,), ("The maritime academy trained nurses, and rented two training ships.",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "about_same"),
+    [
+        ("The harbour authority dredged the northern channel.", [True]),
+        ("The academy dredged the northern channel.", [False]),  # the other statement's subject
+        ("Later dredged the northern channel.", [True]),  # a word that neither has says nothing of another subject
+    ],
+)
+def test_a_clause_is_about_what_its_statement_is_about(text: str, about_same: list[bool]) -> None:
+    assert [is_about_same(clause, PORT, SCHOOL) for clause in bound_clauses(text)] == about_same
+
+
+@pytest.mark.parametrize(
+    ("text", "anew"),
+    [
+        ("The academy trained nurses, and dredged the northern channel.", False),  # the rest of the other statement
+        ("The academy trained nurses, and the authority dredged the northern channel.", True),
+        ("The academy trained nurses; dredged was the northern channel.", True),  # a stop parts them
+    ],
+)
+def test_a_clause_on_another_statement_says_what_that_is_about(text: str, anew: bool) -> None:
+    *_, last = bound_clauses(text)
+    assert begins_anew(last, PORT) is anew
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        ("珊瑚期货交易所设立数据中心。", False),
+        ("珊瑚期货交易中心设立数据中心。", True),  # two words of the evidence make a name that it does not have
+        ("资助总额为4.3亿元人币。", True),  # a broken word
+        ("大澳珊瑚期货交易所设立数据中心。", False),  # a place before a name is no name
+    ],
+)
+def test_nouns_are_not_joined_to_new_names(text: str, joins: bool) -> None:
+    ground = Ground((0,), ("大澳的珊瑚期货交易所设立数据中心，资助总额为人民币4.3亿元。",), ())
+    assert joins_nouns(text, ground) is joins
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("海事处和渡轮公司。", True),  # and what they do?
+        ("海事处和渡轮公司加开夜航。", True),  # the copy stops before its last word
+        ("海事处和渡轮公司加开夜航班次。", False),
+        ("夜航", False),  # too short to tell a copy from a word
+        ("The maritime academy", False),
+    ],
+)
+def test_a_copy_that_ends_in_the_middle_of_a_clause_is_no_sentence(text: str, cut: bool) -> None:
+    assert is_cut_short(text, Ground((0,), ("2031年，海事处和渡轮公司加开夜航班次。",), ())) is cut
+
+
+def test_what_ranks_far_behind_is_beside_the_question(small_assistant: Assistant, verifier: Verifier) -> None:
+    text = "The total investment in the bridge is RMB12.8 billion."
+    assert verify(small_assistant, verifier, BRIDGE, text).failure is None
+    material = material_of(small_assistant, BRIDGE)
+    far = replace(material, numbered=tuple(replace(item, is_near=False) for item in material.numbered))
+    assert verifier.verify(Sentence(text, ()), far, "en").failure == "beside"
+    near = [item for item in material.numbered if item.is_near]
+    assert 0 < len(near) < len(material.numbered)
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,8 @@ class Gatherer:
             return Material(asked, None)
         hits, ranked = self._search(question)
         by_part = [found[:_OF_EACH_PART] for part in _analysed(parts_of(question)) if (found := self._search(part)[1])]
-        evidence = [*_alternating(by_part), *ranked]
         safe = tuple(row for row in rows if not is_instruction(self._index.statements[row][1].text))
-        numbered = number_evidence(self._index, safe, evidence, question, self._evidence_tokens)
+        numbered = number_evidence(self._index, safe, ranked, _alternating(by_part), question, self._evidence_tokens)
         return Material(asked, question, safe, tuple(rerank(hits, ranked, _PASSAGES)), tuple(ranked), numbered)
 
     def _search(self, question: Question) -> tuple[list[Hit], list[Evidence]]:

@@ -29,11 +29,13 @@ class Ground:
         quotes: their texts and those of their twins, as printed: what a citation shows.
         headings: the headings above them and the titles of their documents. They name what a statement is about, but a
             citation does not quote them, so no figure may rest on them alone.
+        with_twins: the rows and those of their twins.
     """
 
     rows: tuple[int, ...]
     quotes: tuple[str, ...]
     headings: tuple[str, ...]
+    with_twins: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, index: SearchIndex, rows: tuple[int, ...]) -> "Ground":
@@ -42,7 +44,8 @@ class Ground:
         chunks = [index.statements[row][0] for row in with_twins]
         titles = {title for chunk in chunks for title in index.documents[chunk.document].metadata.title.values()}
         quotes = tuple(index.statements[row][1].text for row in with_twins)
-        return cls(rows, quotes, tuple(dict.fromkeys([*(chunk.context for chunk in chunks), *titles])))
+        headings = tuple(dict.fromkeys([*(chunk.context for chunk in chunks), *titles]))
+        return cls(rows, quotes, headings, frozenset(with_twins))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

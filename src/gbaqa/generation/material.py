@@ -43,7 +43,7 @@ class NumberedEvidence:
         number: the mark by which the model names it.
         row: of the index.
         text: in the question's script, without anything that looks like a mark or markup.
-        is_near: whether it says about as much of what is asked as the best statement does.
+        is_near: whether it ranks nearly as well as the best statement, or the extractive answer says it.
     """
 
     number: int

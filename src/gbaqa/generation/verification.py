@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 from langchain_core.embeddings import Embeddings
 
-from gbaqa.generation.binding import Clause, bound_clauses, goes_round, keeps_order, stands_in
+from gbaqa.generation.binding import (
+    Clause,
+    begins_anew,
+    bound_clauses,
+    goes_round,
+    is_about_same,
+    is_cut_short,
+    joins_nouns,
+    keeps_order,
+    stands_in,
+)
 from gbaqa.generation.figures import dates_fail, figures_fail
 from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.generation.instructions import is_instruction
@@ -50,7 +60,7 @@ class Verifier:
             return Verdict(failure="support")
         first: Failure | None = None
         for rows in self._candidates(text, sentence, material):
-            failure = self._check(text, rows, material.asked.question, language)
+            failure = self._check(text, rows, material, language)
             if failure is None:
                 needed = self._needed(text, rows, material.asked.question)
                 return Verdict(needed, None if any(map(material.is_near, needed)) else "beside")
@@ -79,25 +89,41 @@ class Verifier:
         found = len(digits & Ground.of(self._index, rows).digits) / len(digits) if digits else 1.0
         return self._support.by_words(text, rows).words + 2 * found
 
-    def _check(self, text: str, rows: tuple[int, ...], asked: str, language: Language) -> Failure | None:
+    def _check(self, text: str, rows: tuple[int, ...], material: Material, language: Language) -> Failure | None:
         """Why a sentence does not rest on some rows, None where it does. What is quick to tell is looked at first."""
-        failure = self._claims_fail(text, rows, asked)
+        failure = self._claims_fail(text, rows, material.asked.question)
         if failure is not None:
             return failure
         if not (self._support.by_words(text, rows).suffices(language) and self._support.is_quoted(text, rows)):
             return "support"
-        if goes_round(text, Ground.of(self._index, rows)):
+        ground = Ground.of(self._index, rows)
+        if goes_round(text, ground) or joins_nouns(text, ground) or is_cut_short(text, ground):
             return "support"
-        if not all(self._rests_on_one(clause, rows, language) for clause in bound_clauses(text)):
+        if not self._is_unmixed(text, rows, material, language):
             return "support"
         return None if self._support.is_near(text, rows, language) else "support"
 
-    def _rests_on_one(self, clause: Clause, rows: tuple[int, ...], language: Language) -> bool:
-        """Whether one of the rows says a clause: what stands in two of them must not be mixed. A clause of no words says nothing."""
-        if not self._support.says_something(clause.text):
-            return True
-        single = (row for row in rows if stands_in(clause, Ground.of(self._index, (row,))))
-        return any(self._support.by_words(clause.text, (row,)).suffices(language) for row in single)
+    def _is_unmixed(self, text: str, rows: tuple[int, ...], material: Material, language: Language) -> bool:
+        """Whether each clause rests on one of the rows, and takes its subject from there: what stands in two must not be mixed."""
+        before = frozenset(rows)
+        for clause in bound_clauses(text):
+            if not self._support.says_something(clause.text):
+                continue
+            resting_on = frozenset(row for row in rows if self._rests_on(clause, row, material, language))
+            if not (resting_on & before or any(begins_anew(clause, Ground.of(self._index, (row,))) for row in resting_on)):
+                return False
+            before = resting_on
+        return True
+
+    def _rests_on(self, clause: Clause, row: int, material: Material, language: Language) -> bool:
+        """Whether a row says a clause, and what the clause is about."""
+        ground = Ground.of(self._index, (row,))
+        others = Ground.of(self._index, tuple(item.row for item in material.numbered if item.row not in ground.with_twins))
+        return (
+            stands_in(clause, ground)
+            and self._support.by_words(clause.text, (row,)).suffices(language)
+            and is_about_same(clause, ground, others)
+        )
 
     def _claims_fail(self, text: str, rows: tuple[int, ...], asked: str) -> Failure | None:
         """Why what a sentence claims (figures, dates, names, polarity) does not rest on some rows, None where it does."""

@@ -44,6 +44,11 @@ class Cutter:
             terms.append(word)
         return terms
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is a noun or a name more often than anything else."""
+        self._dictionary.read(word)
+        return word in self._dictionary.nouns
+
     def keep_whole(self, word: str) -> None:
         """Make a word so frequent that it is not cut."""
         frequency, total = self._dictionary.frequency, self._dictionary.total

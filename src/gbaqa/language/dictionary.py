@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Characters = NDArray[np.uint32]  # code points
 Positions = NDArray[np.int64]
+_LONGEST_REST = 32  # characters of a line behind its word, more than any has
 
 
 class Dictionary:
@@ -20,6 +21,7 @@ class Dictionary:
 
     Attributes:
         frequency: of the words read so far; of what longer words begin with and is none itself, 0.
+        nouns: of the words read so far those that are most often nouns, names among them.
         total: of the frequencies of all words.
     """
 
@@ -35,6 +37,7 @@ class Dictionary:
         self._beginnings = beginnings[self._in_order]
         self._read: set[str] = set()  # the beginnings whose words have been read
         self.frequency: dict[str, int] = {}
+        self.nouns: set[str] = set()
         self.total = int(self._frequencies.sum())
 
     def read(self, text: str) -> None:
@@ -55,8 +58,13 @@ class Dictionary:
         low, high = (np.searchsorted(self._beginnings, pairs, side=side) for side in ("left", "right"))
         known = np.flatnonzero(low < high)
         lines = [line for at in known.tolist() for line in self._in_order[low[at] : high[at]].tolist()]
-        spans = zip(self._starts[lines].tolist(), self._ends[lines].tolist(), strict=True)
+        spans = list(zip(self._starts[lines].tolist(), self._ends[lines].tolist(), strict=True))
+        self.nouns |= {self._text[start:end] for start, end in spans if self._sort(end).startswith("n") and self._sort(end) != "ns"}
         return dict(zip((self._text[start:end] for start, end in spans), self._frequencies[lines].tolist(), strict=True))
+
+    def _sort(self, end: int) -> str:
+        """The part of speech of the word that ends here, as jieba marks it: n… for nouns and names, v… for verbs."""
+        return self._text[self._text.index(" ", end + 1) + 1 : end + _LONGEST_REST].partition("\n")[0]
 
 
 def _pairs(first: Characters, second: Characters) -> NDArray[np.uint64]:
