@@ -3,16 +3,16 @@
 usage: python evals/train_completion.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …] [--write]
 
 For each question whose best statement stands on a gold page, every candidate is an example: it is wanted if it states a
-required fact that the best statement does not. Logistic regression with an L2 penalty; a quarter of the questions is held
-out at a time to print how well the weights carry over.
+required fact that the best statement does not. A small network gives the logit of its probability (gbaqa.retrieval.scoring); a
+quarter of the questions is held out at a time to print how well the weights carry over.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from material import parser_of, read_material
+from network import learn_scorer, write_scorer
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -25,10 +25,10 @@ from gbaqa.evaluation.measures import states
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.scoring import Scorer
 
 CANDIDATE_HITS = 40
-PENALTY = 0.002
-STEPS, STEP = 600, 0.03
+PASSES = 160
 FOLDS = 4
 
 
@@ -51,15 +51,14 @@ def main() -> None:
             if gold.answerable and (example := make_example(material.assistant, ranker, gold)) is not None:
                 read.append((number, example))
     for fold in range(FOLDS):
-        weights = learn([example for number, example in read if number % FOLDS != fold])
-        console.print(f"held out: {report(weights, [example for number, example in read if number % FOLDS == fold])}")
+        scorer = learn([example for number, example in read if number % FOLDS != fold])
+        console.print(f"held out: {report(scorer, [example for number, example in read if number % FOLDS == fold])}")
     flat = [example for _, example in read]
-    weights = learn(flat)
-    console.print(f"all: {report(weights, flat)}")
-    stored = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    console.print(stored)
+    scorer = learn(flat)
+    console.print(f"all: {report(scorer, flat)}")
+    console.print(dict(zip(FEATURES, scorer.linear.round(2).tolist(), strict=True)))
     if options.write:
-        Path(completion.__file__).with_name("completion.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
+        write_scorer(scorer, FEATURES, Path(completion.__file__).with_name("completion.json"))
 
 
 def make_example(assistant: Assistant, ranker: EvidenceRanker, gold: GoldTurn) -> Example | None:
@@ -84,29 +83,20 @@ def _states_any(index: SearchIndex, unit: list[int], gold: GoldTurn, facts: list
     return statements[0].page in gold.pages and any(states(statement.text, fact) for statement in statements for fact in facts)
 
 
-def learn(examples: list[Example]) -> NDArray[np.float64]:
-    """Weights by gradient ascent with Adam, over features in units of their standard deviation; each question weighs the same."""
-    features = np.concatenate([example.features for example in examples])
-    wanted = np.concatenate([example.wanted for example in examples])
-    share = np.concatenate([np.full(len(example.wanted), 1 / len(example.wanted)) for example in examples]) / len(examples)
-    scale = features.std(axis=0)
-    scale[scale < 1e-9] = 1.0
-    scaled = features / scale
-    weights, mean, variance = np.zeros(len(scale)), np.zeros(len(scale)), np.zeros(len(scale))
-    for step in range(1, STEPS + 1):
-        probability = 1 / (1 + np.exp(-(scaled @ weights)))
-        gradient = scaled.T @ (share * (wanted - probability)) - 2 * PENALTY * weights * (scale != 1.0)
-        mean = 0.9 * mean + 0.1 * gradient
-        variance = 0.999 * variance + 0.001 * gradient**2
-        weights += STEP * (mean / (1 - 0.9**step)) / (np.sqrt(variance / (1 - 0.999**step)) + 1e-8)
-    return weights / scale
+def learn(examples: list[Example]) -> Scorer:
+    """The weights that make what is wanted the most probable; each question weighs the same."""
+
+    def error(question: int, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        return (1 / (1 + np.exp(-scores)) - examples[question].wanted) / len(scores)
+
+    return learn_scorer([example.features for example in examples], error, PASSES)
 
 
-def report(weights: NDArray[np.float64], examples: list[Example]) -> str:
+def report(scorer: Scorer, examples: list[Example]) -> str:
     """How often the first, and one of the first three, of the candidates is wanted where any is; and the log loss."""
     first, three, loss = [], [], []
     for example in examples:
-        logit = example.features @ weights
+        logit = scorer(example.features)
         order = np.argsort(-logit)
         loss.append(float(np.mean(np.log1p(np.exp(-np.where(example.wanted > 0, logit, -logit))))))
         if example.wanted.any():

@@ -392,7 +392,7 @@ def test_rows_said_under_a_long_heading_still_make_a_short_answer(tmp_path: Path
 
 
 def test_a_long_sentence_is_followed_by_nothing(tmp_path: Path) -> None:
-    long = "The pilots of the harbour " + "and of the isle and of the bay " * 11 + "meet at the old gate in May."
+    long = "The pilots of the harbour " + "and of the isle and of the bay " * 13 + "meet at the old gate in May."
     assistant = reader(tmp_path, f"# Harbour\n\n## Pilots\n\nThey drink tea. {long} They sing songs. They go home at dawn.\n")
     asked = replace(analyse("Where do the pilots of the harbour meet?"), kind="fact")
     assert chosen(assistant, asked, "meet at the old gate") == [long]

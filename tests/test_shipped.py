@@ -1,7 +1,6 @@
 """What is shipped fits together: learned weights and the features they weigh, the baseline and its gold questions."""
 
 import json
-import math
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,23 +25,24 @@ def weights(package: str, name: str) -> dict[str, float]:
     return stored
 
 
+NETWORKS = {
+    "ranker.json": ("gbaqa.retrieval", features.FEATURES, {"coverage", "rare_coverage", "name_coverage"}),
+    "completion.json": ("gbaqa.answering", completion.FEATURES, set[str]()),
+}
+
+
 @pytest.mark.parametrize("part", ["linear", "hidden"])
-def test_the_ranker_weighs_known_features_and_all_but_those_that_say_what_others_say(part: str) -> None:
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_network_weighs_known_features_and_all_but_those_that_say_what_others_say(name: str, part: str) -> None:
     """A feature without a weight would count for nothing, and nobody would notice."""
-    stored = json.loads(files("gbaqa.retrieval").joinpath("ranker.json").read_text("utf-8"))
-    left_out = {"coverage", "rare_coverage", "name_coverage"}
+    package, known, left_out = NETWORKS[name]
+    stored = json.loads(files(package).joinpath(name).read_text("utf-8"))
     parts = [stored["linear"]] if part == "linear" else [unit["weights"] for unit in stored["hidden"]]
     assert parts
-    assert set(features.FEATURES) - left_out == set().union(*parts)
-    scorer = Scorer.learned()
+    assert set(known) - left_out == set().union(*parts)
+    scorer = Scorer.read(package, name, known)
     assert all(np.isfinite(weights).all() for weights in (scorer.linear, scorer.hidden, scorer.bias, scorer.output))
     assert np.abs(scorer.output).min() > 0
-
-
-def test_there_is_a_weight_for_each_feature_of_completion_and_no_other() -> None:
-    stored = weights("gbaqa.answering", "completion.json")
-    assert sorted(stored) == sorted(completion.FEATURES)
-    assert all(map(math.isfinite, stored.values()))
 
 
 def test_the_judge_has_a_weight_for_each_of_its_features(small_assistant: Assistant) -> None:

@@ -47,6 +47,16 @@ def test_what_the_model_writes_and_the_document_supports_is_the_answer(worded: W
     assert answer.generation.cost is not None
 
 
+def test_an_answer_that_names_a_source_besides_stays_as_it_is(worded: Worded, small_assistant: Assistant) -> None:
+    asked = "How many passengers do the ferries of Port Maren carry a day, and which source is that from?"
+    extractive = small_assistant.ask(asked)
+    assert "Port Maren Maritime Authority" in extractive.answer
+    assert "94,000" in extractive.answer
+    assistant, _ = worded(FERRIES)
+    answer = assistant.ask(asked)
+    assert (answer.answer, answer.citations, answer.mode) == (extractive.answer, extractive.citations, "extractive")
+
+
 @pytest.mark.parametrize("piece", [1, 9, 1000])
 def test_a_stream_shows_the_passages_first_and_never_takes_anything_back(worded: Worded, piece: int) -> None:
     assistant, _ = worded(f"{WRONG} {FERRIES} The moon is far. {CROSSING}", WRONG, piece=piece)

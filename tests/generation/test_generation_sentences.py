@@ -44,6 +44,12 @@ def test_thinking_headings_and_emphasis_are_left_out(size: int) -> None:
     assert list(read_sentences(pieces)) == [Sentence("The bridge is long.", (1,))]
 
 
+def test_half_a_pair_of_quotation_marks_is_left_out() -> None:
+    reply = 'It says: "One is long. Two is short." They call it "Three"[1]. “四很长。五很短。”六叫「小六」。'
+    said = ["It says: One is long.", "Two is short.", 'They call it "Three".', "四很长。", "五很短。", "六叫「小六」。"]
+    assert [found.text for found in read_sentences([reply])] == said
+
+
 def test_a_sentence_is_handed_on_as_soon_as_it_is_complete() -> None:
     def pieces():
         yield "One is said[1]. Two"

@@ -5,11 +5,11 @@ a statement stands, how it ranks and what it adds tell how likely it is wanted; 
 questions (evals/train_completion.py) and kept in completion.json.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+
+import numpy as np
 
 from gbaqa.answering.lists import ListFinder
 from gbaqa.corpus.document import Block
@@ -22,6 +22,7 @@ from gbaqa.language.script import count_words
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.scoring import Scorer
 
 _REACH = 6  # statements around the best one that are looked at
 _RANKED = 25  # of the ranked evidence
@@ -81,8 +82,7 @@ class Completer:
         self._index = index
         self._ranker = ranker
         self.lists = ListFinder(index)
-        stored: dict[str, float] = json.loads(files("gbaqa.answering").joinpath("completion.json").read_text("utf-8"))
-        self._weights = [stored.get(name, 0.0) for name in FEATURES]
+        self._logit = Scorer.read("gbaqa.answering", "completion.json", FEATURES)
 
     def candidates(self, question: Question, evidence: Sequence[Evidence]) -> list[Candidate]:
         """The statements near the best one and the best-ranked others, most probable first."""
@@ -96,8 +96,7 @@ class Completer:
             place = ranked.get(row)
             values = self._values(question, best, row, evidence[place] if place is not None else None, place)
             ordered = tuple(values[name] for name in FEATURES)
-            logit = sum(weight * value for weight, value in zip(self._weights, ordered, strict=True))
-            found_candidates.append(Candidate(row, 1 / (1 + math.exp(-logit)), ordered))
+            found_candidates.append(Candidate(row, 1 / (1 + math.exp(-self._logit(np.array(ordered)))), ordered))
         return sorted(found_candidates, key=lambda candidate: -candidate.probability)
 
     def _best(self, question: Question, found: Evidence) -> "_Best":

@@ -17,7 +17,7 @@ _SHORT = (112, 235)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
 # Probability of completing the answer that makes a statement worth saying: the more is said already, the higher.
-_WORTH_SAYING, _WORTH_SAYING_AT_LENGTH = 0.01, 0.07
+_WORTH_SAYING, _WORTH_SAYING_AT_LENGTH = 0.001, 0.02
 _ONCE_ANSWERED = 3  # times as probable where the best statement already answers a question of one part
 
 
@@ -49,7 +49,7 @@ class Selector:
             if not set(unit) & set(rows) and self._says_more(unit, rows) and used + share <= 1:
                 rows += unit
                 used += share
-        return _within(rows, self._index, most)
+        return _within(rows, self._index, most, together=1 + len(introduced))
 
     def _other_sides(self, question: Question, evidence: Sequence[Evidence], *, beside: bool) -> list[int]:
         """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not.
@@ -96,8 +96,8 @@ def _share(index: SearchIndex, row: int, most: tuple[int, int]) -> float:
     return latin / most[0] + han / most[1]
 
 
-def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int]) -> list[int]:
-    """As many of the rows as an answer may hold, the first always; said first, then the others in reading order."""
+def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int], together: int = 1) -> list[int]:
+    """As many of the rows as an answer may hold, the first always: some that stand together, then the others in reading order."""
     kept: list[int] = []
     used = 0.0
     for row in dict.fromkeys(rows):
@@ -105,4 +105,5 @@ def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int]) -> l
         if not kept or used + share <= 1:
             kept.append(row)
             used += share
-    return [kept[0], *sorted(kept[1:])]
+    first = [row for row in kept if row in rows[:together]]
+    return [*first, *sorted(row for row in kept if row not in first)]

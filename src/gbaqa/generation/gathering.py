@@ -63,14 +63,15 @@ class Gatherer:
 
 
 def _is_to_be_worded(base: Answer, question: Question, rows: list[int]) -> bool:
-    """Whether an answer is the document's statements and no more.
+    """Whether an answer is the document's statements and no more: it cites nothing else, such as the source of one of them.
 
     Refusals, corrections of what a question takes for granted, sources, places in the document and what is computed from a
     table stand as they are: what they say is said by code, and no sentence of a model could be held against a statement.
     """
     if base.status != "answered" or not rows or base.table is not None or base.answer.startswith(OTHERWISE[question.script]):
         return False
-    return question.kind != "source" and lookup_of(question) is None
+    cited = {(citation.document, citation.page, citation.quote) for citation in base.citations}
+    return len(cited) <= len(rows) and question.kind != "source" and lookup_of(question) is None
 
 
 def _analysed(parts: Iterable[str]) -> list[Question]:

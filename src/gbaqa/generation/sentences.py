@@ -16,6 +16,7 @@ _HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*]+\*\*:?\s*$)")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
 _THINKING = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _THINKS = re.compile(r"^\s*<think(?:ing)?>")
+_QUOTES = (('"', '"'), ("“", "”"), ("「", "」"), ("『", "』"))
 _OPEN_MARK = re.compile(r"[\[【［〔][^\]】］〕]{0,20}$")
 
 
@@ -73,5 +74,14 @@ def _marks_before(stop: str, marks: str) -> str:
 def _sentence(part: str, *, is_item: bool) -> Sentence | None:
     marks = tuple(dict.fromkeys(int(number) for mark in _MARKS.findall(part) for number in re.findall(r"\d+", mark)))
     text = _EMPHASIS.sub(r"\2", _BULLET.sub("", _MARKS.sub("", clean(part))))
-    text = re.sub(r"\s+(?=[.,;:!?。，；：！？])", "", " ".join(text.split()))
+    text = _without_half_quotes(re.sub(r"\s+(?=[.,;:!?。，；：！？])", "", " ".join(text.split())))
     return Sentence(text, marks, is_item) if any(char.isalnum() for char in text) else None
+
+
+def _without_half_quotes(text: str) -> str:
+    """Without quotation marks of which the sentence has only one of two: what they enclose is several sentences."""
+    for opened, closed in _QUOTES:
+        is_half = text.count(opened) % 2 == 1 if opened == closed else text.count(opened) != text.count(closed)
+        if is_half:
+            text = text.translate(dict.fromkeys(map(ord, opened + closed)))
+    return text

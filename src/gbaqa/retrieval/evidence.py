@@ -54,7 +54,7 @@ class EvidenceRanker:
 
     def __init__(self, index: SearchIndex, scorer: Scorer | None = None) -> None:
         self._index = index
-        self._score = scorer or Scorer.learned()
+        self._score = scorer or Scorer.read("gbaqa.retrieval", "ranker.json", FEATURES)
         self._features = FeatureExtractor(index)
         self._rows = self._features.rows
         self.most_rare = math.log(1 + len(index.statements))
