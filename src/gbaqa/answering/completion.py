@@ -5,8 +5,7 @@ a statement stands, how it ranks and what it adds tell how likely it is wanted; 
 questions (evals/train_completion.py) and kept in completion.json.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,17 +86,21 @@ class Completer:
     def candidates(self, question: Question, evidence: Sequence[Evidence]) -> list[Candidate]:
         """The statements near the best one and the best-ranked others, most probable first."""
         best = self._best(question, evidence[0])
-        ranked = {found.row: position for position, found in enumerate(evidence)}
         near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
         rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
         rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.found.chunk.language]
-        found_candidates = []
+        features = np.array([[values[name] for name in FEATURES] for values in self._values_of(question, best, rows, evidence)])
+        probabilities = 1 / (1 + np.exp(-self._logit(features.reshape(-1, len(FEATURES)))))
+        found = [Candidate(row, float(p), tuple(map(float, own))) for row, p, own in zip(rows, probabilities, features, strict=True)]
+        return sorted(found, key=lambda candidate: -candidate.probability)
+
+    def _values_of(
+        self, question: Question, best: "_Best", rows: Sequence[int], evidence: Sequence[Evidence]
+    ) -> Iterator[dict[str, float]]:
+        ranked = {found.row: position for position, found in enumerate(evidence)}
         for row in rows:
             place = ranked.get(row)
-            values = self._values(question, best, row, evidence[place] if place is not None else None, place)
-            ordered = tuple(values[name] for name in FEATURES)
-            found_candidates.append(Candidate(row, 1 / (1 + math.exp(-self._logit(np.array(ordered)))), ordered))
-        return sorted(found_candidates, key=lambda candidate: -candidate.probability)
+            yield self._values(question, best, row, evidence[place] if place is not None else None, place)
 
     def _best(self, question: Question, found: Evidence) -> "_Best":
         text, said = found.statement.text, self._ranker.terms_of(found.row)

@@ -16,8 +16,7 @@ from gbaqa.retrieval.sides import sets_beside, spoken_of
 _SHORT = (112, 235)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
-# Probability of completing the answer that makes a statement worth saying: the more is said already, the higher.
-_WORTH_SAYING, _WORTH_SAYING_AT_LENGTH = 0.001, 0.02
+_WORTH_SAYING = 0.013  # probability of adding a fact that was asked for
 _ONCE_ANSWERED = 3  # times as probable where the best statement already answers a question of one part
 
 
@@ -42,7 +41,7 @@ class Selector:
         is_answered = len(rows) > len(introduced) + 1 if beside else _is_answered(question, best)
         stricter = _ONCE_ANSWERED if is_answered else 1
         for candidate in self._completer.candidates(question, evidence):
-            if candidate.probability < stricter * (_WORTH_SAYING + used * (_WORTH_SAYING_AT_LENGTH - _WORTH_SAYING)):
+            if candidate.probability < stricter * _WORTH_SAYING:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             share = sum(_share(self._index, row, most) for row in unit)
