@@ -13,19 +13,20 @@ Floats = NDArray[np.float64]
 Error = Callable[[int, Floats], Floats]
 """The gradient of a question's loss by the scores (n) of its candidates, given the question's place among the inputs."""
 
-UNITS, NETWORKS = 8, 3
+UNITS = 8
 BATCH, STEP, DROPPED = 32, 0.003, 0.1
 DECAY = 0.01
 LEAST_SCALE = 0.15  # a feature that few candidates have must not decide alone
 
 
-def learn_scorer(inputs: Sequence[Floats], error: Error, passes: int, left_out: Sequence[int] = ()) -> Scorer:
+def learn_scorer(inputs: Sequence[Floats], error: Error, passes: int, networks: int, left_out: Sequence[int] = ()) -> Scorer:
     """The mean of several networks that began with other hidden units, which is a network of all their units.
 
     Args:
         inputs: of each question the features of its candidates: (n, features).
         error: the gradient of the loss.
         passes: over all questions.
+        networks: how many; the more, the less hangs on how they began.
         left_out: the features, by their places, that get no weight.
     """
     features = np.concatenate(inputs)
@@ -34,12 +35,12 @@ def learn_scorer(inputs: Sequence[Floats], error: Error, passes: int, left_out: 
     mean[is_constant], scale[is_constant] = 0.0, 1.0
     scale[list(left_out)] = np.inf
     scaled = [(values - mean) / scale for values in inputs]
-    networks = [Network(len(mean), np.random.default_rng(seed)).learn(scaled, error, passes) for seed in range(NETWORKS)]
-    linear, hidden, bias, output = zip(*networks, strict=True)
+    learned = [Network(len(mean), np.random.default_rng(seed)).learn(scaled, error, passes) for seed in range(networks)]
+    linear, hidden, bias, output = zip(*learned, strict=True)
     linear_of_all, hidden_of_all = np.mean(linear, axis=0) / scale, np.concatenate(hidden) / scale
     if is_constant.any():  # takes what the means would have taken away
         linear_of_all[np.flatnonzero(is_constant)[0]] -= linear_of_all @ mean
-    return Scorer(linear_of_all, hidden_of_all, np.concatenate(bias) - hidden_of_all @ mean, np.concatenate(output) / NETWORKS)
+    return Scorer(linear_of_all, hidden_of_all, np.concatenate(bias) - hidden_of_all @ mean, np.concatenate(output) / networks)
 
 
 def write_scorer(scorer: Scorer, features: Sequence[str], path: Path) -> None:

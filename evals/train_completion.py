@@ -28,7 +28,7 @@ from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.scoring import Scorer
 
 CANDIDATE_HITS = 40
-PASSES = 160
+PASSES, NETWORKS = 160, 3
 FOLDS = 4
 
 
@@ -89,7 +89,7 @@ def learn(examples: list[Example]) -> Scorer:
     def error(question: int, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         return (1 / (1 + np.exp(-scores)) - examples[question].wanted) / len(scores)
 
-    return learn_scorer([example.features for example in examples], error, PASSES)
+    return learn_scorer([example.features for example in examples], error, PASSES, NETWORKS)
 
 
 def report(scorer: Scorer, examples: list[Example]) -> str:

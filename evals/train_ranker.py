@@ -29,7 +29,7 @@ from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.scoring import Scorer
 
 CANDIDATE_HITS = 40
-PASSES = 16
+PASSES, NETWORKS = 16, 3
 # Features that say nearly the same share a weight between them at will, one too much and another below zero; on another document
 # words that a statement has would then speak against it. These say what others say too, and are left out.
 LEFT_OUT = ("coverage", "rare_coverage", "name_coverage")
@@ -93,7 +93,7 @@ def learn(examples: list[Example]) -> Scorer:
         target = probability * examples[question].right
         return probability - target / (target.sum() + 1e-30)
 
-    return learn_scorer([example.features for example in examples], error, PASSES, [FEATURES.index(name) for name in LEFT_OUT])
+    return learn_scorer([example.features for example in examples], error, PASSES, NETWORKS, [FEATURES.index(name) for name in LEFT_OUT])
 
 
 def first_right(scorer: Scorer, examples: list[Example]) -> float:

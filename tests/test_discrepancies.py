@@ -263,6 +263,8 @@ SAME = [  # the same in other words
     ("年运力由500万人次提高到800万。", "The capacity rises from 5 to 8 million passengers a year."),
     ("虾塘2.4万亩，蟹塘1.5万亩。", "Shrimp ponds cover 1,600 hectares and crab ponds 1,000."),
     ("新户可得渔塘15亩。", "Newcomers are given a hectare of pond."),
+    ("五人中有四人会游泳，其中一半常去。", "Four out of five can swim, and of these half do so often."),
+    ("新屋不得小于26平方米。", "No new house may have less than 26 square metres."),
     ("贷款上限是3万元，最长六年还清。", "Loans are at most RMB30,000, to be repaid within a maximum of six years."),
     ("租期最长九年。", "The lease is for nine years at most."),
     ("租金比四年前便宜了一成。", "Rents are 10% less than four years ago."),

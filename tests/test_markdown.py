@@ -342,6 +342,7 @@ def test_cells_of_an_html_table_do_not_run_together(document_of: Read) -> None:
         (["HK$ 13.5 billion", "Trade volume", "240%", "Growth"], ["HK$ 13.5 billion Trade volume", "240% Growth"], ""),
         (["## 120万", "居民"], ["120万 居民"], ""),
         (["23 days", "without wind", "14 nights", "at anchor"], ["23 days without wind", "14 nights at anchor"], ""),
+        (["2,700 teals", "voucher a year", "41", "kites"], ["2,700 teals voucher a year", "41 kites"], ""),
         (["22 of 31", "piers repaired", "64 of 88", "lamps lit"], ["22 of 31 piers repaired", "64 of 88 lamps lit"], ""),
         (["31座中的22座", "码头已修", "40%", "灯已亮"], ["31座中的22座 码头已修", "40% 灯已亮"], ""),
         (["3 minutes", "from the first warning of the harbour master until the last of the boats has been made fast", "9", "Pilots"],

@@ -17,7 +17,9 @@ TWINS = {
     "amber": [(str(page), str(page + 1)) for page in range(1, 20, 2)],
     "cloudlock": [("1", "2"), ("3", "4"), ("5", "6"), ("7", "8"), ("9", "10"), ("11", "12"), ("13", "14")],
     "ferrovia": [(str(page), str(page + 1)) for page in range(4, 27, 2)],
+    "juniper": [(str(page), str(page + 1)) for page in range(4, 23, 2)],
     "lanyu": [(str(page), str(page + 1)) for page in range(1, 16, 2)],
+    "meridian": [(str(page), str(page + 1)) for page in range(4, 23, 2)],
     "saltmarsh": [
         *((str(page), str(page + 1)) for page in range(1, 8, 2)),
         ("9", "11"),
@@ -28,7 +30,17 @@ TWINS = {
     "verdant": [("1", "2"), ("3", "4"), ("5", "7"), ("6", "8"), *((str(page), str(page + 1)) for page in range(9, 18, 2))],
 }
 NAMES = sorted(TWINS)
-NOTES = {"amber": 28, "cloudlock": 21, "ferrovia": 50, "lanyu": 21, "saltmarsh": 41, "tidewell": 21, "verdant": 45}
+NOTES = {
+    "amber": 28,
+    "cloudlock": 21,
+    "ferrovia": 50,
+    "juniper": 34,
+    "lanyu": 21,
+    "meridian": 30,
+    "saltmarsh": 41,
+    "tidewell": 21,
+    "verdant": 45,
+}
 SHAPES: dict[str, Callable[[Block], object]] = {
     "tables": lambda block: (block.kind, len(block.header)) if block.kind == "row" else None,
     "figures and sources": lambda block: block.kind if block.kind in ("figure", "source") else None,

@@ -160,4 +160,4 @@ def test_a_place_asked_for_in_a_conversation_hangs_on_nothing_said(small_assista
     turn = Turn(question, small_assistant.ask(question))
     for asked in ("What are the chapters?", "What is on page 6?", "Which page talks about the Coral Fund?"):
         assert small_assistant.ask(asked, [turn]).answer == small_assistant.ask(asked).answer
-    assert small_assistant.ask("which page?", [turn]).answer == "p2 (English), p1 (Chinese)[1]"
+    assert small_assistant.ask("which page?", [turn]).answer.startswith("p2 (English), p1 (Chinese)[1]")

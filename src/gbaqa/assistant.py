@@ -169,7 +169,7 @@ class Assistant:
             known = {row for earlier in said for row in self._last.with_twins(earlier)}
             unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)
             chosen = unsaid if request == "more" else reasons_near(self.index, unsaid, rows)
-            more = self._answerer.more(asked, rerank(hits, chosen, _PASSAGES), chosen)
+            more = self._answerer.more(asked, rerank(hits, chosen, _PASSAGES), chosen, known)
             return more or nothing_to_say(request, question, script, asked_before=context.topic is not None)
         if context.detail is not None:
             detail = asked if context.item is not None else context.detail

@@ -1,6 +1,6 @@
 """Answers to follow-ups: the last answer said in another language, and further details of the same subject."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gbaqa.answering.answer import Answer
@@ -33,11 +33,11 @@ class FollowUpAnswerer(ExtractiveAnswerer):
         rows = self._selector.choose(question, evidence)
         return self._said(question, hits, rows, self._confidence.of(question, evidence, rows, judgement))
 
-    def more(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer | None:
-        """What else stands near the last answer, from evidence without what was said; None if nothing does."""
+    def more(self, question: Question, hits: list[Hit], evidence: list[Evidence], said: Collection[int] = ()) -> Answer | None:
+        """What else stands near the last answer, from evidence without what was said (rows); None if nothing does."""
         if not evidence:
             return None
-        return self._said(question, hits, self._selector.choose(replace(question, kind="figure"), evidence), _RESTATED)
+        return self._said(question, hits, self._selector.choose(replace(question, kind="figure"), evidence, said), _RESTATED)
 
     def _said(self, question: Question, hits: list[Hit], rows: list[int], certainty: float) -> Answer:
         citations = self._cite(question, rows)

@@ -1,6 +1,6 @@
 """Which statements make up an answer: the best one, and those that belong to it or complete it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
@@ -28,8 +28,11 @@ class Selector:
         self._completer = Completer(index, ranker)
         self._lists = ListFinder(index)
 
-    def choose(self, question: Question, evidence: Sequence[Evidence]) -> list[int]:
-        """Rows of the index in the order in which they are said: the best first, then by their place in the document."""
+    def choose(self, question: Question, evidence: Sequence[Evidence], said: Collection[int] = ()) -> list[int]:
+        """Rows of the index in the order in which they are said: the best first, then by their place in the document.
+
+        Nothing is completed by rows that were `said` before.
+        """
         best = evidence[0]
         beside = sets_beside(question)
         if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
@@ -45,7 +48,7 @@ class Selector:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             share = sum(_share(self._index, row, most) for row in unit)
-            if not set(unit) & set(rows) and self._says_more(unit, rows) and used + share <= 1:
+            if not set(unit) & {*rows, *said} and self._says_more(unit, rows) and used + share <= 1:
                 rows += unit
                 used += share
         return _within(rows, self._index, most, together=1 + len(introduced))

@@ -21,6 +21,15 @@ _CONFLICT = {0: 1.0, 1: 0.6, 2: 0.35}
 _COUNT = 0.85
 _CURRENCY_NAMES = {"HKD": ("港币", "港元"), "USD": ("美元",), "MOP": ("澳门元", "澳门币"), "EUR": ("欧元",)}
 
+# Parts are said in more ways than are read: "of these half would", 一刻鐘.
+_PARTS = {
+    1 / 2: re.compile(r"\bhal(?:f|ves)\b|半", re.IGNORECASE),
+    1 / 3: re.compile(r"\bthirds?\b|三分|三成", re.IGNORECASE),
+    2 / 3: re.compile(r"\bthirds?\b|三分", re.IGNORECASE),
+    1 / 4: re.compile(r"\bquarters?\b|四分|刻", re.IGNORECASE),
+    3 / 4: re.compile(r"\bquarters?\b|四分|刻", re.IGNORECASE),
+}
+
 # "six of the seven cities": how many of a known number is no small count.
 _PARTIAL = re.compile(r" of (?:the|our|its|their|all) (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
 
@@ -107,12 +116,16 @@ class FigureReader:
                 for i in sorted(claims.left):
                     row, quantity = claims.quantities[i]
                     partial = quantity.value > 1 and _PARTIAL.match(self._findings.text(row), quantity.span[1])
-                    missing = is_telling(quantity) and not self._stands_near(at, quantity, of_chinese=of_chinese)
+                    missing = is_telling(quantity) and not self._is_said(at, quantity, of_chinese=of_chinese)
                     if missing or (partial and all(side.quantities for side in sides)):
                         self._findings.silent(at, _SILENT, row, quantity.text)
 
-    def _stands_near(self, at: int, quantity: Quantity, *, of_chinese: bool) -> bool:
-        """Whether a quantity stands in the other language around its group, matched or not."""
+    def _is_said(self, at: int, quantity: Quantity, *, of_chinese: bool) -> bool:
+        """Whether a quantity stands in the other language around its group, matched or not, or a part of a whole in some other words."""
+        part = next((words for value, words in _PARTS.items() if quantity.in_words and abs(quantity.value - value) < 0.01), None)
+        group = self._findings.groups[at]
+        if part and any(part.search(to_simplified(self._findings.text(row))) for row in (group.en if of_chinese else group.zh)):
+            return True
         facing = self._findings.rows_facing(at, of_chinese=of_chinese, distance=_NEAR)
         rows = self._findings.rows_around(facing, _WIDE if is_distinctive(quantity) else _NEAR)
         return any(quantity_distance(quantity, found) < _SAME_AT_LARGE for row in rows for found in self._findings.quantities(row))

@@ -22,6 +22,8 @@ _QUANTITY = re.compile(
     r"|^\d[\d,]* (?:out )?of(?: the)? \d[\d,]*$|^\d[\d,]*[\u4e00-\u9fff]{0,2}(?:之)?中的?\d[\d,]*[\u4e00-\u9fff]{0,2}$",
     re.IGNORECASE,
 )
+# "2,700 teals": what a document counts in nobody knows beforehand. Told by the label below it, which goes on in small letters.
+_COUNTED = re.compile(r"^\d[\d,]*(?:\.\d+)? [a-z]{3,12}$")
 _SENTENCE_END = re.compile(r"[。！？!?.;；：:,，、]$")
 _LONGEST_LOOSE_HAN = 24.0
 _LONGEST_LOOSE_LATIN = 64.0
@@ -74,7 +76,7 @@ def figure_run(pieces: list[Piece], start: int) -> list[Piece]:
 
 def statements(run: list[Piece]) -> list[Figure]:
     """Join the numbers of an info-graphic with their labels."""
-    numeric = [is_quantity(piece.content.text) for piece in run]
+    numeric = _numeric([piece.content.text for piece in run])
     first = numeric.index(True)
     label_first = not numeric[0] and numeric[-1]
     caption = "" if label_first else " ".join(piece.content.text for piece in run[:first])
@@ -87,3 +89,9 @@ def statements(run: list[Piece]) -> list[Figure]:
         groups[-1].append(piece)
         previous_numeric = is_number
     return [Figure(tuple(group), caption) for group in groups]
+
+
+def _numeric(lines: list[str]) -> list[bool]:
+    """Which lines of an info-graphic are numbers."""
+    below = [*lines[1:], ""]
+    return [is_quantity(line) or bool(_COUNTED.match(line) and label[:1].islower()) for line, label in zip(lines, below, strict=True)]

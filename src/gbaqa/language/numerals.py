@@ -22,7 +22,8 @@ _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}"  # a longer run is no number, and would be tried from each of its characters
 _NOT_A_COUNT = "一个(?!半)|一[些种样系般定带体次方起批切]|一国两制|两岸|千兆|百分|万一|三角|三甲"
 _CHINESE = re.compile(
-    rf"(?P<tenths>[一二两三四五六七八九])成(?P<hundredths>[半一二三四五六七八九])(?!{_NUMERAL}|[个成])|(?P<half_tenth>半成)(?![品人])"
+    rf"(?P<whole>{_NUMERAL}{{1,2}})[个人家名](?:当中|之中|[里中])?[便就只仅]?有(?P<share>{_NUMERAL})(?=[个人家名])"  # 五人中有四人
+    rf"|(?P<tenths>[一二两三四五六七八九])成(?P<hundredths>[半一二三四五六七八九])(?!{_NUMERAL}|[个成])|(?P<half_tenth>半成)(?![品人])"
     rf"|(?P<numerator_of>{_NUMERAL}{{1,4}})分之(?P<numerator>{_NUMERAL}{{1,4}})|(?P<half>半(?=年|数以上|个月|小时|成)|一半|过半)"
     rf"|(?P<skip>{_NOT_A_COUNT})|“(?P<plan>十[一二三四五六七]|[二三]十[一二三四五六七]?)五”"
     rf"|第(?P<rank>{_NUMERALS})|(?<=前)(?P<top>[三五十]|{_NUMERAL}{{2,3}})|(?P<count>{_NUMERALS})(?P<and_half>个半)?(?={'|'.join(_COUNTED)})"
@@ -100,10 +101,10 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
             continue
         if match["tenths"] or match["half_tenth"]:
             yield Numeral(_percent(match), match.span(), is_percent=True)
-        elif match["numerator"]:
-            whole = chinese_value(match["numerator_of"])
+        elif match["numerator"] or match["share"]:
+            whole = chinese_value(match["numerator_of"] or match["whole"])
             if whole:
-                yield Numeral(chinese_value(match["numerator"]) / whole, match.span(), is_fraction=True)
+                yield Numeral(chinese_value(match["numerator"] or match["share"]) / whole, match.span(), is_fraction=True)
         elif match["half"]:
             yield Numeral(0.5, match.span(), is_fraction=match["half"] != "半")
         elif match["plan"]:

@@ -26,6 +26,9 @@ _AFTER: tuple[tuple[Qualifier, str], ...] = (
 )
 _MEASURE_WORD = re.compile("人次|[家个名人口户项座种只条次所件辆艘位部间]")
 _INSIDE = re.compile(r"[余多+]")
+# "no flat may have less than 26": at least that many.
+_DENIED = re.compile(r"\bno\b[^.;,]{1,60}\b(?:may|must|can|shall|should|could)\b[^.;,]{0,20}$", re.IGNORECASE)
+_TURNED: dict[Qualifier, Qualifier] = {"nearly": "over", "over": "most"}
 _FILLER = re.compile(
     r"(?:了|至|到|达到?|已|已经|给予|奖励|提供|资助|投资|为|总?额|人民币|港币|的|“|\b(?:a|an|of|total|value|worth|sum|by|to|overall|(?:RMB|HK\$|US\$|MOP))\b\s?|[ \u0001])$",
     re.IGNORECASE,
@@ -76,7 +79,7 @@ def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifi
 
     Also where number and qualifier together begin and end.
     """
-    window = max(0, start - 48)
+    window = max(0, start - 96)
     before = text[window:start]
     if start < number[0]:  # "over the RMB5 billion mark", but not "under the six headings"
         before = re.sub(r"\bthe $", "", before)
@@ -100,7 +103,8 @@ def _qualifier_before(text: str, window: int, before: str, number: Span, end: in
             if (match := pattern.search(before)) and not (_RECENT.search(before) and _PERIOD.match(text, number[0])):
                 if _qualifies_nothing(text, before[: match.start()], match.group(), number, end):
                     return "", window, end
-                return name, window + match.start(), end
+                is_denied = match.group()[0].isascii() and _DENIED.search(before, 0, match.start())
+                return _TURNED.get(name, name) if is_denied else name, window + match.start(), end
         filler = _FILLER.search(before)
         if not filler:
             break

@@ -47,7 +47,8 @@ _STATED: dict[AnswerType, re.Pattern[str]] = {
     "law": re.compile(r"《|\b(?:Law|Ordinance|Regulations?|Act|Measures|Rules|Provisions|Opinions)\b|条例|法律|规定|办法"),
     "reason": re.compile(
         r"\b(?:because|due to|owing to|since|therefore|thus|as a result|in order to|so as to|result|lead|caus|thanks to|enabl|driv|attribut|given|with the|by)\w*\b"
-        r"|因|由于|从而|以便|故|导致|致使|得益于|为了|有助|有利于|所以|使得|随着|推动|带动|受",
+        r"|\b(?:unless|as long as|so long as|so that|only if|only when|without|otherwise|for want of|for lack of)\b"
+        r"|只要|只有|除非|否则|以免|以致|缺乏|缺少|凭|靠|令(?![吨])|因|由于|从而|以便|故|导致|致使|得益于|为了|有助|有利于|所以|使得|随着|推动|带动|受",
         re.IGNORECASE,
     ),
 }  # fmt: skip
