@@ -42,8 +42,17 @@ def _read_wording(findings: Findings) -> None:
         if names := names_apart(zh, en):
             findings.differ(at, "name", _NAME, (group.zh[0], names[0]), (group.en[0], names[1]))
         if extents := extents_apart(zh, en):
-            findings.differ(at, "qualifier", _EXTENT, (group.zh[0], extents[0]), (group.en[0], extents[1]))
+            findings.differ(at, "qualifier", _EXTENT, *_rows_saying(findings, at, extents))
         # A Chinese sentence that is two in English may stand a sentence away with its negation.
         around = " ".join(findings.text(row) for row in sorted(findings.rows_around(group.zh, 1)))
         if (negated := negations_apart(zh, en)) and (negated[0] or negations_apart(around, en)):
-            findings.differ(at, "polarity", _NEGATION, (group.zh[0], negated[0]), (group.en[0], negated[1]))
+            findings.differ(at, "polarity", _NEGATION, *_rows_saying(findings, at, negated))
+
+
+def _rows_saying(findings: Findings, at: int, words: tuple[str, str]) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Of a group the Chinese and the English row that has some words, the first where none has them, each with its words."""
+    group = findings.groups[at]
+    zh, en = (
+        next((row for row in rows if said in findings.text(row)), rows[0]) for rows, said in zip((group.zh, group.en), words, strict=True)
+    )
+    return (zh, words[0]), (en, words[1])

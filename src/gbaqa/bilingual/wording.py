@@ -31,12 +31,24 @@ _EXTENTS = (
             re.IGNORECASE,
         ),
     ),
+    # What a number is of: an average is no amount of each, and growth in real terms no other.
+    (
+        re.compile(r"平均(?=[^，。；]{0,4}\d)"),
+        re.compile(r"\b(?:averag\w*|mean|typical\w*|usual\w*|per|each|every|equal\w*|even\w*|a (?:day|week|month|year))\b", re.IGNORECASE),
+    ),
+    (re.compile("(?:实质|实际)(?=上升|增长|下降|增幅|跌幅)"), re.compile(r"\breal\b|\binflation\b|\bconstant\b", re.IGNORECASE)),
 )
 # First of all, or one of several: 最大 and "one of the largest".
 _ZH_FIRST = re.compile("最[大高多强长快早新老好低小少]")
 _ZH_AMONG = re.compile("之一|之列|前列|[几数][大家个]")
 _EN_FIRST = re.compile(r"\b(?:the|its|our|their|[a-z]+['’]s) (?:\w+[- ])?(?:\w{2,}est|most \w+)\b", re.IGNORECASE)
 _EN_AMONG = re.compile(r"\b(?:one of|among|some of) (?:the|our|its|their)(?: \w+)? (?:most|\w{2,}est|top|leading)\b", re.IGNORECASE)
+_ZH_ONE_OF = re.compile("(?<!分)之一")
+_EN_ALONE = re.compile(rf"{_EN_FIRST.pattern}|\bthe top\b", re.IGNORECASE)
+_EN_ONE_OF = re.compile(r"\b(?:one|some|part) of\b|\bamong(?:st)?\b|\ba (?:major|leading|key|top|main)\b", re.IGNORECASE)
+# Of a year the same months, or all of it.
+_ZH_SAME_PERIOD = re.compile("((?:19|20)\\d\\d)年同期")
+_EN_SAME_PERIOD = re.compile(r"\b(?:same|corresponding|comparable|equivalent|like) \w+|\b(?:quarter|months?|half)\b", re.IGNORECASE)
 _ENGLISH_EXTENT = re.compile(r"\b(?:almost|nearly|virtually) (?:all|every|no|none)\b|\bmajority of\b|\bmost of\b", re.IGNORECASE)
 
 
@@ -65,6 +77,12 @@ def extents_apart(zh: str, en: str) -> tuple[str, str] | None:
     first, among = _ZH_FIRST.findall(simplified), _EN_AMONG.search(en)
     if len(first) == 1 and among and not _ZH_AMONG.search(simplified) and len(_EN_FIRST.findall(en)) == 1:
         return _as_printed(next(_ZH_FIRST.finditer(simplified)), zh), among.group()
+    one_of, alone = _ZH_ONE_OF.findall(simplified), _EN_ALONE.findall(en)
+    if len(one_of) == len(alone) == 1 and not _EN_ONE_OF.search(en):
+        return one_of[0], alone[0]
+    period = _ZH_SAME_PERIOD.search(simplified)
+    if period and period[1] in en and not _EN_SAME_PERIOD.search(en):
+        return _as_printed(period, zh), period[1]
     return None
 
 
