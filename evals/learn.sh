@@ -45,11 +45,13 @@ unseen_by() { # NAME: a part that was not tuned on the document, or the mean of 
   case $1 in lanyu | tidewell | ferrovia) echo a ;; juniper) echo mean ;; *) echo b ;; esac
 }
 declare -A embeddings=([a]=tuned-e5:$tunings/a.npz [b]=tuned-e5:$tunings/b.npz [mean]=tuned-e5)
-also=() pairs=()
+also=() ranked=() pairs=()
 for name in "${new[@]}"; do
   part=$(unseen_by "$name")
   index "$name" "$work/$part-$name" "${embeddings[$part]}"
-  also+=(--also "evals/other/$name/gold.jsonl" "${corpus[$name]}" "$work/$part-$name" "${embeddings[$part]}")
+  source=(--also "evals/other/$name/gold.jsonl" "${corpus[$name]}" "$work/$part-$name" "${embeddings[$part]}")
+  also+=("${source[@]}")
+  if [ "$name" != juniper ]; then ranked+=("${source[@]}"); fi # with juniper the ranker was no better on new documents
 done
 for part in a b; do index digest "$work/$part-digest" "${embeddings[$part]}"; done
 for file in evals/pairs/*/*.jsonl; do
@@ -63,8 +65,9 @@ if [ -n "$paper" ]; then
   gbaqa index --corpus "$paper" --index "$work/paper"
   papers+=("$paper") indexes+=("$work/paper")
 fi
-gold=(evals/gold/{cities,connect,paraphrases,places,policies,society,traps}.jsonl --corpus "${papers[@]}" --index "${indexes[@]}" "${also[@]}" --write)
-python evals/train_ranker.py "${gold[@]}" # the shipped one was learned without juniper, with which it was no better on new documents
+own=(evals/gold/{cities,connect,paraphrases,places,policies,society,traps}.jsonl --corpus "${papers[@]}" --index "${indexes[@]}" --write)
+gold=("${own[@]}" "${also[@]}")
+python evals/train_ranker.py "${own[@]}" "${ranked[@]}"
 python evals/train_completion.py "${gold[@]}"
 python evals/train_refusal.py "${gold[@]}" "${pairs[@]}"
 python evals/train_confidence.py "${gold[@]}"

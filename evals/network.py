@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gbaqa.retrieval.scoring import Scorer
+from gbaqa.retrieval.scoring import Floats, Scorer
 
-Floats = NDArray[np.float64]
 Error = Callable[[int, Floats], Floats]
 """The gradient of a question's loss by the scores (n) of its candidates, given the question's place among the inputs."""
 

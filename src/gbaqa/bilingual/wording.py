@@ -47,7 +47,7 @@ _ZH_ONE_OF = re.compile("(?<!分)之一")
 _EN_ALONE = re.compile(rf"{_EN_FIRST.pattern}|\bthe top\b", re.IGNORECASE)
 _EN_ONE_OF = re.compile(r"\b(?:one|some|part) of\b|\bamong(?:st)?\b|\ba (?:major|leading|key|top|main)\b", re.IGNORECASE)
 # Of a year the same months, or all of it.
-_ZH_SAME_PERIOD = re.compile("((?:19|20)\\d\\d)年同期")
+_ZH_SAME_PERIOD = re.compile(r"((?:19|20)\d\d)年同期")
 _EN_SAME_PERIOD = re.compile(r"\b(?:same|corresponding|comparable|equivalent|like) \w+|\b(?:quarter|months?|half)\b", re.IGNORECASE)
 _ENGLISH_EXTENT = re.compile(r"\b(?:almost|nearly|virtually) (?:all|every|no|none)\b|\bmajority of\b|\bmost of\b", re.IGNORECASE)
 

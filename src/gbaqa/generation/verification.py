@@ -118,12 +118,10 @@ class Verifier:
     def _rests_on(self, clause: Clause, row: int, material: Material, language: Language) -> bool:
         """Whether a row says a clause, and what the clause is about."""
         ground = Ground.of(self._index, (row,))
-        others = Ground.of(self._index, tuple(item.row for item in material.numbered if item.row not in ground.with_twins))
-        return (
-            stands_in(clause, ground)
-            and self._support.by_words(clause.text, (row,)).suffices(language)
-            and is_about_same(clause, ground, others)
-        )
+        if not (stands_in(clause, ground) and self._support.by_words(clause.text, (row,)).suffices(language)):
+            return False
+        others = tuple(item.row for item in material.numbered if item.row not in ground.with_twins)
+        return is_about_same(clause, ground, Ground.of(self._index, others))
 
     def _claims_fail(self, text: str, rows: tuple[int, ...], asked: str) -> Failure | None:
         """Why what a sentence claims (figures, dates, names, polarity) does not rest on some rows, None where it does."""

@@ -45,9 +45,8 @@ class Cutter:
         return terms
 
     def is_noun(self, word: str) -> bool:
-        """Whether a word is a noun or a name more often than anything else."""
-        self._dictionary.read(word)
-        return word in self._dictionary.nouns
+        """Whether a word is a noun or a name more often than anything else, the name of a place excepted."""
+        return self._dictionary.is_noun(word)
 
     def keep_whole(self, word: str) -> None:
         """Make a word so frequent that it is not cut."""

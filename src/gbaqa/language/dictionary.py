@@ -21,7 +21,6 @@ class Dictionary:
 
     Attributes:
         frequency: of the words read so far; of what longer words begin with and is none itself, 0.
-        nouns: of the words read so far those that are most often nouns, names among them.
         total: of the frequencies of all words.
     """
 
@@ -37,7 +36,6 @@ class Dictionary:
         self._beginnings = beginnings[self._in_order]
         self._read: set[str] = set()  # the beginnings whose words have been read
         self.frequency: dict[str, int] = {}
-        self.nouns: set[str] = set()
         self.total = int(self._frequencies.sum())
 
     def read(self, text: str) -> None:
@@ -51,20 +49,32 @@ class Dictionary:
             self.frequency.update(words)
             self._read |= new
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is most often a noun or a name, as jieba marks it (n…), of a place (ns) excepted."""
+        beginning = (word + " ")[:2]
+        return any(
+            self._word(line) == word and self._mark(line).startswith("n") and self._mark(line) != "ns" for line in self._lines([beginning])
+        )
+
+    def _mark(self, line: int) -> str:
+        """The part of speech on a line, behind the word and its frequency."""
+        return self._text[self._starts[line] : self._ends[line] + _LONGEST_REST].partition("\n")[0].rpartition(" ")[2]
+
     def _words(self, beginnings: Iterable[str]) -> dict[str, int]:
         """The words that begin with any of these pairs of characters, with their frequencies."""
+        lines = self._lines(beginnings)
+        return dict(zip(map(self._word, lines), self._frequencies[lines].tolist(), strict=True))
+
+    def _lines(self, beginnings: Iterable[str]) -> list[int]:
+        """The lines of the words that begin with any of these pairs of characters."""
         first, second = np.array([list(map(ord, beginning)) for beginning in beginnings], dtype=np.uint32).T
         pairs = _pairs(first, second)
         low, high = (np.searchsorted(self._beginnings, pairs, side=side) for side in ("left", "right"))
         known = np.flatnonzero(low < high)
-        lines = [line for at in known.tolist() for line in self._in_order[low[at] : high[at]].tolist()]
-        spans = list(zip(self._starts[lines].tolist(), self._ends[lines].tolist(), strict=True))
-        self.nouns |= {self._text[start:end] for start, end in spans if self._sort(end).startswith("n") and self._sort(end) != "ns"}
-        return dict(zip((self._text[start:end] for start, end in spans), self._frequencies[lines].tolist(), strict=True))
+        return [line for at in known.tolist() for line in self._in_order[low[at] : high[at]].tolist()]
 
-    def _sort(self, end: int) -> str:
-        """The part of speech of the word that ends here, as jieba marks it: n… for nouns and names, v… for verbs."""
-        return self._text[self._text.index(" ", end + 1) + 1 : end + _LONGEST_REST].partition("\n")[0]
+    def _word(self, line: int) -> str:
+        return self._text[self._starts[line] : self._ends[line]]
 
 
 def _pairs(first: Characters, second: Characters) -> NDArray[np.uint64]:
