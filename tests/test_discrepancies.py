@@ -12,6 +12,7 @@ from gbaqa.answering.citations import Citer
 from gbaqa.bilingual.disagreement import Disagreement
 from gbaqa.bilingual.disagreements import Disagreements, disagreements_of
 from gbaqa.bilingual.export import disagreements_csv, disagreements_json
+from gbaqa.bilingual.tense import tenses_apart
 from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
 from gbaqa.cli import app
 from gbaqa.config import Settings
@@ -241,10 +242,31 @@ def test_csv_has_a_line_a_disagreement(found: list[Disagreement]) -> None:
         ("渔获量为2029年同期的九成", "the catch was 90% of that in the same months of 2029", None),
         ("新港基本建成", "the new harbour is completed", ("基本建成", "")),
         ("新港基本建成", "the new harbour is largely completed", None),
+        ("两区产值均超过7亿元", "the output of the two districts is above 700 million", ("均", "")),
+        ("两区产值均超过7亿元", "the output of each district is above 700 million", None),
+        ("有规模的船厂已迁往北港", "most large shipyards have moved to the north harbour", ("", "most large shipyards")),
+        ("大型船厂大多已迁往北港", "most large shipyards have moved to the north harbour", None),
+        ("船厂是北港的重要雇主", "the shipyard is a most important employer of the north harbour", None),
     ],
 )
 def test_how_far_a_statement_goes_is_compared(chinese: str, english: str, apart: tuple[str, str] | None) -> None:
     assert extents_apart(chinese, english) == apart
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "apart"),
+    [
+        ("两港将深入合作的领域：", "The harbours have already shown results in:", ("将", "already")),
+        ("兩港將深入合作的領域：", "The harbours have already shown results in:", ("將", "already")),
+        ("两港将深入合作的领域：", "The harbours have already agreed to work together in:", None),
+        ("渔会将声纳技术用于捕捞", "The fishery has introduced sonar", None),
+        ("新码头已建成", "The new quay will be built", ("已", "will")),
+        ("新码头已动工，将于明年建成", "The new quay will be built", None),
+        ("新码头建成时已经太迟", "By then it will be too late", None),
+    ],
+)
+def test_what_is_done_and_what_is_to_come_are_compared(chinese: str, english: str, apart: tuple[str, str] | None) -> None:
+    assert tenses_apart(chinese, english) == apart
 
 
 def test_places_are_compared_cell_by_cell_of_a_row_and_not_in_running_text() -> None:

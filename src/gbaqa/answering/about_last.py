@@ -9,7 +9,7 @@ from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
 from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
 from gbaqa.answering.phrases import LISTING, VERSION
-from gbaqa.answering.sources import NOTE_IN_WORDS, NamedSource, source_of
+from gbaqa.answering.sources import NamedSource, introduction, note_in_words, source_of
 from gbaqa.corpus.document import Note
 from gbaqa.index.columns import text_key
 from gbaqa.index.store import SearchIndex
@@ -20,7 +20,6 @@ from gbaqa.retrieval.requests import Request
 _MOST_SOURCES = 4
 
 _NEXT: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
-_SOURCE: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
 _SOURCE_LINE = re.compile(r"^(?:Source: |来源：|來源：)|\[1\]$")
 _NO_PAGE: dict[Script, str] = {
     "en": "The document has no printed page numbers there.",
@@ -119,7 +118,7 @@ class LastAnswer:
             if not source.notes:  # a source line under a table
                 told.setdefault(_SOURCE_LINE.sub("", source.sentence), (row, source, None))
             for note in source.notes:
-                told.setdefault(NOTE_IN_WORDS[script].format(text=note.text, number=note.number), (row, source, note))
+                told.setdefault(note_in_words(note, script), (row, source, note))
         if not told:
             return _answer(question, script, f"{_NO_SOURCE[script]}[1]", [self._citer.cite(shown[0], 1, script)])
         rows_told = list(dict.fromkeys(row for row, _, _ in told.values()))
@@ -132,7 +131,8 @@ class LastAnswer:
                 self._citer.cite(source.row, own, script) if noted is None else self._citer.cite_note(document, noted, own, language)
             )
             pieces.append(f"{named}[{mark}][{own}]")
-        return _answer(question, script, _SOURCE[script] + _NEXT[script].join(pieces), citations)
+        notes = [note for _, _, note in told.values() if note is not None]
+        return _answer(question, script, introduction(notes, script) + _NEXT[script].join(pieces), citations)
 
     def pages(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The printed pages of the rows, in both languages where the document has both."""

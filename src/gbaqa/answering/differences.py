@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gbaqa.answering.phrases import DIFFERS, DIFFERS_IN, DIFFERS_ON
+from gbaqa.answering.phrases import DIFFERS, DIFFERS_IN, DIFFERS_IN_WORDS, DIFFERS_ON
 from gbaqa.bilingual.disagreement import Disagreement, Side
 from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.corpus.document import Document
@@ -22,6 +22,7 @@ from gbaqa.language.words import jieba_cut
 _KINDS = frozenset(("figure", "qualifier", "date", "polarity"))
 _MATERIAL = 0.26  # below it, what the comparison finds is wrong as often as not (a different division into sentences)
 _MOST = 2  # sentences for one statement
+_LONGEST_QUOTE = 320  # characters of a sentence that is quoted whole
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _PREPOSITIONS = frozenset("在于到至自从达近约超逾共和与及")
 _HAN_AT_THE_END = re.compile(rf"(?:{HAN.pattern})+$")
@@ -36,11 +37,12 @@ _GLOSS: dict[Language, dict[str, str]] = {
         "万亿": "trillion", "千亿": "hundred billion", "百亿": "ten billion", "亿": "hundred million", "千万": "ten million",
         "百万": "million", "万": "ten thousand", "个百分点": "percentage points", "成": "tenths", "一半": "half",
         "年底": "end of the year", "年末": "end of the year", "年初": "beginning of the year", "月底": "end of the month",
-        "大部分": "most", "大多数": "most", "几乎": "almost",
+        "大部分": "most", "大多数": "most", "几乎": "almost", "平均": "on average", "均": "each", "实质": "in real terms",
+        "将": "will", "已经": "already", "已": "already", "基本": "largely",
     },
     "zh": {
         "trillion": "万亿", "billion": "十亿", "million": "百万", "percentage point": "个百分点",
-        "almost all": "几乎全部", "nearly all": "几乎全部", "majority of": "大多数", "most of": "大多数",
+        "almost all": "几乎全部", "nearly all": "几乎全部", "majority of": "大多数", "most": "大多数", "already": "已经", "will": "将",
     },
 }  # fmt: skip
 _MULTIPLE: dict[Language, tuple[str, str]] = {
@@ -92,10 +94,16 @@ class Differences:
         found: dict[str, Difference] = {}
         for one in self._disagreements.of(row):
             own, other = (one.zh, one.en) if self._language(row) == "zh" else (one.en, one.zh)
-            if one.kind not in _KINDS or one.material < _MATERIAL:
+            if one.kind not in _KINDS or one.material < _MATERIAL or not (own and other and row in own.rows):
+                continue  # what stands in another statement of the passage
+            if _is_of_wording(one):
+                twin = next(iter(found.values())).twin if found else other.rows[0]
+                if twin == other.rows[0] and len(other.quote) <= _LONGEST_QUOTE:
+                    sentence = self._wording(row, other, script)
+                    found.setdefault(sentence, Difference(one.material, twin, sentence))
                 continue
-            if not (own and other and own.value and other.value and row in own.rows):
-                continue  # what the other side only leaves out, or what another statement of the passage says
+            if not (own.value and other.value):
+                continue  # what the other side only leaves out
             if _times_stated(own.value, own.quote) > 1:
                 continue  # which of them is meant cannot be said in a sentence
             twin = next(iter(found.values())).twin if found else other.rows[0]
@@ -105,17 +113,42 @@ class Differences:
             found.setdefault(sentence, Difference(one.material, twin, sentence))
         return list(found.values())[:_MOST]
 
+    def _wording(self, row: int, other: Side, script: Script) -> str:
+        """A difference that only the whole sentence tells."""
+        reader = _reader(script)
+        said = DIFFERS_IN_WORDS[reader].format(
+            text=self._text(row, other, script), theirs=_glossed(_QUOTED.format(other.quote), other.value or "", reader)
+        )
+        return _in_script(said, script)
+
     def _sentence(self, row: int, one: Disagreement, own: Side, other: Side, script: Script) -> str:
-        reader: Language = "en" if script == "en" else "zh"
-        language = self._language(row)
-        document = self._index.documents[self._index.statements[row][0].document]
-        theirs, ours = _values(one, own, other, language, reader)
-        text = DIFFERS_IN[reader][_other(language)].format(place=_place(document, other.page, reader))
-        said = DIFFERS[reader].format(text=text, theirs=theirs, ours=ours)
-        return to_hong_kong(said).translate(_CORNER_BRACKETS) if script == "zh-Hant" else said
+        reader = _reader(script)
+        theirs, ours = _values(one, own, other, self._language(row), reader)
+        return _in_script(DIFFERS[reader].format(text=self._text(row, other, script), theirs=theirs, ours=ours), script)
+
+    def _text(self, row: int, other: Side, script: Script) -> str:
+        """The text in the other language, with its page."""
+        reader, document = _reader(script), self._index.documents[self._index.statements[row][0].document]
+        return DIFFERS_IN[reader][_other(self._language(row))].format(place=_place(document, other.page, reader))
 
     def _language(self, row: int) -> Language:
         return self._index.statements[row][0].language
+
+
+def _is_of_wording(one: Disagreement) -> bool:
+    """Whether a difference is one of words that may be missing on one side, not of a value that both give."""
+    values = [side.value for side in (one.zh, one.en) if side]
+    return one.kind in ("qualifier", "polarity") and (
+        None in values or (one.kind == "polarity" and not any(map(_DIGITS.search, filter(None, values))))
+    )
+
+
+def _reader(script: Script) -> Language:
+    return "en" if script == "en" else "zh"
+
+
+def _in_script(said: str, script: Script) -> str:
+    return to_hong_kong(said).translate(_CORNER_BRACKETS) if script == "zh-Hant" else said
 
 
 def _times_stated(value: str, quote: str) -> int:
@@ -179,12 +212,17 @@ def _quoted(side: Side, language: Language, reader: Language) -> str:
     """A value as printed, in quotation marks unless all is English; with a gloss where the reader's language is another one."""
     if language == reader == "en":
         return side.value or ""
-    rest, glosses = side.value or "", []
-    for word, meaning in _GLOSS[reader].items() if language != reader else ():
+    quoted = _QUOTED.format(_as_printed(side))
+    return _glossed(quoted, side.value or "", reader) if language != reader else quoted
+
+
+def _glossed(quoted: str, value: str, reader: Language) -> str:
+    """What is quoted from the other language, with a gloss of the words of a value that the reader may not know."""
+    rest, glosses = value, []
+    for word, meaning in _GLOSS[reader].items():
         if word in rest:
             rest = rest.replace(word, "")
             glosses.append(_GLOSSED[reader].pair.format(word, meaning))
-    quoted = _QUOTED.format(_as_printed(side))
     return _GLOSSED[reader].form.format(quoted, _GLOSSED[reader].separator.join(glosses)) if glosses else quoted
 
 

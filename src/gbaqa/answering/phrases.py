@@ -52,6 +52,7 @@ ONLY_OTHER_LANGUAGE: dict[Script, str] = {
 
 # The sentence of a difference is put together in English or Simplified Chinese and converted whole.
 DIFFERS: dict[Language, str] = {"en": "{text} says {theirs} instead of {ours}.", "zh": "{text}作{theirs}，而非{ours}。"}
+DIFFERS_IN_WORDS: dict[Language, str] = {"en": "{text} words it otherwise: {theirs}", "zh": "{text}的说法不同：{theirs}"}
 DIFFERS_IN: dict[Language, dict[Language, str]] = {
     "en": {"en": "The English text{place}", "zh": "The Chinese text{place}"},
     "zh": {"en": "英文版{place}", "zh": "中文版{place}"},

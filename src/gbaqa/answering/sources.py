@@ -1,9 +1,11 @@
 """Answers to questions after a source: the note that backs a statement, or the source line of a table or chart."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gbaqa.answering.citations import notes_behind
+from gbaqa.bilingual.notes import differing_note
 from gbaqa.corpus.document import Note
 from gbaqa.corpus.markdown import explains
 from gbaqa.index.store import SearchIndex
@@ -17,8 +19,18 @@ _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
 _BESIDE = 2  # statements of an answer whose notes may tell who found it out
 
-NOTE_IN_WORDS: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
+_NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
+_NOTE_OF_THE_OTHER: dict[Script, str] = {
+    "en": "{text} (note {number} of the Chinese text)",
+    "zh-Hans": "{text}（英文版注{number}）",
+    "zh-Hant": "{text}（英文版註{number}）",
+}
 _INTRODUCTION: dict[Script, str] = {"en": "Source: ", "zh-Hans": "来源：", "zh-Hant": "來源："}
+_DIFFERENT: dict[Script, str] = {
+    "en": "The two languages name different sources: ",
+    "zh-Hans": "中英文版所注来源不同：",
+    "zh-Hant": "中英文版所註來源不同：",
+}
 _SEPARATOR: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 
 
@@ -32,6 +44,18 @@ class NamedSource:
     row: int
     notes: tuple[Note, ...]
     sentence: str
+
+
+def introduction(notes: Iterable[Note], script: Script) -> str:
+    """What is said in front of sources; that the languages differ where a note is named in both."""
+    named = {(note.number, note.language) for note in notes}
+    return (_DIFFERENT if len({number for number, _ in named}) < len(named) else _INTRODUCTION)[script]
+
+
+def note_in_words(note: Note, script: Script) -> str:
+    """A note's text with its number, and its language where it is not the reader's."""
+    is_own = (note.language == "en") == (script == "en")
+    return (_NOTE if is_own else _NOTE_OF_THE_OTHER)[script].format(text=note.text, number=note.number)
 
 
 def source_answer(index: SearchIndex, evidence: list[Evidence], question: Question) -> NamedSource | None:
@@ -82,16 +106,17 @@ def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedS
 
 
 def _naming_sources(index: SearchIndex, row: int) -> list[Note]:
-    """The notes behind a statement, without those that explain a word of it."""
+    """The notes behind a statement, without those that explain a word of it; each with the other language's if that differs."""
     chunk, statement = index.statements[row]
-    return [note for note in notes_behind(index.documents[chunk.document], statement) if not explains(note)]
+    document = index.documents[chunk.document]
+    notes = [note for note in notes_behind(document, statement) if not explains(note)]
+    return notes + [other for note in notes if (other := differing_note(document, note)) is not None]
 
 
 def _sentence(notes: list[Note], script: Script, *, mark: int, first_of_notes: int) -> str:
     """The notes as the source of the statement with a mark."""
-    told = [NOTE_IN_WORDS[script].format(text=note.text, number=note.number) for note in notes]
-    named = [f"{text}[{mark}][{own}]" for own, text in enumerate(told, first_of_notes)]
-    return _INTRODUCTION[script] + _SEPARATOR[script].join(named)
+    named = [f"{note_in_words(note, script)}[{mark}][{own}]" for own, note in enumerate(notes, first_of_notes)]
+    return introduction(notes, script) + _SEPARATOR[script].join(named)
 
 
 def _source_line(index: SearchIndex, row: int) -> int | None:

@@ -17,6 +17,7 @@ class Findings:
 
     def __init__(self, index: SearchIndex, passages: Passages, groups: Sequence[Group]) -> None:
         self._index, self._passages = index, passages
+        self._document = index.statements[passages.first][0].document
         self.groups = groups
         self.found: list[Disagreement] = []
 
@@ -51,7 +52,7 @@ class Findings:
 
     def differ(self, at: int, kind: Kind, material: float, zh: tuple[int, str], en: tuple[int, str]) -> None:
         """Note that two values, each with its row, differ."""
-        self.found.append(Disagreement(kind, self._weighed(at, material), self._side(*zh), self._side(*en)))
+        self.found.append(Disagreement(kind, self._weighed(at, material), self._side(*zh), self._side(*en), self._document))
 
     def silent(self, at: int, material: float, row: int, value: str) -> None:
         """Note that the other side of a group does not give a value."""
@@ -62,7 +63,8 @@ class Findings:
         if self._index.alignment.twin[row] < 0:  # nothing says that what stands beside it is its counterpart
             silent, material = None, material * _ALONE
         own = self._side(row, value)
-        found = Disagreement("omission", self._weighed(at, material), own if is_chinese else silent, silent if is_chinese else own)
+        zh, en = (own, silent) if is_chinese else (silent, own)
+        found = Disagreement("omission", self._weighed(at, material), zh, en, self._document)
         if found not in self.found:  # both ends of a range are one text
             self.found.append(found)
 

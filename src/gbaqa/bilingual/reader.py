@@ -13,10 +13,11 @@ from gbaqa.bilingual.disagreement import Disagreement
 from gbaqa.bilingual.figures import FigureReader
 from gbaqa.bilingual.findings import Findings
 from gbaqa.bilingual.groups import Group, Passages, with_strays
+from gbaqa.bilingual.tense import tenses_apart
 from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
 from gbaqa.index.store import SearchIndex
 
-_NAME, _EXTENT, _NEGATION = 0.5, 0.35, 0.25
+_NAME, _EXTENT, _TENSE, _NEGATION = 0.5, 0.35, 0.35, 0.25
 
 
 def read_groups(index: SearchIndex, passages: Passages, groups: Sequence[Group]) -> list[Disagreement]:
@@ -43,6 +44,8 @@ def _read_wording(findings: Findings) -> None:
             findings.differ(at, "name", _NAME, (group.zh[0], names[0]), (group.en[0], names[1]))
         if extents := extents_apart(zh, en):
             findings.differ(at, "qualifier", _EXTENT, *_rows_saying(findings, at, extents))
+        if tenses := tenses_apart(zh, en):
+            findings.differ(at, "polarity", _TENSE, *_rows_saying(findings, at, tenses))
         # A Chinese sentence that is two in English may stand a sentence away with its negation.
         around = " ".join(findings.text(row) for row in sorted(findings.rows_around(group.zh, 1)))
         if (negated := negations_apart(zh, en)) and (negated[0] or negations_apart(around, en)):

@@ -36,6 +36,12 @@ _EXTENTS = (
         re.compile(r"平均(?=[^，。；]{0,4}\d)"),
         re.compile(r"\b(?:averag\w*|mean|typical\w*|usual\w*|per|each|every|equal\w*|even\w*|a (?:day|week|month|year))\b", re.IGNORECASE),
     ),
+    (
+        re.compile(r"均(?=[将已可]?(?:突破|超[过逾]?|达到?|逾|不[超低少]|高于|低于)[^，。；]{0,6}\d)"),
+        re.compile(
+            r"\b(?:each|every|both|all|neither|either|respectively|apiece|per|averag\w*|equal\w*|alike|any|\w+s alone)\b", re.IGNORECASE
+        ),
+    ),
     (re.compile("(?:实质|实际)(?=上升|增长|下降|增幅|跌幅)"), re.compile(r"\breal\b|\binflation\b|\bconstant\b", re.IGNORECASE)),
 )
 # First of all, or one of several: 最大 and "one of the largest".
@@ -49,6 +55,13 @@ _EN_ONE_OF = re.compile(r"\b(?:one|some|part) of\b|\bamong(?:st)?\b|\ba (?:major
 # Of a year the same months, or all of it.
 _ZH_SAME_PERIOD = re.compile(r"((?:19|20)\d\d)年同期")
 _EN_SAME_PERIOD = re.compile(r"\b(?:same|corresponding|comparable|equivalent|like) \w+|\b(?:quarter|months?|half)\b", re.IGNORECASE)
+# What is true of most, where the Chinese text does not say of how many: before the nouns of a subject, not "most important".
+_EN_MOST = re.compile(
+    r"\bmost (?:of the |(?:large|big|small|major|new|old|young|local|foreign|other|such|listed|state-owned|private)[a-z-]* )?"
+    r"(?!\w*(?:ly|ed|ing|ous|ant|ent|ful|ic|able|ible|ive|less|al)\b)[a-z]{3,}\b",
+    re.IGNORECASE,
+)
+_ZH_HOW_MANY = re.compile("大|多|最|主要|一般|普遍|绝|主力|几|八成|九成|过半|主体")
 _ENGLISH_EXTENT = re.compile(r"\b(?:almost|nearly|virtually) (?:all|every|no|none)\b|\bmajority of\b|\bmost of\b", re.IGNORECASE)
 
 
@@ -80,6 +93,8 @@ def extents_apart(zh: str, en: str) -> tuple[str, str] | None:
     one_of, alone = _ZH_ONE_OF.findall(simplified), _EN_ALONE.findall(en)
     if len(one_of) == len(alone) == 1 and not _EN_ONE_OF.search(en):
         return one_of[0], alone[0]
+    if (most := _EN_MOST.search(en)) and not _ZH_HOW_MANY.search(simplified):
+        return "", most.group()
     period = _ZH_SAME_PERIOD.search(simplified)
     if period and period[1] in en and not _EN_SAME_PERIOD.search(en):
         return _as_printed(period, zh), period[1]

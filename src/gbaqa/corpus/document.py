@@ -193,6 +193,13 @@ class Document:
             return other[0]
         return None
 
+    def counterpart(self, note: Note) -> Note | None:
+        """The note of the same number in the other language, printed nearest; None where there is none near."""
+        at = self._page_index[note.page]
+        other = self._notes_near("en" if note.language == "zh" else "zh", note.number, at)
+        nearest = min(other, key=lambda one: abs(self._page_index[one.page] - at), default=None)
+        return nearest if nearest and abs(self._page_index[nearest.page] - at) <= _OTHER_LANGUAGE_WITHIN_PAGES else None
+
     def _notes_near(self, language: Language, number: int, at: int) -> list[Note]:
         """The notes of that number: those from page `at` on, the nearest first, then those before it, the nearest first."""
         distances = [(self._page_index[note.page] - at, note) for note in self._note_index.get((language, number), ())]

@@ -16,7 +16,6 @@ from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
 from gbaqa.bilingual.disagreements import Disagreements
-from gbaqa.corpus.document import Document
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import place_forms, places
 from gbaqa.language.script import Language, Script
@@ -80,7 +79,7 @@ class DiscrepanciesPage:
     def _side(self, side: Side | None, language: Language, one: Disagreement, words: Texts) -> str:
         if side is None:
             return f"<section><h3>{escape(words.language[language])}</h3>{_silent(words)}</section>"
-        document = self._document(side)
+        document = self._index.documents[one.document]
         is_digest = document.is_digest
         certain = not side.page or document.page(side.page).certain
         page = page_link(
@@ -92,9 +91,6 @@ class DiscrepanciesPage:
         silent = "" if side.value or one.kind != "omission" else _silent(words)
         quote = f'<{tag} class="quote" lang="{language}">{highlighted(side.quote, side.value)}</{tag}>'
         return f"<section><h3>{heading}</h3>{title}{silent}{quote}</section>"
-
-    def _document(self, side: Side) -> Document:
-        return self._index.documents[self._index.statements[side.rows[0]][0].document]
 
 
 def highlighted(quote: str, value: str | None) -> str:
