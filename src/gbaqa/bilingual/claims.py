@@ -1,5 +1,6 @@
 """Claims: the quantities and dates that one side of a group of twins states, and their matches on the other side."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from gbaqa.index.store import SearchIndex
 from gbaqa.language.dates import Date, dates
 from gbaqa.language.quantities import Quantity
 
+_ROUND = re.compile(r"(?:a |half a )?(?:dozen|hundred|thousand|million|billion)", re.IGNORECASE)  # as often a way of speaking as a count
 Stated = tuple[int, Quantity]  # the row it stands in, and the quantity
 
 
@@ -68,7 +70,7 @@ def is_telling(quantity: Quantity) -> bool:
     """Whether a reader misses a quantity: numerals in words that count a few things are not missed."""
     if (
         quantity.kind == "rank"
-        or "dozen" in quantity.text
+        or _ROUND.match(quantity.text)
         or (quantity.value in (1, 2) and quantity.kind != "ratio" and not (quantity.currency or quantity.unit))
     ):
         return False

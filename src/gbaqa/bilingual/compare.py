@@ -14,7 +14,6 @@ _QUALIFIERS_APART = {
     frozenset(("over", "most")): 0.7,
     frozenset(("over", "about")): 0.5,
     frozenset(("nearly", "about")): 0.4,
-    frozenset(("nearly", "most")): 0.3,
     frozenset(("about", "most")): 0.4,
     frozenset(("over", "")): 0.55,
     frozenset(("nearly", "")): 0.55,

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from gbaqa.bilingual.claims import Claims, Stated, closest, is_distinctive, is_telling, repeats
-from gbaqa.bilingual.compare import difference_of, figures_apart, qualifiers_apart, quantity_distance, same_sort
+from gbaqa.bilingual.compare import close, difference_of, figures_apart, qualifiers_apart, quantity_distance, same_sort
 from gbaqa.bilingual.findings import Findings
 from gbaqa.language.qualifiers import Qualifier, cues
 from gbaqa.language.quantities import Quantity
@@ -30,6 +31,12 @@ _PARTS = {
     3 / 4: re.compile(r"\bquarters?\b|四分|刻", re.IGNORECASE),
 }
 
+_LARGEST_PART = 100  # of a whole that is told in words
+_SCALES = tuple(10.0**power for power in (-6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8))
+_SCALE_IN_HEAD = re.compile(
+    r"[（(][^（）()|\d]{0,8}[千万亿萬億][^（）()|\d]{0,6}[)）]|[（(](?:[^()|\d]{0,12}(?:thousand|million|billion)[^()|\d]{0,12}|[kMGT]W?h?|'?000s?)[)）]",
+    re.IGNORECASE,
+)
 # "six of the seven cities": how many of a known number is no small count.
 _PARTIAL = re.compile(r" of (?:the|our|its|their|all) (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.IGNORECASE)
 
@@ -49,6 +56,9 @@ class FigureReader:
                 self._compare(at, zh.quantities[i], en.quantities[j])
             ones = [one for row in self._findings.groups[at].en for one in single_units(self._findings.text(row))]
             zh.left -= {i for i in zh.left if any(_is_one(zh.quantities[i][1], *one) for one in ones)}
+            self._settle_parts(zh, en)
+            self._settle_parts(en, zh)
+            self._settle_scales(at, zh, en)
         for at, (zh, _) in enumerate(self._claims):
             facing = self._findings.rows_facing(at, of_chinese=True, distance=_NEAR)
             near = self._findings.rows_around(facing, _NEAR) if zh.left else set()
@@ -56,6 +66,37 @@ class FigureReader:
                 if rival := self._left_over(zh.quantities[i][1], near):
                     zh.left.discard(i)
                     rival[0].left.discard(rival[1])
+
+    def _settle_parts(self, claims: Claims, other: Claims) -> None:
+        """Match a fraction left over with the numbers it is made of: 九人中有四人 with "four of the nine"."""
+        for i in sorted(claims.left):
+            quantity = claims.quantities[i][1]
+            if quantity.kind != "fraction":
+                continue
+            parts = Fraction(quantity.value).limit_denominator(_LARGEST_PART)
+            whole = [j for j in other.left if other.quantities[j][1].value == parts.denominator]
+            share = [j for j in other.left if other.quantities[j][1].value == parts.numerator]
+            if whole and (share or parts.numerator == 1):
+                claims.left.discard(i)
+                other.left -= {*whole[:1], *share[:1]}
+
+    def _settle_scales(self, at: int, zh: Claims, en: Claims) -> None:
+        """Match bare numbers whose scale stands elsewhere: in the head of a column (万千瓦, MW), or with the number before."""
+        scales = _SCALES if self._is_scaled_table(at) else {_scale(quantity) for _, quantity in en.quantities} - {1.0}
+        for i in sorted(zh.left):
+            left = zh.quantities[i][1]
+            for j in sorted(en.left):
+                right = en.quantities[j][1]
+                if _is_number(left) and _is_number(right) and any(close(left.value, right.value * scale, 0.0) for scale in scales):
+                    zh.left.discard(i)
+                    en.left.discard(j)
+                    break
+
+    def _is_scaled_table(self, at: int) -> bool:
+        """Whether a group is of rows of a table, and one of its heads or labels scales the numbers."""
+        group = self._findings.groups[at]
+        rows = [self._findings.row_with_heads(row) for row in (*group.zh, *group.en)]
+        return all(" | " in text for text in rows) and any(_SCALE_IN_HEAD.search(text) for text in rows)
 
     def _left_over(self, quantity: Quantity, rows: set[int]) -> tuple[Claims, int] | None:
         """The same quantity where English groups near by have it left over."""
@@ -134,3 +175,13 @@ class FigureReader:
 def _is_one(quantity: Quantity, unit: str, factor: float) -> bool:
     """Whether a quantity is one of a unit that the other language gives with an article: 一年 and "a year", 15亩 and "a hectare"."""
     return quantity.unit == unit and abs(quantity.amount - factor) <= 1e-6 * factor
+
+
+def _is_number(quantity: Quantity) -> bool:
+    """Whether a quantity is written in digits."""
+    return quantity.kind == "number" and not quantity.in_words
+
+
+def _scale(quantity: Quantity) -> float:
+    """What a number in digits is multiplied by: a million in "1.6 million"."""
+    return abs(quantity.value) / (float(quantity.digits) or 1.0) if _is_number(quantity) else 1.0

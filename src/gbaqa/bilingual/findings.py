@@ -25,6 +25,12 @@ class Findings:
         """The statement in that row."""
         return self._index.statements[row][1].text
 
+    def row_with_heads(self, row: int) -> str:
+        """The statement in that row, a table's row behind the names of its columns."""
+        chunk, statement = self._index.statements[row]
+        header = self._index.documents[chunk.document].blocks[statement.block].header
+        return " | ".join([*header, statement.text])
+
     def quantities(self, row: int) -> tuple[Quantity, ...]:
         """The quantities that the statement in that row states."""
         return quantities_of(*self._index.statements[row])

@@ -16,6 +16,7 @@ from gbaqa.bilingual.groups import Group, Passages, with_strays
 from gbaqa.bilingual.tense import tenses_apart
 from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.quantities import quantity_keys
 
 _NAME, _EXTENT, _TENSE, _NEGATION = 0.5, 0.35, 0.35, 0.25
 
@@ -53,9 +54,20 @@ def _read_wording(findings: Findings) -> None:
 
 
 def _rows_saying(findings: Findings, at: int, words: tuple[str, str]) -> tuple[tuple[int, str], tuple[int, str]]:
-    """Of a group the Chinese and the English row that has some words, the first where none has them, each with its words."""
+    """Of a group the Chinese and the English row that has some words, each with its words.
+
+    For a side that has none of them, the row that gives most of the figures that stand beside the other side's words.
+    """
     group = findings.groups[at]
     zh, en = (
-        next((row for row in rows if said in findings.text(row)), rows[0]) for rows, said in zip((group.zh, group.en), words, strict=True)
+        next((row for row in rows if said and said in findings.text(row)), None)
+        for rows, said in zip((group.zh, group.en), words, strict=True)
     )
+    zh, en = _like(findings, group.zh, en) if zh is None else zh, _like(findings, group.en, zh) if en is None else en
     return (zh, words[0]), (en, words[1])
+
+
+def _like(findings: Findings, rows: Sequence[int], row: int | None) -> int:
+    """Of some rows the one that shares most figures with a row, the first where none is better."""
+    figures = quantity_keys(findings.text(row)) if row is not None else frozenset()
+    return max(rows, key=lambda other: len(figures & quantity_keys(findings.text(other))))

@@ -5,7 +5,7 @@ import re
 from gbaqa.language.cutting import cutter
 from gbaqa.language.script import to_simplified
 
-_ZH_WILL = re.compile(r"(?<![即行])将(?=[\u4e00-\u9fff])|拟(?=[\u4e00-\u9fff])(?![订定人])|即将|有望|力争")
+_ZH_WILL = re.compile(r"(?<![即行])将(?!来)(?=[\u4e00-\u9fff])|拟(?=[\u4e00-\u9fff])(?![订定人])|即将|有望|力争")
 _ZH_DONE = re.compile(r"(?<!时)已经|(?<![早而时])已(?=[\u4e00-\u9fff])(?![久知故])")
 _ZH_TO_COME = re.compile(
     "将|拟|计划|有望|力争|争取|预计|预期|预测|估计|未来|目标|旨在|明年|届时|规划|展望|准备|打算|希望|致力|[会要应须可能欲]|[到至]20|以后|之后|今后"
@@ -21,6 +21,7 @@ _EN_TO_COME = re.compile(
     r"|predict\w*|envisag\w*|anticipat\w*|soon|next|promis\w*|consider\w*|once|scheduled|coming|poised|about to|drafted)\b|'ll\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"^\W*(?:As|Since|While|After|Although|Having|Because)\b")  # what is done is said beside what the sentence is about
 _TAKES_AN_OBJECT = re.compile(r"[其该此这那它他她各两全本一二三四五六七八九十数几部另]")
 
 
@@ -30,7 +31,7 @@ def tenses_apart(zh: str, en: str) -> tuple[str, str] | None:
     Only where that side says nothing of the other kind: a plan may have been announced already.
     """
     simplified = to_simplified(zh)
-    if (done := _EN_DONE.search(en)) and not _EN_TO_COME.search(en) and (coming := _planned(simplified)):
+    if (done := _EN_DONE.search(en)) and not (_EN_TO_COME.search(en) or _BESIDE.search(en)) and (coming := _planned(simplified)):
         return zh[slice(*coming.span())] if len(zh) == len(simplified) else coming.group(), done.group()
     planned = _EN_WILL.search(en)
     if planned and not _EN_DONE.search(en) and not _ZH_TO_COME.search(simplified) and (done := _ZH_DONE.search(simplified)):

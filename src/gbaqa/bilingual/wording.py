@@ -5,23 +5,31 @@ import re
 from gbaqa.language.places import places
 from gbaqa.language.script import to_simplified
 
-_ZH_NEGATION = re.compile(r"尚未|并未|从未|没有|不得|无法|不包括|不再|禁止|不能|未能|不会|并非|不予")
+_ZH_NEGATION = re.compile(r"尚未|并未|从未|(?<!有)没有|不得(?!不)|无法|不包括|不再|禁止|不能|未能|不会|并非|不予")
 _EN_NEGATION = re.compile(r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:not(?! only)|never|cannot|can't|n't|must not|yet to)\b", re.IGNORECASE)
 _ANY_ZH_NEGATION = re.compile("[不无未没非免禁勿否难缺欠少弱停防才仅只]|首[次个度]|第一次|头一")
 _ANY_EN_NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|nowhere|away|nor|neither|cannot|without|yet|unable|un\w+|in\w+|im\w+|non\w*|fail\w*|lack\w*|prohibit\w*|exempt\w*|exclu\w+|despite"
-    r"|however|difficult\w*|limit\w*|barrier\w*|prevent\w*|stop\w*|few|little|weak\w*|short\w*)\b|n't", re.IGNORECASE,
+    r"|however|difficult\w*|limit\w*|barrier\w*|prevent\w*|stop\w*|few|little"
+    r"|weak\w*|short\w*|ban(?:s|ned)?|forbid\w*|forbad\w*|refus\w*|instead|rather|in place of|hardly|all but"
+    r"|surpris\w*|left (?:\w+ )?out|too \w+ (?:to|for)|less)\b|n't", re.IGNORECASE,
 )  # fmt: skip
 
 # How far a statement goes: Chinese words, and the English words that answer them.
 _EXTENTS = (
     (
         re.compile("(?<![绝一二三四五六七八九十两几])大(?:部分|多数)"),
-        re.compile(r"\bmost\b|\bmajority\b|\bmostly\b|\blargely\b|\bmainly\b|\bmuch of\b|\bbulk of\b", re.IGNORECASE),
+        re.compile(
+            r"\bmost\b|\bmajority\b|\bmostly\b|\blargely\b|\bmainly\b|\bmuch of\b|\bbulk of\b|\b(?:greater|larger|better) part\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         re.compile("几乎|近乎|绝大(?:部分|多数)"),
-        re.compile(r"\b(?:almost|nearly|near|virtually|practically|vast|overwhelming\w*|hardly|close to)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:almost|nearly|near|virtually|practically|vast|overwhelming\w*|hardly|close to|very largely|all but|next to)\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         re.compile("基本(?:实现|建成|完成|消除|覆盖|解决)"),

@@ -20,19 +20,20 @@ _DASH = r"\s*(?:-|–|—|~|至|到|to|through|and)\s*"
 _COUNTER = r"(?!\d|[,.]\d|\s*(?:[万亿余多家个项元名人种间所宗只条%+]|billion|million|trillion|平方|公里|年来))"
 
 _CHINESE = re.compile(
-    rf"(?P<from>{_YEAR})\s*年?{_DASH}(?P<to>{_YEAR})(?:年|\b)"
+    rf"(?P<from>{_YEAR})\s*年?{_DASH}(?P<to>{_YEAR})(?:学?年|\b)|(?P<school_year>{_YEAR})[-–/](?P<next>\d{{2}})学?年度?"
+    rf"|(?:(?P<year_of_both>{_ZH_YEAR})年)?(?P<one>\d{{1,2}}|{_ZH_MONTH})、(?P<other>\d{{1,2}}|{_ZH_MONTH})两?月"
     rf"|(?:(?P<year>{_ZH_YEAR})年度?)?(?P<month>\d{{1,2}})月?{_DASH}(?P<month2>\d{{1,2}})月(?:间|期间)?"
     rf"|(?:(?P<y>{_ZH_YEAR})年度?(?:的)?)?(?P<m>\d{{1,2}}|{_ZH_MONTH})月(?:(?P<d>\d{{1,2}}|{_ZH_DAY})日|份)?(?P<edge>[初末底])?"
     rf"|(?P<yy>{_ZH_YEAR})财?年度?(?P<part>{_ZH_PART})?|(?P<lone>(?:上半年|下半年|第?[一二三四1-4]季度|首季)|年[底末初中](?!国))"
 )
 _ENGLISH = re.compile(
-    rf"(?P<from>\b{_YEAR}){_DASH}(?P<to>{_YEAR}\b)"
+    rf"(?P<from>\b{_YEAR}){_DASH}(?P<to>{_YEAR}\b)|(?P<school_year>\b{_YEAR})[-–/](?P<next>\d{{2}})(?![\d/–-])"
     rf"|(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>\b{_MONTH})(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,? (?P<year>{_YEAR})\b"
     rf"|(?P<day3>\b\d{{1,2}})(?:st|nd|rd|th)? (?P<month3>{_MONTH})\b|(?P<month4>\b{_MONTH}) (?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%|[,.]?\d)"
     rf"|\bQ(?P<q>[1-4])(?:,? (?:of )?(?P<qyear>{_YEAR}))?\b|\b(?P<qyear2>{_YEAR}) ?Q(?P<q2>[1-4])\b"
     rf"|\b(?P<quarter>first|second|third|fourth) quarter(?:,? (?:of |in )?(?P<qyear3>{_YEAR}))?\b"
     rf"|\b(?P<half>first|second) half(?: of| in|,)? (?P<hyear>{_YEAR})\b|\bH(?P<h>[12])(?: (?P<hyear2>{_YEAR}))?\b"
-    rf"|(?P<alone>(?:(?<=\b[Ii]n )|(?<=\bto )|(?<=\b[Ff]rom )|(?<=\band )|(?<=\bof )|(?<=\b[Ss]ince )|(?<=\b[Bb]etween )|(?<=\b[Ee]arly )|(?<=\b[Ll]ate )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\bevery )|(?<=\beach )){_MONTH}\b|^{_MONTH}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR}(?![A-Za-z\d]){_COUNTER})"
+    rf"|(?P<alone>(?:(?<=\b[Ii]n )|(?<=\bto )|(?<=\b[Ff]rom )|(?<=\band )|(?<=\bof )|(?<=\b[Ss]ince )|(?<=\b[Bb]etween )|(?<=\b[Ee]arly )|(?<=\b[Ll]ate )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\bevery )|(?<=\beach )){_MONTH}\b|^{_MONTH}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR})(?:s\b|(?![A-Za-z\d]){_COUNTER})"
 )
 # What stands in front of an English date and says which end of it: "as of the end of May 2023", "early 2022", "mid-2024".
 _EDGE = re.compile(
@@ -100,9 +101,15 @@ def _chinese_dates(match: re.Match[str]) -> list[Date]:
     text, span = match.group(), match.span()
     if match["from"]:
         return [Date(int(match[end]), "", None, "", text, span) for end in ("from", "to")]
-    if match["month"]:
-        months = [int(match["month"]), int(match["month2"])]
-        return [Date(_year(match["year"]), f"M{month:02}", None, "", text, span) for month in months if 1 <= month <= 12]
+    if match["school_year"]:
+        return _school_year(match)
+    if match["month"] or match["one"]:
+        months = [_number(match["month"] or match["one"]) or 0, _number(match["month2"] or match["other"]) or 0]
+        return [
+            Date(_year(match["year"] or match["year_of_both"]), f"M{month:02}", None, "", text, span)
+            for month in months
+            if 1 <= month <= 12
+        ]
     if match["m"]:
         month, day = _number(match["m"]), _number(match["d"])
         if month is None or not 1 <= month <= 12:
@@ -110,6 +117,13 @@ def _chinese_dates(match: re.Match[str]) -> list[Date]:
         return [Date(_year(match["y"]), f"M{month:02}", day, _ZH_EDGES.get(match["edge"] or "", ""), text, span)]
     part = match["part"] or match["lone"] or ""
     return [Date(_year(match["yy"]), _chinese_part(part), None, _chinese_edge(part), text, span)]
+
+
+def _school_year(match: re.Match[str]) -> list[Date]:
+    """Both years of 2024–25; none where the second does not follow the first."""
+    first = int(match["school_year"])
+    years = (first, first + 1) if int(match["next"]) == (first + 1) % 100 else ()
+    return [Date(year, "", None, "", match.group(), match.span()) for year in years]
 
 
 def _year(written: str | None) -> int | None:
@@ -140,6 +154,8 @@ def _english_dates(match: re.Match[str], text: str) -> list[Date]:
     written, span = match.group(), match.span()
     if match["from"]:
         return [Date(int(match[end]), "", None, "", written, span) for end in ("from", "to")]
+    if match["school_year"]:
+        return _school_year(match)
     year = next((int(match[name]) for name in ("year", "qyear", "qyear2", "qyear3", "hyear", "hyear2", "bare") if match[name]), None)
     day = next((int(match[name]) for name in ("day", "day2", "day3", "day4") if match[name]), None)
     before = text[max(0, span[0] - 30) : span[0]]

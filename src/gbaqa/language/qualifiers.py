@@ -9,25 +9,26 @@ Qualifier = Literal["", "over", "nearly", "about", "most"]
 
 # Read backwards from the number: a cue ends right in front of it, fillers between them are skipped.
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("most", r"不(?:超过|多于|高于|大于)|不得(?:超过|多于|高于|大于)|至多|最多|最高(?:可|达)?|不逾|最长|最久|(?<!add )(?<!adds )(?<!added )(?<!adding )up to|at most|(?<!，)(?<!。)不过|no(?:t)? (?:more|higher|greater) than|neither(?: [a-z]+){0,2} (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
-    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于|小于)|不得(?:少于|低于|小于)|至少|最少|起码|最低|(?:more|greater|higher|larger) than|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|(?:a )?minimum of|no(?:t)? (?:less|fewer) than|upwards of|in excess of|topped"),
-    ("nearly", r"接近|将近|(?<![最])近|不到|不足|未满|不满|不及|低于|少于|小于|nearly|almost|close to|(?:less|fewer|lower) than|under|below|approaching|just short of"),
+    ("most", r"不(?:超过|多于|高于|大于)|不得(?:超过|多于|高于|大于)|至多|最多|最高(?:可|达)?|不逾|最长|最久|(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!go )(?<!goes )(?<!went )(?<!rise )(?<!rises )(?<!rose )up to|at most|(?<!，)(?<!。)不过|no(?:t)? (?:more|higher|greater) than|no (?!less|fewer|lower|small|short|young|light|earl|cheap|near)[a-z]+er than|neither(?: [a-z]+){0,2} (?:more|higher|greater) than|not exceeding|(?:a )?maximum(?: [a-z]+){0,2} of|maximum"),
+    ("over", r"超过?|超出|逾|突破|多于|高于|大于|不(?:少于|低于|小于|短于)|不得(?:少于|低于|小于|短于)|至少|最少|起码|最低|(?:more|greater|higher|larger|bigger|older|heavier|longer|taller|wider|deeper|warmer) than|beyond|(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|at least|(?:a )?minimum of|no(?:t)? (?:less|fewer|lower|smaller|shorter|younger|lighter) than|upwards of|in excess of|topped"),
+    ("nearly", r"接近|将近|(?<![最])近|不到|不足|未满|不满|不及|低于|少于|小于|差不多|几近|几乎是|nearly|almost|closer? to|(?:less|fewer|lower|smaller|shorter|younger|lighter|cheaper|cooler) than|under|below|approaching|just short of|not (?:even|quite)"),
     ("about", r"大约|约为|约|大概|about|around|approximately|roughly|circa|some|an estimated"),
 )  # fmt: skip
 _NUMBER = r"(?:[\d$]|RMB|HK|US|a |one|two|three|four|five|six|seven|eight|nine|ten|twenty|half)"
 _AFTER: tuple[tuple[Qualifier, str], ...] = (
     (
         "over",
-        rf"(?:及|或|、)?以上|有余|开外|多(?=[，。；、）)的过来以前后时间]|$)|强(?=[，。；、）)的]|$)|(?: [a-z-]+){{0,2}}? (?:and|or) (?:above|over|more|older)\b(?! than\b|\s?{_NUMBER})",
+        rf"(?:及|或|、)?以上|有余|[以之]外|[稍略]多|多一[点些]|开外|多(?=[，。；、）)的过来以前后时间]|$)|强(?=[，。；、）)的]|$)|(?: [a-z-]+){{0,2}}? (?:(?:and|or) (?:above|over|more|older)|upwards)\b(?! than\b|\s?{_NUMBER})",
     ),
     ("about", r"左右|上下| or so\b"),
-    ("most", r"以内| ?(?:and|or) (?:below|less|under)\b| at most\b"),
+    ("most", r"以内|为限| ?(?:and|or) (?:below|less|under)\b| at (?:the )?most\b"),
     ("nearly", r"以下|弱(?=[，。；、）)的]|$)"),
 )
 _MEASURE_WORD = re.compile("人次|[家个名人口户项座种只条次所件辆艘位部间]")
 _INSIDE = re.compile(r"[余多+]")
 # "no flat may have less than 26": at least that many.
-_DENIED = re.compile(r"\bno\b[^.;,]{1,60}\b(?:may|must|can|shall|should|could)\b[^.;,]{0,20}$", re.IGNORECASE)
+_DENIED = re.compile(r"\bno\b[^.;,]{1,60}\b(?:may|must|can|shall|should|could|will|run)\b[^.;,]{0,20}$", re.IGNORECASE)
+_ZH_DENIED = re.compile("不(?:得|能|可|准|应)[^，。；]{0,12}$")
 _TURNED: dict[Qualifier, Qualifier] = {"nearly": "over", "over": "most"}
 _FILLER = re.compile(
     r"(?:了|至|到|达到?|已|已经|给予|奖励|提供|资助|投资|为|总?额|人民币|港币|的|“|\b(?:a|an|of|total|value|worth|sum|by|to|overall|(?:RMB|HK\$|US\$|MOP))\b\s?|[ \u0001])$",
@@ -38,12 +39,13 @@ _FOUND_BEFORE = [
 ]
 _FOUND_AFTER = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AFTER]
 _ANYWHERE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _BEFORE} | {
+    "about": re.compile(r"大约|约|大概|估计|估算|左右|\b(?:about|around|approximately|roughly|circa|some|estimat\w*)\b", re.IGNORECASE),
     "most": re.compile(
-        r"最高|最多|最长|最久|至多|上限|以内|高达|多达|不超过|封顶|仅|只|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed",
+        r"最高|最多|最长|最久|至多|上限|以内|高达|多达|不超过|封顶|仅|只|为限|maximum|up to|at most|ceiling|\bcap\b|as (?:much|many|high) as|not exceed|\bonly\b|\bjust\b",
         re.IGNORECASE,
     ),
     "over": re.compile(
-        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|最少|起码|最低|年满|已满|居住满|more than|\bover\b|above|exceed|surpass|at least|minimum|\bpass(?:es|ed|ing)?\b|\+",
+        r"超|逾|突破|余|多[家个名万亿]|以上|高于|至少|最少|起码|最低|(?<![未不])满(?=[\d一二两三四五六七八九十])|more than|\bover\b|above|exceed|surpass|at least|minimum|a little more|\bpass(?:es|ed|ing)?\b|\+",
         re.IGNORECASE,
     ),
 }
@@ -58,7 +60,9 @@ _TIME = re.compile(
     r"[\d.a-z]{1,24}(?:[ -][a-z]{1,24})? ?(?:years|months|weeks|days|hours|minutes)\b(?! (?:ago|old|earlier|later)\b)", re.IGNORECASE
 )
 _AGO = re.compile(r",? ?(?:ago|before|earlier)\b", re.IGNORECASE)
-_SPREAD = re.compile(r"\b(?:spread|spreads|spreading|distributed|scattered|shared|split|extends?|extending) $", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:spread|spreads|spreading|distributed|scattered|shared|split|extends?|extending|turn(?:s|ed|ing)?|taken?|took) $", re.IGNORECASE
+)
 _PASSED = re.compile(r"\b(?:pass|cross)(?:es|ed|ing)? (?:the )?$", re.IGNORECASE)
 _SCALED = re.compile(r"million|billion|trillion", re.IGNORECASE)
 _PERIOD = re.compile(r"[一二三四五六七八九十两几\d]{1,8}(?:个?月|年|天|周|日)")
@@ -87,12 +91,14 @@ def qualifier_of(text: str, start: int, number: Span, end: int) -> tuple[Qualifi
         return "over", start, end
     if found := _qualifier_before(text, window, before, number, end):
         return found if found[0] else ("", start, end)
+    if text.startswith("过半", number[0]):
+        return "over", start, end
     if _INSIDE.search(text[number[0] : end]) or text[number[1] : number[1] + 1] in tuple("余多+"):
         return "over", start, max(end, number[1] + 1)
     counted = _MEASURE_WORD.match(text, end)
     for name, pattern in _FOUND_AFTER:
         if match := pattern.match(text, end) or (counted and pattern.match(text, counted.end())):
-            return name, start, match.end()
+            return _TURNED[name] if name == "over" and _ZH_DENIED.search(before) else name, start, match.end()
     return "", start, end
 
 
@@ -116,6 +122,8 @@ def _qualifies_nothing(text: str, before: str, cue: str, number: Span, end: int)
     """Whether a cue in front of a number says nothing of its size: "cheaper than five years ago", "spread over 3.3 cities"."""
     if cue.strip().lower() == "over" and _SPREAD.search(before):
         return True
+    if cue.strip().lower() == "under" and text[slice(*number)].lower() == "one":
+        return True  # "under one roof"
     return (cue.rstrip().lower().endswith("than") and _AGO.match(text, end) is not None) or _is_duration(text, before, cue, number)
 
 

@@ -45,6 +45,10 @@ _BARE_SCALE = re.compile(
 )
 
 
+_CLOCK = re.compile(
+    r"(?<![\d.])(?P<hour>[01]?\d|2[0-4])[时点](?P<minute>[0-5]?\d)分"
+    r"|(?<=\b(?:at|by|to) )(?P<en_hour>[01]?\d|2[0-4]):(?P<en_minute>[0-5]\d)\b"
+)
 _TO = re.compile(r"\s?(?:to|-|–|—|~|至|到)\s?")
 _AND = re.compile(r" and ")
 _ELIDED = re.compile(r"[^\d.;]{0,40}\b(?:and|or|,) ?(?:[a-z]+ ){1,4}", re.IGNORECASE)
@@ -120,7 +124,7 @@ def stated_quantities(text: str) -> tuple[Quantity, ...]:
     source = _simplified(clean(text))
     blanked = _blank(source, [match.span() for pattern in (_URL, _NO_QUANTITY) for match in pattern.finditer(source)])
     blanked = _blank(blanked, [date.span for date in dates(blanked)])
-    found = [*_digits(blanked), *_ratios(blanked), *_words(blanked), *_bare_scales(blanked)]
+    found = [*_digits(blanked), *_clock_times(blanked), *_ratios(blanked), *_words(blanked), *_bare_scales(blanked)]
     found.sort(key=lambda quantity: (quantity.span[0], -quantity.span[1]))
     kept: list[Quantity] = []
     for quantity in found:
@@ -148,6 +152,13 @@ def _digits(text: str) -> Iterator[Quantity]:
         value = float(digits) * scale * (-1 if match["sign"] else 1)
         step = scale / 10 ** len(digits.partition(".")[2])
         yield Quantity(value, match["percent"] is not None, match.group().strip(), digits, match.span(), step=step)
+
+
+def _clock_times(text: str) -> Iterator[Quantity]:
+    """Times of the day as English often prints them: 18时52分 is 18.52."""
+    for match in _CLOCK.finditer(text):
+        hour, minute = (match["hour"], match["minute"]) if match["hour"] else (match["en_hour"], match["en_minute"])
+        yield Quantity(int(hour) + int(minute) / 100, False, match.group(), f"{hour}.{minute:0>2}", match.span(), step=0.01)
 
 
 def _ratios(text: str) -> Iterator[Quantity]:

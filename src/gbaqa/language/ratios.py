@@ -18,7 +18,7 @@ _RATIO = re.compile(
 )
 # "60 to 40" is a ratio where something is shared or decided by it, else a range or a change.
 _SHARING = re.compile(
-    r"\b(?:shar(?:e[sd]?|ing)|split\w*|divid\w+|proportions?|ratios?|outnumber\w*|vot(?:e[sd]?|ing)|odds|matched|contribut\w+)\b[^.;]*$",
+    r"\b(?:shar(?:e[sd]?|ing)|split\w*|divid\w+|proportions?|ratios?|outnumber\w*|vot(?:e[sd]?|ing)|odds|majorit\w+|matched|contribut\w+)\b[^.;]*$|\bby $",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\bfrom\s*$", re.IGNORECASE)

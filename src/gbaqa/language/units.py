@@ -60,6 +60,7 @@ _AFTER: tuple[tuple[str, str], ...] = (
     (r"新元|新加坡元|Singapore dollars?", "SGD"),
     (r"元(?![素器件旦月宇])", "YUAN"),
 )
+_OTHER_CURRENCY = re.compile(r"[余多+]?[\u4e00-\u9fff]{1,2}元(?![素器件旦月宇])")  # of which nothing is known
 _BEFORE_NUMBER = [(re.compile(rf"(?:{pattern})[ \u0001]?$"), code) for pattern, code in _BEFORE]
 _AFTER_NUMBER = [(re.compile(rf"[余多+]?(?:\s|-)?(?:{pattern})", re.IGNORECASE), code) for pattern, code in _AFTER]
 
@@ -133,4 +134,5 @@ def currency_beside(text: str, start: int, end: int) -> tuple[str, int, int]:
     for pattern, name in _AFTER_NUMBER:
         if match := pattern.match(text, end):
             return code if code and name in ("YUAN", "USD") else name, start, match.end()
-    return code, start, end
+    other = _OTHER_CURRENCY.match(text, end)
+    return code, start, other.end() if other else end
