@@ -9,7 +9,7 @@ from gbaqa.bilingual.compare import close, difference_of, figures_apart, qualifi
 from gbaqa.bilingual.findings import Findings
 from gbaqa.language.qualifiers import Qualifier, cues
 from gbaqa.language.quantities import Quantity
-from gbaqa.language.script import to_simplified
+from gbaqa.language.script import clean, to_simplified
 from gbaqa.language.units import single_units
 
 _NEAR = 10  # statements either way in which a figure that a group lacks is looked for
@@ -31,6 +31,8 @@ _PARTS = {
     3 / 4: re.compile(r"\bquarters?\b|四分|刻", re.IGNORECASE),
 }
 
+_REACH = ("达", "达到", "满", "保底")
+_AT_LEAST = re.compile(r"\bat least\b|\bor (?:more|over|above)\b", re.IGNORECASE)
 _LARGEST_PART = 100  # of a whole that is told in words
 _SCALES = tuple(10.0**power for power in (-6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 8))
 _SCALE_IN_HEAD = re.compile(
@@ -112,7 +114,7 @@ class FigureReader:
         if difference and not self._currency_is_named(at, zh[1], en[1]):
             self._findings.differ(at, difference.kind, difference.material, (zh[0], zh[1].text), (en[0], en[1].text))
         apart = qualifiers_apart(zh[1].qualifier, en[1].qualifier)
-        if apart and not self._says_elsewhere(at, zh[1].qualifier, en[1].qualifier):
+        if apart and not (self._says_elsewhere(at, zh[1].qualifier, en[1].qualifier) or self._must_reach(zh, en[1])):
             weight = _IN_WORDS if zh[1].in_words and en[1].in_words else 1.0
             values = ((row, quantity.wording or quantity.text) for row, quantity in (zh, en))
             self._findings.differ(at, "qualifier", apart * weight, *values)
@@ -125,6 +127,11 @@ class FigureReader:
         rows, claims, wanted = (group.en, theirs, zh) if zh else (group.zh, ours, en)
         taken = sum(quantity.qualifier == wanted for _, quantity in claims.quantities)
         return sum(cues(to_simplified(self._findings.text(row)), wanted) for row in rows) > taken
+
+    def _must_reach(self, zh: Stated, en: Quantity) -> bool:
+        """Whether a condition says 须达 for "at least"."""
+        before = to_simplified(clean(self._findings.text(zh[0])))[: zh[1].span[0]]
+        return not zh[1].qualifier and before.endswith(_REACH) and _AT_LEAST.search(en.wording) is not None
 
     def _currency_is_named(self, at: int, zh: Quantity, en: Quantity) -> bool:
         """Whether a bare 元 is of a currency that its group names somewhere else."""

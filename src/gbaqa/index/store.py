@@ -34,7 +34,7 @@ from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_inde
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 18  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 19  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6

@@ -15,12 +15,12 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 # What a Chinese numeral must stand in front of to be one (measure words, units), or the ordinal it must stand behind.
 _COUNTED = (
-    "个 位 名 家 所 项 条 座 栋 幢 间 种 类 大 份 届 次 宗 只 支 期 笔 户 款 台 辆 艘 部 套 层 方 者 年 月 日 天 周 时(?![间期候代尚装段刻常任机光速限]) 小时 分钟 岁 倍 成 级 阶段 批 轮 步 点 处 圈"
+    "个 位 名 家 所 项 条 座 栋 幢 间 种 类 大 份 届 次 宗 只 支 期 笔 户 款 台 辆 艘 部 套 层 方 者 年 月 日 天 周 时(?![间期候代尚装段刻常任机光速限]) 小时 分钟 岁 倍 成 级 阶段 号(?![称召角令]) 批 轮 步 点 处 圈"
     " 地 城 市 区 省 国 县 村(?![镇庄民落]) 核心 主 重 关税 元 港元 美元 人 万 亿 百 千 平方 公里 公顷 亩 吨 米 英尺 英里 余 多 来 强 口(?![气岸径味袋罩])"
 ).split()
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}"  # a longer run is no number, and would be tried from each of its characters
-_COUNTER = "个人家名位辆宗件户间所条艘只项份台次张座"
+_COUNTER = "个人家名位辆架宗件户间所条艘只头颗枚门项份台次张座箱"
 _NOT_A_COUNT = "一个(?!半)|一[些种样系般定带体次方起批切]|一国两制|两岸|千兆|百分|万一|三角|三甲"
 _CHINESE = re.compile(
     # 五人中有四人, 五宗有两宗, 每十个成年人便有一个

@@ -20,9 +20,11 @@ from gbaqa.language.units import currency_beside, rate_of, unit_after
 
 NumberKind = Literal["number", "rank", "fraction", "ratio"]
 
-_CHINESE_SCALE = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2}
+_CHINESE_SCALE = {
+    "千万亿": 1e15, "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "亿": 1e8, "千万": 1e7, "百万": 1e6, "十万": 1e5, "万": 1e4, "千": 1e3, "百": 1e2,
+}  # fmt: skip
 _ENGLISH_SCALE = {"trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3, "bn": 1e9, "mn": 1e6, "k": 1e3}
-_ZH_SCALE = "[万萬][亿億]|千[亿億]|百[亿億]|[亿億]|千[万萬]|百[万萬]|[万萬]|千(?![米克瓦伏卡焦赫帕])|百"
+_ZH_SCALE = "千[万萬][亿億]|[万萬][亿億]|千[亿億]|百[亿億]|十[亿億]|[亿億]|千[万萬]|百[万萬]|十[万萬]|[万萬]|千(?![米克瓦伏卡焦赫帕])|百"
 _PATTERN = re.compile(
     r"(?P<sign>(?:(?<![\w)%])|(?<=[为為是至达達]))[-−])?(?<![\d.,])(?<!\b[A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:[余多+]?\s*(?P<zh>{_ZH_SCALE})(?!分)|(?:\s+|-)(?P<en>trillion|billion|million|thousand)s?\b|(?P<short>bn|mn|k)\b)?"
