@@ -60,7 +60,7 @@ def titles(text: str) -> list[str]:
 
 def long_names(text: str) -> list[str]:
     """The names in an English text that are long enough to be titles."""
-    return [name for name in _english_names(clean(text)) if name.count(" ") >= 2]
+    return [name for name in english_names(clean(text)) if name.count(" ") >= 2]
 
 
 def english_candidates(texts: Iterable[str]) -> list[frozenset[str]]:
@@ -68,7 +68,8 @@ def english_candidates(texts: Iterable[str]) -> list[frozenset[str]]:
     return _repeated([frozenset(_english_runs(clean(text))) for text in texts])
 
 
-def _english_names(plain: str) -> Iterator[str]:
+def english_names(plain: str) -> Iterator[str]:
+    """The names in a cleaned English text: capitalised words, and the small ones between them."""
     for match in _EN_NAME.finditer(plain):
         name = re.sub(r"['’]s?$", "", re.sub(r"\s+", " ", match.group()).strip(" .’'&–-"))
         name = re.sub(r"^(?:The|In|On|At|As|For|By|A|An|This|These|It|And|But|Of|To|With|From|Its|Such)\s+", "", name)
@@ -78,7 +79,7 @@ def _english_names(plain: str) -> Iterator[str]:
 
 def _english_runs(text: str) -> Iterator[str]:
     plain = _ADDRESS.sub(" ", text)
-    yield from _english_names(plain)
+    yield from english_names(plain)
     for clause in re.split(r"[^A-Za-z’' -]+", plain):
         words = _EN_TOKEN.findall(clause)
         for start in range(len(words)):

@@ -6,6 +6,7 @@ from gbaqa.bilingual.disagreement import Disagreement
 from gbaqa.bilingual.groups import Passages, bilingual_passages
 from gbaqa.bilingual.notes import note_disagreements
 from gbaqa.bilingual.reader import read_groups
+from gbaqa.bilingual.swapped_names import name_disagreements
 from gbaqa.index.store import SearchIndex
 
 _AROUND = 12  # statements either way that are read to judge a group
@@ -23,6 +24,7 @@ class Disagreements:
     def all(self) -> list[Disagreement]:
         """All disagreements, the most material first."""
         found = [one for passages in self._documents for one in read_groups(self._index, passages, passages.groups)]
+        found += [one for passages in self._documents for one in name_disagreements(self._index, passages)]
         found += [one for document in self._index.documents.values() for one in note_disagreements(document)]
         return sorted(found, key=lambda one: -one.material)
 
