@@ -1,10 +1,15 @@
 """Learn how likely answers are right, from gold questions.
 
-usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …] [--write]
+usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …]
+    --folds FOLDER [--write]
 
 A logistic regression with an L2 penalty over the features of gbaqa.answering.confidence; an answer is right where all
-required facts are stated and a right page is cited. Five-fold cross-validation prints how the confidence compares with
-the share of right answers. To be run after the other trainers: it learns from the answers that they lead to.
+required facts are stated and a right page is cited. The regression is calibrated, and yet too sure of its surest answers, so all are
+told with the caution that makes RIGHT of the held-out ones with SURE or more right. Five-fold cross-validation prints how the
+confidence compares with the share of right answers.
+
+To be run after the other trainers: it learns from the answers that they lead to. Whether there is one is judged by the weights of
+FOLDER (see train_refusal.py) that are not learned from the question.
 """
 
 import itertools
@@ -21,8 +26,10 @@ from rich.table import Table
 from gbaqa.answering import confidence
 from gbaqa.answering.about_last import LastAnswer
 from gbaqa.answering.answerability import AnswerabilityJudge
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.doubt import Doubt
+from gbaqa.answering.extractive import ExtractiveAnswerer
 from gbaqa.evaluation.measures.right import right
+from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.sides import find_evidence
@@ -31,6 +38,9 @@ PENALTY = 0.003
 STEPS, STEP = 4000, 0.5
 FOLDS = 5
 CANDIDATE_HITS = 40
+SURE, RIGHT = 0.9, 0.95
+CAUTIONS = np.arange(0.0, 1.5, 0.05)  # taken from the logit
+FEWEST = 0.01  # of all answers, by which a caution is chosen
 BUCKETS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -38,9 +48,10 @@ def main() -> None:
     """Read, learn, report, write."""
     parser = parser_of(__doc__)
     parser.add_argument("--scores", type=Path, help="write the held-out probabilities there (.npz)")
+    parser.add_argument("--folds", type=Path, metavar="FOLDER", required=True, help="weights of the judge, learned without a fold each")
     options = parser.parse_args()
     console = Console()
-    examples = [example for material in read_material(options) for example in read(material)]
+    examples = [example for material in read_material(options) for example in read(material, options.folds)]
     names = list(examples[0][1])
     features = np.array([[values[name] for name in names] for _, values, _ in examples])
     correct = np.array([is_right for _, _, is_right in examples])
@@ -48,31 +59,42 @@ def main() -> None:
     held_out = np.zeros(len(correct))
     for number in range(FOLDS):
         held_out[fold == number] = probability(features[fold == number], learn(features[fold != number], correct[fold != number]))
-    console.print(report(held_out, correct))
+    caution = caution_for(held_out, correct)
+    held_out = probability_of(np.log(held_out / (1 - held_out)) - caution)
+    console.print(report(held_out, correct), f"caution {caution:.2f}")
     if options.scores:
         np.savez(options.scores, held_out=held_out, correct=correct)
-    stored = {name: round(float(weight), 4) for name, weight in zip([*names, "bias"], learn(features, correct), strict=True)}
+    learned = learn(features, correct) - np.r_[np.zeros(len(names)), caution]
+    stored = {name: round(float(weight), 4) for name, weight in zip([*names, "bias"], learned, strict=True)}
     console.print(stored)
     if options.write:
         Path(confidence.__file__).with_name("confidence.json").write_text(json.dumps(stored, indent=2) + "\n", "utf-8")
 
 
-def read(material: Material) -> list[tuple[int, dict[str, float], float]]:
-    """Number of the question, features of its answer and whether that is right. Refusals and answers from the city table are left out."""
-    assistant = material.assistant
-    ranker = EvidenceRanker(assistant.index)
-    judge, board = AnswerabilityJudge(assistant.index, ranker), CityBoard.from_index(assistant.index)
-    estimate, last = confidence.Confidence(assistant.index, ranker), LastAnswer(assistant.index)
+def read(material: Material, folds: Path) -> list[tuple[int, dict[str, float], float]]:
+    """Number of the question, features of its answer and whether that is right. Refusals and tables of figures are left out."""
+    index, retriever = material.assistant.index, material.assistant.retriever
+    ranker = EvidenceRanker(index)
+    judges = [judge_of(index, ranker, folds / str(fold)) for fold in range(FOLDS)]
+    answerer, estimate, last = ExtractiveAnswerer(index, ranker), confidence.Confidence(index, ranker), LastAnswer(index)
     examples = []
     for number, turn in track(material.questions, "Reading"):
-        question, answer = analyse(turn.question), assistant.ask(turn.question)
+        question = analyse(turn.question)
+        hits, evidence = find_evidence(retriever, ranker, question, CANDIDATE_HITS)
+        answerer.judge = judges[number % FOLDS]
+        answer = answerer.answer(question, hits, evidence)
         rows, is_right = last.rows(answer), right(turn, answer)
-        if answer.status == "refused" or is_right is None or not rows or board.answer(question) is not None:
+        if answer.status == "refused" or is_right is None or not rows or answer.table is not None or not evidence:
             continue
-        hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
-        values = estimate.features(question, evidence, rows, judge.judge(question, hits, evidence))
+        values = estimate.features(question, evidence, rows, answerer.judge.judge(question, hits, evidence))
         examples.append((number, values, float(is_right == 1)))
     return examples
+
+
+def judge_of(index: SearchIndex, ranker: EvidenceRanker, folder: Path) -> AnswerabilityJudge:
+    """The judge with the weights of a folder."""
+    weights = json.loads(folder.joinpath("answerability.json").read_text("utf-8"))
+    return AnswerabilityJudge(index, ranker, weights, Doubt.read(folder / "doubt.npz"))
 
 
 def learn(features: NDArray[np.float64], correct: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -89,7 +111,23 @@ def learn(features: NDArray[np.float64], correct: NDArray[np.float64]) -> NDArra
 
 def probability(features: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probability of being right."""
-    return np.asarray(1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))))
+    return probability_of(features @ weights[:-1] + weights[-1])
+
+
+def probability_of(logit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probability by its logit."""
+    found: NDArray[np.float64] = 1 / (1 + np.exp(-logit))
+    return found
+
+
+def caution_for(held_out: NDArray[np.float64], correct: NDArray[np.float64]) -> float:
+    """The least caution with which enough of the answers that keep a high confidence are right, the greatest where none suffices."""
+    logit = np.log(held_out / (1 - held_out))
+    for caution in CAUTIONS:
+        sure = probability_of(logit - caution) >= SURE
+        if sure.mean() >= FEWEST and correct[sure].mean() >= RIGHT:
+            return float(caution)
+    return float(CAUTIONS[-1])
 
 
 def report(held_out: NDArray[np.float64], correct: NDArray[np.float64]) -> Table:

@@ -27,8 +27,10 @@ TWINS = {
         ("10", "12"),
         *((str(page), str(page + 1)) for page in range(13, 22, 2)),
     ],
+    "stonecrop": [(str(page), str(page + 1)) for page in range(4, 23, 2)],
     "tidewell": [("1", "2"), ("3", "4"), ("5", "7"), ("6", "8"), ("9", "10"), ("11", "12"), ("13", "14")],
     "verdant": [("1", "2"), ("3", "4"), ("5", "7"), ("6", "8"), *((str(page), str(page + 1)) for page in range(9, 18, 2))],
+    "wexcombe": [(str(page), str(page + 1)) for page in range(4, 23, 2)],
 }
 NAMES = sorted(TWINS)
 NOTES = {
@@ -40,8 +42,10 @@ NOTES = {
     "lanyu": 21,
     "meridian": 30,
     "saltmarsh": 41,
+    "stonecrop": 29,
     "tidewell": 21,
     "verdant": 45,
+    "wexcombe": 29,
 }
 SHAPES: dict[str, Callable[[Block], object]] = {
     "tables": lambda block: (block.kind, len(block.header)) if block.kind == "row" else None,

@@ -3,18 +3,23 @@
 Similarity says little about this: unanswerable questions echo the document's words as well as answerable ones do. What
 tells more is whether the places, periods and things asked about stand in the best evidence, and whether a number, an amount
 or a date that is asked for stands beside them. The weights are learned from gold questions (evals/train_refusal.py)
-and kept in answerability.json.
+and kept in answerability.json. What these features do not see, such as a price that is asked for where the best statement is about
+the thing that has one, is told by the vectors of question and statement (`doubt.py`).
 """
 
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+import numpy as np
+
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
+from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.premise import contradicts, lacks_superlative, ranks_otherwise
+from gbaqa.index.embeddings import Vectors
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import year_parts
@@ -37,7 +42,7 @@ LACKS = (
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
     "mostly_unknown", "count_missing", "name_missing", "reason_missing_here", "ranked_otherwise", "whole_year_missing", "future_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.57  # probability of having no answer
+REFUSED_ABOVE = 0.62  # probability of having no answer; cross-validated, 0.03 of the answerable questions lie above
 _DISTANCES = 10.0  # so that differences between questions are about as large as those of the other features
 _USUAL_DISTANCE = 1.5  # of answerable questions
 _TOP = 5
@@ -49,6 +54,7 @@ _MOSTLY = 0.55  # share of the question's words, by rarity, that the document ha
 _SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
 _NEARLY_AS_GOOD = 4.0  # behind the best, in score
+_AS_GOOD, _AS_GOOD_WITHIN = 3, 1.0  # statements, of which any may be the one that answers
 _COUNT_ASKED = re.compile(
     r"\bhow many\b(?! (?:in|out of|of) every\b)|(?:多少|几多)(?!亿|万|钱|年)|(?<![哪边数这那好第])几[个家间种张项条座人名]", re.IGNORECASE
 )
@@ -85,14 +91,20 @@ class Judgement:
 
 
 class AnswerabilityJudge:
-    """Judges questions by features of the question and of its best evidence."""
+    """Judges questions by features of the question and of its best evidence, and by their vectors.
 
-    def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
+    The weights are the package's own where none are given.
+    """
+
+    def __init__(
+        self, index: SearchIndex, ranker: EvidenceRanker, weights: Mapping[str, float] | None = None, doubt: Doubt | None = None
+    ) -> None:
         self._index = index
         self._ranker = ranker
-        stored: dict[str, float] = json.loads(files("gbaqa.answering").joinpath("answerability.json").read_text("utf-8"))
+        stored = dict(weights or json.loads(files("gbaqa.answering").joinpath("answerability.json").read_text("utf-8")))
         self._bias = stored.pop("bias")
         self._weights = stored
+        self._doubt = (doubt or Doubt.read()) if index.manifest.is_tuned else None  # learned with the tuned embeddings
 
     def judge(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Judgement:
         """Judge a question by what was found and its ranked evidence."""
@@ -101,10 +113,23 @@ class AnswerabilityJudge:
         if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < _SAME_SUBJECT:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         values = self.features(question, hits, evidence)
-        logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items())
-        lacks = any(values[name] for name in LACKS)
+        doubt = self._doubt_of(hits[0], evidence)
+        logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
+        lacks = doubt > 0 or any(values[name] for name in LACKS)
         contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= _SAME_SUBJECT
         return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted)
+
+    def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
+        """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""
+        if self._doubt is None or hit.asked is None:
+            return 0.0
+        as_good = [found for found in evidence[:_AS_GOOD] if evidence[0].score - found.score <= _AS_GOOD_WITHIN]
+        return min(self._doubt(hit.asked, self.vectors_of(found)) for found in as_good)
+
+    def vectors_of(self, found: Evidence) -> Vectors:
+        """The vectors of a statement and of its twin, or of the statement twice where it has none: (2, dimension)."""
+        twin = int(self._index.alignment.twin[found.row])
+        return np.stack([self._index.vectors.reconstruct(row) for row in (found.row, twin if twin >= 0 else found.row)])
 
     def features(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""

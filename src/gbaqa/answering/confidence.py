@@ -1,8 +1,8 @@
 """How likely an answer is right: all that was asked for is stated, and from a right page.
 
 An answer that says much of what the question says, in the form that it asks for, well ahead of other evidence, is more
-often right. The weights are learned from gold questions (evals/train_confidence.py) and kept in confidence.json, so that
-of the answers given with 0.8 about four in five are right.
+often right. The weights are learned from gold questions (evals/train_confidence.py) and kept in confidence.json, with a little
+caution: of the answers given with 0.8 more than four in five are right.
 """
 
 import json

@@ -27,7 +27,7 @@ class FollowUpAnswerer(ExtractiveAnswerer):
         """Answer a further question on the same subject from evidence ranked for it; slower to refuse than `answer`."""
         if question.kind == "source":
             return self.answer(question, hits, evidence)
-        judgement = self._judge.judge(question, hits, evidence)
+        judgement = self.judge.judge(question, hits, evidence)
         if not evidence or (judgement.refused and judgement.unanswerable > _DETAIL_REFUSED_ABOVE):
             return self._refusals.refuse(question, hits, evidence, judgement)
         rows = self._selector.choose(question, evidence)

@@ -15,7 +15,8 @@ from gbaqa.language.script import HAN
 _QUANTITY = re.compile(
     r"^(?:about|over|nearly|more than|approx\.?|[约約]|近|超|超[过過]|逾|第|[≈~>+-])?\s?(?:RMB|HK\$|US\$|MOP|[$¥€£])?\s?"
     r"\d[\d,]*(?:\.\d+)?\+?\s?(?:[万萬亿億千百]*\+?\s?[\u4e00-\u9fff]{0,4}|%|\+"
-    r"|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?|km)\b"
+    r"|(?:(?:billion|million|trillion|thousand)(?: [a-z]{3,12})?|times|tonnes|GWh?|MWh?"
+    r"|(?:sq\.? |square )?(?:km|kilomet(?:re|er)s|miles))\b"
     # Words that count or measure, but no others: "12 ports" says by itself what it counts. "8 People" is a heading.
     r"|(?-i:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|metres?|meters?|hectares?|degrees?|points?"
     r"|people|places|seats|beds|berths|rooms|homes|households)\b)\+?$"

@@ -1,6 +1,6 @@
 """Hybrid retrieval: E5's vectors and BM25's words, added on one scale."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -29,12 +29,14 @@ class Hit:
         similarities: those of its statements.
         on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, in
             standard deviations of similarity; the same for all hits of a search.
+        asked: the question's vector, the same as well; None for what no search has found.
     """
 
     chunk: Chunk
     score: float
     similarities: tuple[float, ...]
     on_topic: float = 1.0
+    asked: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
 
 
 class HybridRetriever:
@@ -63,7 +65,7 @@ class HybridRetriever:
         scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
         scores = scores - _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
         best = np.argsort(-scores, kind="stable")[:k]
-        return [self._hit(int(chunk), scores, similarities, on_topic) for chunk in best if np.isfinite(scores[chunk])]
+        return [self._hit(int(chunk), scores, similarities, on_topic, vector) for chunk in best if np.isfinite(scores[chunk])]
 
     def _similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Similarity of every statement to a question; those beyond the nearest ones get the last of these."""
@@ -95,8 +97,10 @@ class HybridRetriever:
         scores = np.asarray(self.index.bm25.get_scores(known), dtype=np.float32)
         return scores / max(float(scores.std()), 1e-6)
 
-    def _hit(self, chunk_id: int, scores: NDArray[np.float32], similarities: NDArray[np.float32], on_topic: float) -> Hit:
+    def _hit(
+        self, chunk_id: int, scores: NDArray[np.float32], similarities: NDArray[np.float32], on_topic: float, asked: NDArray[np.float32]
+    ) -> Hit:
         chunk = self.index.chunks[chunk_id]
         first = self.index.first_statement[chunk_id]
         own = similarities[first : first + len(chunk.statements)]
-        return Hit(chunk, float(scores[chunk_id]), tuple(own.tolist()), on_topic)
+        return Hit(chunk, float(scores[chunk_id]), tuple(own.tolist()), on_topic, asked)
