@@ -39,7 +39,7 @@ from gbaqa.retrieval.sides import find_evidence
 
 BALANCE = 0.5
 PAIR_WEIGHT, PAIR_WEIGHT_OF_VECTORS = 0.25, 0.5
-NETWORKS = 3
+NETWORKS = 8  # with fewer, a question near the threshold hangs on how they began
 PENALTY = 0.02
 STEPS, STEP = 4000, 0.5
 FOLDS = 5

@@ -2,9 +2,10 @@
 
 One similarity says whether both speak of the same. Whether a statement gives what is asked for (a price, a name, a reason) shows in
 other directions of the vectors: both are projected to a few dimensions, and a small network reads where the projections agree and
-how far apart they are. The weights are learned from questions with and without an answer (evals/train_refusal.py), so they
-belong to the tuned embeddings and are kept in doubt.npz. The form is that of models of entailment over sentence vectors, which
-read product and distance of the two (Mou et al. 2016).
+how far apart they are. The form is that of models of entailment over sentence vectors, which read product and distance of the two
+(Mou et al. 2016). The weights are learned from questions with and without an answer (evals/train_refusal.py), so they belong to the
+tuned embeddings; they are kept in doubt.npz. They know habits as well (what is often asked and seldom answered), so their doubt has
+a limit: it cannot outweigh that what is asked for plainly stands there.
 """
 
 from dataclasses import dataclass, fields
@@ -15,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+MOST = 1.5  # of doubt; with no limit documents nobody had seen were judged no better
 
 
 @dataclass(frozen=True)
@@ -50,4 +53,4 @@ class Doubt:
         others = np.einsum("kpd,nd->nkp", self.statement, stated) + self.statement_bias
         read = np.concatenate([own * others, np.abs(own - others)], axis=-1)
         units = np.maximum(np.einsum("kup,nkp->nku", self.hidden, read) + self.hidden_bias, 0.0)
-        return float(((units * self.output).sum(axis=-1) + self.bias).mean())
+        return min(MOST, float(((units * self.output).sum(axis=-1) + self.bias).mean()))
