@@ -5,7 +5,8 @@ usage: python evals/train_confidence.py GOLD.jsonl … --corpus CORPUS … --ind
 
 A logistic regression with an L2 penalty over the features of gbaqa.answering.confidence; an answer is right where all
 required facts are stated and a right page is cited. The regression is calibrated, and yet too sure of its surest answers, so all are
-told with the caution that makes RIGHT of the held-out ones with SURE or more right. Five-fold cross-validation prints how the
+told with the caution that makes RIGHT of the held-out ones with SURE or more right; answers from tables of figures, whose confidence is
+fixed, are counted among them. Five-fold cross-validation prints how the
 confidence compares with the share of right answers.
 
 To be run after the other trainers: it learns from the answers that they lead to. Whether there is one is judged by the weights of
@@ -27,7 +28,7 @@ from gbaqa.answering import confidence
 from gbaqa.answering.about_last import LastAnswer
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.doubt import Doubt
-from gbaqa.answering.extractive import ExtractiveAnswerer
+from gbaqa.answering.extractive import SURE_OF_A_TABLE, ExtractiveAnswerer
 from gbaqa.evaluation.measures.right import right
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
@@ -38,9 +39,8 @@ PENALTY = 0.003
 STEPS, STEP = 4000, 0.5
 FOLDS = 5
 CANDIDATE_HITS = 40
-SURE, RIGHT = 0.9, 0.95
+SURE, RIGHT = 0.9, 0.97
 CAUTIONS = np.arange(0.0, 1.5, 0.05)  # taken from the logit
-FEWEST = 0.01  # of all answers, by which a caution is chosen
 BUCKETS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -51,7 +51,9 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, metavar="FOLDER", required=True, help="weights of the judge, learned without a fold each")
     options = parser.parse_args()
     console = Console()
-    examples = [example for material in read_material(options) for example in read(material, options.folds)]
+    found = [example for material in read_material(options) for example in read(material, options.folds)]
+    examples = [example for example in found if example[1]]
+    tables = np.array([is_right for _, values, is_right in found if not values])
     names = list(examples[0][1])
     features = np.array([[values[name] for name in names] for _, values, _ in examples])
     correct = np.array([is_right for _, _, is_right in examples])
@@ -59,9 +61,10 @@ def main() -> None:
     held_out = np.zeros(len(correct))
     for number in range(FOLDS):
         held_out[fold == number] = probability(features[fold == number], learn(features[fold != number], correct[fold != number]))
-    caution = caution_for(held_out, correct)
+    caution = caution_for(held_out, correct, tables)
     held_out = probability_of(np.log(held_out / (1 - held_out)) - caution)
-    console.print(report(held_out, correct), f"caution {caution:.2f}")
+    sure = np.concatenate([correct[held_out >= SURE], tables])
+    console.print(report(held_out, correct), f"caution {caution:.2f}; {len(sure)} answers with {SURE} or more, {sure.mean():.3f} right")
     if options.scores:
         np.savez(options.scores, held_out=held_out, correct=correct)
     learned = learn(features, correct) - np.r_[np.zeros(len(names)), caution]
@@ -72,7 +75,7 @@ def main() -> None:
 
 
 def read(material: Material, folds: Path) -> list[tuple[int, dict[str, float], float]]:
-    """Number of the question, features of its answer and whether that is right. Refusals and tables of figures are left out."""
+    """Number of the question, features of its answer (none of a table of figures) and whether that is right; refusals are left out."""
     index, retriever = material.assistant.index, material.assistant.retriever
     ranker = EvidenceRanker(index)
     judges = [judge_of(index, ranker, folds / str(fold)) for fold in range(FOLDS)]
@@ -84,7 +87,10 @@ def read(material: Material, folds: Path) -> list[tuple[int, dict[str, float], f
         answerer.judge = judges[number % FOLDS]
         answer = answerer.answer(question, hits, evidence)
         rows, is_right = last.rows(answer), right(turn, answer)
-        if answer.status == "refused" or is_right is None or not rows or answer.table is not None or not evidence:
+        if answer.status == "refused" or is_right is None or not rows or not evidence:
+            continue
+        if answer.confidence == SURE_OF_A_TABLE:
+            examples.append((number, {}, float(is_right == 1)))
             continue
         values = estimate.features(question, evidence, rows, answerer.judge.judge(question, hits, evidence))
         examples.append((number, values, float(is_right == 1)))
@@ -120,14 +126,11 @@ def probability_of(logit: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def caution_for(held_out: NDArray[np.float64], correct: NDArray[np.float64]) -> float:
-    """The least caution with which enough of the answers that keep a high confidence are right, the greatest where none suffices."""
+def caution_for(held_out: NDArray[np.float64], correct: NDArray[np.float64], tables: NDArray[np.float64]) -> float:
+    """The least caution with which enough of the answers that keep a high confidence, and of the tables, are right."""
     logit = np.log(held_out / (1 - held_out))
-    for caution in CAUTIONS:
-        sure = probability_of(logit - caution) >= SURE
-        if sure.mean() >= FEWEST and correct[sure].mean() >= RIGHT:
-            return float(caution)
-    return float(CAUTIONS[-1])
+    enough = (one for one in CAUTIONS if np.concatenate([correct[probability_of(logit - one) >= SURE], tables]).mean() >= RIGHT)
+    return float(next(enough, CAUTIONS[-1]))
 
 
 def report(held_out: NDArray[np.float64], correct: NDArray[np.float64]) -> Table:

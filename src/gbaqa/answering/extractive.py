@@ -18,7 +18,7 @@ from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
-_SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
+SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -52,10 +52,10 @@ class ExtractiveAnswerer:
             return answer if told.rows else answer.model_copy(update={"status": "refused"})
         if (comparison := self._board.answer(question)) is not None:
             rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
-            return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), _SURE_OF_A_TABLE)
+            return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), SURE_OF_A_TABLE)
         if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
             rows, text = [row.row for row in ranking.rows], ranking_text(ranking, question.script)
-            return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), _SURE_OF_A_TABLE)
+            return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), SURE_OF_A_TABLE)
         judgement = self.judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)

@@ -10,7 +10,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 # A follow-up has few words, and other ones than the paper, so the judge knows less of it than of a whole question.
-_DETAIL_REFUSED_ABOVE = 0.75  # probability of having no answer
+_DETAIL_REFUSED_ABOVE = 0.7  # probability of having no answer
 _RESTATED = 0.9  # confidence of an answer that has been given before
 
 
