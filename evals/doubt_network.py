@@ -10,6 +10,8 @@ from gbaqa.answering.doubt import Doubt, Floats
 PROJECTED, UNITS = 32, 32
 BATCH, STEP, PASSES = 64, 0.001, 15
 DROPPED, DECAY = 0.5, 0.1
+HABIT_FOLDS, HABIT_STEPS, HABIT_STEP, HABIT_PENALTY = 5, 400, 0.05, 0.01
+HABIT_WEIGHTS = 0.2, 5.0  # at least and at most
 
 
 def learn_doubt(asked: Floats, stated: Floats, offset: Floats, refused: Floats, weight: Floats, networks: int) -> Doubt:
@@ -41,6 +43,26 @@ def learn_doubt(asked: Floats, stated: Floats, offset: Floats, refused: Floats, 
         output,
         bias[:, 0],
     )
+
+
+def without_habit(asked: Floats, refused: Floats) -> Floats:
+    """Weights with which the question alone tells nothing of whether there is an answer: (n,).
+
+    Whoever writes questions has habits: a price is asked for where none is given, a number of firms too. What is learned from them
+    as they are is refused wherever it is asked. So each question weighs by how unlikely its label is for what the question says
+    (inverse propensity, Rosenbaum and Rubin 1983), as another regression, which has not seen it, takes it to be.
+    """
+    means, spread, share = asked.mean(axis=0), asked.std(), refused.mean()
+    inputs = np.c_[(asked - means) / spread, np.ones(len(asked))]
+    likely, fold = np.zeros(len(asked)), np.arange(len(asked)) % HABIT_FOLDS
+    for number in range(HABIT_FOLDS):
+        known, weights = fold != number, np.zeros(inputs.shape[1])
+        for _ in range(HABIT_STEPS):
+            wrong = 1 / (1 + np.exp(-inputs[known] @ weights)) - refused[known]
+            weights -= HABIT_STEP * (inputs[known].T @ wrong / known.sum() + HABIT_PENALTY * np.r_[weights[:-1], 0])
+        likely[~known] = 1 / (1 + np.exp(-inputs[~known] @ weights))
+    usual = np.where(refused == 1, share, 1 - share)
+    return np.clip(usual / np.where(refused == 1, likely, 1 - likely), *HABIT_WEIGHTS)
 
 
 def write_doubt(doubt: Doubt, path: Path) -> None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from doubt_network import learn_doubt, write_doubt
+from doubt_network import learn_doubt, without_habit, write_doubt
 from material import Material, parser_of, read_material, read_pairs
 from numpy.typing import NDArray
 from rich.console import Console
@@ -144,7 +144,8 @@ def learn_both(examples: Examples, is_gold: NDArray[np.bool_]) -> tuple[NDArray[
     signs = np.array([-1.0 if name in answerability.SPEAKS_FOR_AN_ANSWER else 1.0 for name in examples.names])
     weights = learn(examples.features, examples.refused, signs, np.where(is_gold, 1.0, PAIR_WEIGHT))
     offset = logits(examples.features, weights)
-    doubt = learn_doubt(examples.asked, examples.stated, offset, examples.refused, np.where(is_gold, 1.0, PAIR_WEIGHT_OF_VECTORS), NETWORKS)
+    weight = np.where(is_gold, 1.0, PAIR_WEIGHT_OF_VECTORS) * without_habit(examples.asked, examples.refused)
+    doubt = learn_doubt(examples.asked, examples.stated, offset, examples.refused, weight, NETWORKS)
     return weights, doubt
 
 

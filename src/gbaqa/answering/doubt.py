@@ -4,8 +4,8 @@ One similarity says whether both speak of the same. Whether a statement gives wh
 other directions of the vectors: both are projected to a few dimensions, and a small network reads where the projections agree and
 how far apart they are. The form is that of models of entailment over sentence vectors, which read product and distance of the two
 (Mou et al. 2016). The weights are learned from questions with and without an answer (evals/train_refusal.py), so they belong to the
-tuned embeddings; they are kept in doubt.npz. They know habits as well (what is often asked and seldom answered), so their doubt has
-a limit: it cannot outweigh that what is asked for plainly stands there.
+tuned embeddings; they are kept in doubt.npz. What a question alone tells is weighed away in learning, since whoever writes
+questions has habits, and what is left of them has a limit: doubt cannot outweigh that what is asked for plainly stands there.
 """
 
 from dataclasses import dataclass, fields

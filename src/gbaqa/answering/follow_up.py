@@ -10,7 +10,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 # A follow-up has few words, and other ones than the paper, so the judge knows less of it than of a whole question.
-_DETAIL_REFUSED_ABOVE = 0.7  # probability of having no answer
+_DETAIL_REFUSED_ABOVE = 0.75  # probability of having no answer
 _RESTATED = 0.9  # confidence of an answer that has been given before
 
 
@@ -27,7 +27,8 @@ class FollowUpAnswerer(ExtractiveAnswerer):
         """Answer a further question on the same subject from evidence ranked for it; slower to refuse than `answer`."""
         if question.kind == "source":
             return self.answer(question, hits, evidence)
-        judgement = self.judge.judge(question, hits, evidence)
+        # The vector of the search is that of the completed question, which is not what the detail asks.
+        judgement = self.judge.judge(question, [replace(hit, asked=None) for hit in hits], evidence)
         if not evidence or (judgement.refused and judgement.unanswerable > _DETAIL_REFUSED_ABOVE):
             return self._refusals.refuse(question, hits, evidence, judgement)
         rows = self._selector.choose(question, evidence)
