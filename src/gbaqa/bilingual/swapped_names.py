@@ -47,7 +47,7 @@ def _names_of(texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Names in Chinese and English that stand for each other, each the other's likeliest."""
     zh_in = chinese_candidates(zh for zh, _ in texts)
     en_in = [frozenset(english_names(en)) for _, en in texts]
-    lower = " ".join(en for _, en in texts)
+    english = " ".join(en for _, en in texts)
     of_zh, of_en = (Counter(name for names in found for name in names) for found in (zh_in, en_in))
     together = Counter((zh, en) for ours, theirs in zip(zh_in, en_in, strict=True) for en in theirs for zh in ours)
     dice = {(zh, en): 2 * count / (of_zh[zh] + of_en[en]) for (zh, en), count in together.items() if count >= _LEAST_GROUPS}
@@ -57,14 +57,14 @@ def _names_of(texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
             other = pair[1 - side]
             best[side][pair[side]] = max(best[side].get(pair[side], (0.0, 0, "")), (likely, len(other), other))
     found = [(zh, en) for zh, (likely, _, en) in best[0].items() if likely >= _LEAST_DICE and best[1][en][2] == zh]
-    return [(zh, en) for zh, en in found if _is_name(zh, en, lower)]
+    return [(zh, en) for zh, en in found if _is_name(zh, en, english)]
 
 
-def _is_name(zh: str, en: str, texts: str) -> bool:
+def _is_name(zh: str, en: str, english: str) -> bool:
     """Whether a term is a name: no common noun of Chinese, no acronym, no English word that also stands in small letters."""
     if cutter().is_noun(zh) or _ACRONYM.search(en):
         return False
-    return " " in en or re.search(rf"\b{re.escape(en.lower())}\b", texts) is None
+    return " " in en or re.search(rf"\b{re.escape(en.lower())}\b", english) is None
 
 
 def _missed(names: Sequence[tuple[str, str]], zh: str, en: str) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from gbaqa.bilingual.wording import as_printed
 from gbaqa.language.cutting import cutter
 from gbaqa.language.script import to_simplified
 
@@ -32,7 +33,7 @@ def tenses_apart(zh: str, en: str) -> tuple[str, str] | None:
     """
     simplified = to_simplified(zh)
     if (done := _EN_DONE.search(en)) and not (_EN_TO_COME.search(en) or _BESIDE.search(en)) and (coming := _planned(simplified)):
-        return zh[slice(*coming.span())] if len(zh) == len(simplified) else coming.group(), done.group()
+        return as_printed(coming, zh), done.group()
     planned = _EN_WILL.search(en)
     if planned and not _EN_DONE.search(en) and not _ZH_TO_COME.search(simplified) and (done := _ZH_DONE.search(simplified)):
         return done.group(), planned.group()

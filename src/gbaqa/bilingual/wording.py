@@ -94,10 +94,10 @@ def extents_apart(zh: str, en: str) -> tuple[str, str] | None:
     for ours, answers in _EXTENTS:
         if (found := ours.search(simplified)) and not answers.search(en):
             said = _ENGLISH_EXTENT.search(en)
-            return _as_printed(found, zh), said.group() if said else ""
+            return as_printed(found, zh), said.group() if said else ""
     first, among = _ZH_FIRST.findall(simplified), _EN_AMONG.search(en)
     if len(first) == 1 and among and not _ZH_AMONG.search(simplified) and len(_EN_FIRST.findall(en)) == 1:
-        return _as_printed(next(_ZH_FIRST.finditer(simplified)), zh), among.group()
+        return as_printed(next(_ZH_FIRST.finditer(simplified)), zh), among.group()
     one_of, alone = _ZH_ONE_OF.findall(simplified), _EN_ALONE.findall(en)
     if len(one_of) == len(alone) == 1 and not _EN_ONE_OF.search(en):
         return one_of[0], alone[0]
@@ -105,7 +105,7 @@ def extents_apart(zh: str, en: str) -> tuple[str, str] | None:
         return "", most.group()
     period = _ZH_SAME_PERIOD.search(simplified)
     if period and period[1] in en and not _EN_SAME_PERIOD.search(en):
-        return _as_printed(period, zh), period[1]
+        return as_printed(period, zh), period[1]
     return None
 
 
@@ -113,12 +113,12 @@ def negations_apart(zh: str, en: str) -> tuple[str, str] | None:
     """The negation of one side where the other has nothing of the kind ("" for that side)."""
     simplified = to_simplified(zh)
     if (found := _ZH_NEGATION.search(simplified)) and not _ANY_EN_NEGATION.search(en):
-        return _as_printed(found, zh), ""
+        return as_printed(found, zh), ""
     if (found := _EN_NEGATION.search(en)) and not _ANY_ZH_NEGATION.search(simplified):
         return "", found.group()
     return None
 
 
-def _as_printed(found: re.Match[str], text: str) -> str:
+def as_printed(found: re.Match[str], text: str) -> str:
     """What was found in the Simplified form of a text, in its own characters."""
     return text[slice(*found.span())] if len(text) == len(found.string) else found.group()

@@ -25,7 +25,7 @@ _NOT_A_COUNT = "一个(?!半)|一[些种样系般定带体次方起批切]|一�
 _CHINESE = re.compile(
     # 五人中有四人, 五宗有两宗, 每十个成年人便有一个
     rf"(?P<whole>{_NUMERAL}{{1,3}}|\d{{1,3}})(?P<counter>[{_COUNTER}])"
-    rf"(?:(?:[\u4e00-\u9fff]{{0,4}}?(?:当中|之中|[里中])|(?<=每.)[\u4e00-\u9fff]{{0,6}}?|(?<=每..)[\u4e00-\u9fff]{{0,6}}?|(?<=每...)[\u4e00-\u9fff]{{0,6}}?)"
+    rf"(?:(?:[\u4e00-\u9fff]{{0,4}}?(?:当中|之中|[里中])|(?:(?<=每.)|(?<=每..)|(?<=每...))[\u4e00-\u9fff]{{0,6}}?)"
     rf"[便就只仅]?有(?P<share>{_NUMERAL})(?=[{_COUNTER}])|[便就只仅]?有(?P<share_of_same>{_NUMERAL})(?=(?P=counter)))"
     rf"|(?P<tenths>[一二两三四五六七八九])成(?P<hundredths>[半一二三四五六七八九])(?!{_NUMERAL}|[个成])|(?P<half_tenth>半成)(?![品人])"
     rf"|(?P<numerator_of>{_NUMERAL}{{1,4}})分之(?P<numerator>{_NUMERAL}{{1,4}})|(?P<half>半(?=年|数以上|个月|小时|成)|一半|过半)"
