@@ -1,14 +1,26 @@
 """Many vectors: lists instead of exact search, read from disk, and kept whole."""
 
+from functools import partial
 from pathlib import Path
 
 import faiss
 import numpy as np
 import pytest
 
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.index import store
 from gbaqa.index.vectors import all_vectors, make_vector_index, nearest, read_vector_index
 
 COUNT, DIMENSION = 6000, 32
+QUESTIONS = (
+    "How many people live in Lantern Bay?",
+    "云禾的风力发电量占全湾多少？",
+    "雲禾嘅三大支柱產業係咩？",
+    "Which city has the largest area?",
+    "On which page is the foreword?",
+    "Who won the chess tournament?",
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +68,19 @@ def test_a_file_that_is_gone_is_still_searched(vectors: np.ndarray, tmp_path: Pa
     opened = read_vector_index(path)
     path.unlink()
     assert nearest(opened, vectors[5], 3)[0][0] == 5
+
+
+def test_answers_do_not_depend_on_where_an_index_lies(
+    small_assistant: Assistant, small_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large index is searched by lists and read in place: built small here, it must answer as one in memory does."""
+    monkeypatch.setattr(store, "make_vector_index", partial(make_vector_index, exact_up_to=10))
+    monkeypatch.setattr(store, "EXACT_UP_TO", 10)
+    settings = small_settings.model_copy(update={"index": tmp_path / "index"})
+    store.build_index(settings)
+    large = Assistant.open(using=settings)
+    assert isinstance(large.index.vectors, faiss.IndexIVF)
+    for question in QUESTIONS:
+        answer, other = (one.ask(question).model_dump(exclude={"elapsed_ms"}) for one in (small_assistant, large))
+        assert other == answer
+    assert any(small_assistant.ask(question).status == "answered" for question in QUESTIONS)

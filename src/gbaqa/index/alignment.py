@@ -39,8 +39,10 @@ def align(statements: list[tuple[Chunk, Statement]], vectors: Vectors) -> Alignm
     """Find the twins within each document that has text in both languages. Does nothing for a document in one."""
     twin = np.full(len(statements), -1, dtype=np.int32)
     score = np.zeros(len(statements), dtype=np.float32)
-    for document in dict.fromkeys(chunk.document for chunk, _ in statements):
-        rows = [row for row, (chunk, _) in enumerate(statements) if chunk.document == document]
+    by_document: dict[str, list[int]] = {}
+    for row, (chunk, _) in enumerate(statements):
+        by_document.setdefault(chunk.document, []).append(row)
+    for rows in by_document.values():
         zh = np.array([row for row in rows if statements[row][0].language == "zh"], dtype=np.int64)
         en = np.array([row for row in rows if statements[row][0].language == "en"], dtype=np.int64)
         if not len(zh) or not len(en) or len(zh) * len(en) > _MOST_PAIRS:

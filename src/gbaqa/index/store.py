@@ -30,11 +30,11 @@ from gbaqa.index.records import Part, Records, write_records
 from gbaqa.index.rows import Statements
 from gbaqa.index.spread import embed_spread
 from gbaqa.index.terms import Terms
-from gbaqa.index.vectors import VectorIndex, make_vector_index, read_vector_index
+from gbaqa.index.vectors import EXACT_UP_TO, VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 19  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 20  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
@@ -223,12 +223,13 @@ def _read(folder: Path, manifest: Manifest, settings: Settings) -> SearchIndex:
     documents = _read_documents(folder)
     chunks = Records(folder, "chunks", _CHUNK, _CHUNKS_KEPT)
     columns = Columns.read(folder)
-    terms = Terms.read(folder)
+    in_place = manifest.statements > EXACT_UP_TO
+    terms = Terms.read(folder, in_place=in_place)
     twins = np.load(folder / "twins.npy", allow_pickle=False)
     in_milvus = manifest.vector_store == "milvus"
     vectors = read_milvus(settings, folder, manifest.dimension) if in_milvus else read_vector_index(folder / VECTORS)
     elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
-    bm25 = bm25s.BM25.load(str(folder / "bm25"))
+    bm25 = bm25s.BM25.load(str(folder / "bm25"), mmap=in_place)
     statements = Statements(chunks, columns)
     counted = (len(chunks), len(statements), vectors.d)
     if counted != (manifest.chunks, manifest.statements, manifest.dimension) or not vectors.ntotal == len(terms) == len(statements):

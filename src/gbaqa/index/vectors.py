@@ -59,7 +59,10 @@ def make_vector_index(vectors: Vectors, exact_up_to: int = EXACT_UP_TO) -> faiss
 
 def read_vector_index(path: Path) -> faiss.Index:
     """Read an index; lists stay on disk and only what is searched comes into memory. Raises RuntimeError as FAISS does."""
-    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+    index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+    if isinstance(index, faiss.IndexIVF):
+        index.make_direct_map()  # where each row's vector lies, or none could be asked for
+    return index
 
 
 def is_exact(index: VectorIndex) -> bool:
@@ -69,8 +72,6 @@ def is_exact(index: VectorIndex) -> bool:
 
 def all_vectors(index: faiss.Index) -> Vectors:
     """The vectors in the order they were added: (n, dimension)."""
-    if isinstance(index, faiss.IndexIVF):
-        index.make_direct_map()
     vectors: Vectors = index.reconstruct_n(0, index.ntotal)
     return vectors
 

@@ -82,7 +82,7 @@ class EvidenceRanker:
         if not hits:
             return np.zeros(0, dtype=np.int64)
         found = rows_of(hits, self._index)
-        stays = (self._rows.twin[found] < 0) | (self._rows.is_english[found] == (question.language == "en"))
+        stays = (self._rows.twin(found) < 0) | (self._rows.is_english[found] == (question.language == "en"))
         fitting = ((row,) if own else self._of_twins(row) for row, own in zip(found.tolist(), stays.tolist(), strict=True))
         rows = np.fromiter(dict.fromkeys(candidate for candidates in fitting for candidate in candidates), dtype=np.int64)
         return rows if question.kind == "source" else rows[self._rows.traits(rows)["is_source_line"] == 0]
@@ -101,21 +101,24 @@ class EvidenceRanker:
 
     def is_known(self, meaning: Meaning) -> bool:
         """Whether any statement has a word of that meaning."""
-        return any(self._rows.postings.frequency(term) for term in meaning)
+        return any(term in self._index.terms for term in meaning)
 
     def rows_saying(self, meanings: Sequence[Meaning]) -> list[int]:
         """The rows that have a word of each meaning, in their own text or in their twin's."""
-        own = self._rows.postings.having(meanings)
-        return np.flatnonzero((own[:, :-1] | own[:, self._rows.twin]).all(axis=0)).tolist()
+        saying = np.ones(len(self._index.statements), dtype=np.bool_)
+        for meaning in meanings:
+            own = self._index.terms.having_any(meaning)
+            saying &= own[:-1] | own[self._index.alignment.twin]
+        return np.flatnonzero(saying).tolist()
 
     def _rarity(self, term: str) -> float:
         """Inverse document frequency of a term over the statements."""
-        count, having = len(self._index.statements), self._rows.postings.frequency(term)
+        count, having = len(self._index.statements), self._index.terms.frequency(term)
         return math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else self.most_rare
 
     def _of_twins(self, row: int) -> tuple[int, ...]:
         """The twin of a row, and the row too where it gives a figure that the twin lacks."""
-        twin = int(self._rows.twin[row])
+        twin = int(self._index.alignment.twin[row])
         figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
         return (twin, row) if figures - twin_figures else (twin,)
 

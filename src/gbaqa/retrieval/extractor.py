@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -26,27 +27,52 @@ _TWIN_SCORES_LESS = 0.5  # what a candidate loses against a hit that holds its t
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the retriever found, as arrays over an index; their last element is that of no row and of no chunk.
+    """What the retriever found. Of rows and chunks that no hit holds, that of no row included, the least is taken.
 
     Attributes:
-        nearness: (rows + 1,) similarity in standard deviations below the best; as low as the least where no hit holds it.
-        scores: (chunks + 1,) those of the hits, for other chunks that of the last hit.
+        nearness: of rows, similarity in standard deviations below the best.
+        nearest: of chunks, that of its nearest row.
+        scores: of chunks, those of the hits.
         best_score: that of the first hit.
     """
 
-    nearness: Values
-    scores: Values
+    nearness: "Known"
+    nearest: "Known"
+    scores: "Known"
     best_score: float
 
     @classmethod
     def of(cls, hits: Sequence[Hit], index: SearchIndex) -> "Found":
         """The hits of one search, best first; at least one."""
         similarities = np.concatenate([hit.similarities for hit in hits])
-        nearness = np.full(len(index.statements) + 1, similarities.min())
-        nearness[rows_of(hits, index)] = similarities
-        scores = np.full(len(index.chunks) + 1, hits[-1].score)
-        scores[[hit.chunk.id for hit in hits]] = [hit.score for hit in hits]
-        return cls((nearness - similarities.max()) / index.manifest.similarity_spread, scores, hits[0].score)
+        best, least, spread = similarities.max(), similarities.min(), index.manifest.similarity_spread
+        chunks = np.array([hit.chunk.id for hit in hits])
+        nearest = np.array([max(hit.similarities) for hit in hits])
+        return cls(
+            Known.of(rows_of(hits, index), (similarities - best) / spread, (least - best) / spread),
+            Known.of(chunks, (nearest - best) / spread, (least - best) / spread),
+            Known.of(chunks, np.array([hit.score for hit in hits]), hits[-1].score),
+            hits[0].score,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Values that are known of some rows or chunks, and what holds of all others: small whatever there is of these."""
+
+    keys: NDArray[np.int64]
+    values: Values
+    otherwise: float
+
+    @classmethod
+    def of(cls, keys: NDArray[np.int64], values: Values, otherwise: float) -> "Known":
+        """The values of keys in any order; at least one."""
+        order = np.argsort(keys)
+        return cls(keys[order], values[order], otherwise)
+
+    def __getitem__(self, wanted: NDArray[np.integer[Any]]) -> Values:
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[at] == wanted, self.values[at], self.otherwise)
 
 
 def rows_of(hits: Sequence[Hit], index: SearchIndex) -> Rows:
@@ -61,6 +87,8 @@ class FeatureExtractor:
     def __init__(self, index: SearchIndex) -> None:
         self.rows = IndexRows(index)
         self._statements = index.statements
+        self._terms = index.terms
+        self._twin = index.alignment.twin
 
     def matrix(self, question: Question, wants: Wants, found: Found, rows: Rows) -> Values:
         """The features of rows: (rows, FEATURES)."""
@@ -78,16 +106,15 @@ class FeatureExtractor:
         return matrix
 
     def _nearness(self, found: Found, rows: Rows) -> Columns:
-        near, twin = found.nearness, self.rows.twin[rows]
-        chunk, chunk_of_twin = self.rows.chunk[rows], self.rows.chunk[twin]
-        nearest_of_chunk = np.maximum.reduceat(near[:-1], self.rows.first_of_chunk)
-        beside_twin = np.where(twin >= 0, found.scores[chunk_of_twin] - _TWIN_SCORES_LESS, found.scores[-1])
+        near, twin = found.nearness, self.rows.twin(rows)
+        chunk, chunk_of_twin = self.rows.chunk(rows), self.rows.chunk(twin)
+        beside_twin = np.where(twin >= 0, found.scores[chunk_of_twin] - _TWIN_SCORES_LESS, found.scores.otherwise)
         return {
             "similarity": near[rows],
             "twin_similarity": np.maximum(near[rows], near[twin]),
-            "before_similarity": near[self.rows.before[rows]],
-            "after_similarity": near[self.rows.after[rows]],
-            "section_similarity": nearest_of_chunk[chunk],
+            "before_similarity": near[self.rows.before(rows)],
+            "after_similarity": near[self.rows.after(rows)],
+            "section_similarity": found.nearest[chunk],
             "chunk_score": np.maximum(found.scores[chunk], beside_twin) - found.best_score,
         }
 
@@ -103,27 +130,30 @@ class FeatureExtractor:
             covered: ArrayLike = sum(weight * having for weight, having in zip(weights, has, strict=True)) / total
             return covered
 
-        said, headed = self._said(meanings, rows), self._headed(meanings, rows)
-        before = self.rows.postings.having(meanings)[:, self.rows.before[rows]]
-        names = [{name} for name in wants.names]
+        words = [*meanings, *({name} for name in wants.names), *({term} for term in wants.focus)]
+        said, before = self._said(words, rows)
+        headed = self._headed(words[: len(meanings) + len(wants.names)], rows)
+        of_meanings, of_names = slice(len(meanings)), slice(len(meanings), len(meanings) + len(wants.names))
+        here = said[of_meanings] | headed[of_meanings]
         return {
-            "coverage": share(said),
-            "coverage_with_context": share(said | headed),
-            "coverage_with_before": share(said | headed | before),
-            "heading_coverage": share(headed),
-            "rare_coverage": _share_of((said | headed)[rarest]),
-            "name_coverage": _share_of(self._said(names, rows) | self._headed(names, rows)),
-            "focus_share": _share_of(self._said([{term} for term in wants.focus], rows)),
+            "coverage": share(said[of_meanings]),
+            "coverage_with_context": share(here),
+            "coverage_with_before": share(here | before[of_meanings]),
+            "heading_coverage": share(headed[of_meanings]),
+            "rare_coverage": _share_of(here[rarest]),
+            "name_coverage": _share_of(said[of_names] | headed[of_names]),
+            "focus_share": _share_of(said[of_names.stop :]),
         }
 
-    def _said(self, words: Sequence[AbstractSet[str]], rows: Rows) -> Flags:
-        """Which statements, or their twins, have a form of each word: (words, rows)."""
-        having = self.rows.postings.having(words)
-        return having[:, rows] | having[:, self.rows.twin[rows]]
+    def _said(self, words: Sequence[AbstractSet[str]], rows: Rows) -> tuple[Flags, Flags]:
+        """Which statements, or their twins, have a form of each word, and which have one before them that does: (words, rows) each."""
+        having = self._terms.having(words, np.concatenate((rows, self.rows.twin(rows), self.rows.before(rows))))
+        own, of_twin, before = (having[:, part * len(rows) : (part + 1) * len(rows)] for part in range(3))
+        return own | of_twin, before
 
     def _headed(self, words: Sequence[AbstractSet[str]], rows: Rows) -> Flags:
         """Which statements stand under a heading, or have a twin under one, with a form of each word: (words, rows)."""
-        contexts, place = np.unique(self.rows.context[np.stack((rows, self.rows.twin[rows]))], return_inverse=True)
+        contexts, place = np.unique(self.rows.context(np.stack((rows, self.rows.twin(rows)))), return_inverse=True)
         terms = [self.rows.context_terms(context) for context in contexts.tolist()]
         having = np.array([[not forms.isdisjoint(above) for above in terms] for forms in words], dtype=np.bool_)
         own, of_twin = place.reshape(2, -1)
@@ -136,7 +166,7 @@ class FeatureExtractor:
             return dict.fromkeys(("place_match", "place_conflict", "place_unnamed"), 0.0)
         wanted, cities = question.places, question.places & set(CITIES)
         here = [places(self._statements[row][1].text) for row in rows.tolist()]
-        contexts = self.rows.context[rows].tolist()
+        contexts = self.rows.context(rows).tolist()
         headed = {context: places(self.rows.headings(context)) for context in set(contexts)}
         above = [headed[context] for context in contexts]
         named = [own or over for own, over in zip(here, above, strict=True)]
@@ -173,8 +203,7 @@ class FeatureExtractor:
         return columns
 
     def _in_both_languages(self, row: int) -> list[str]:
-        twin = self.rows.twin[row]
-        return [self._statements[one][1].text for one in (row, twin) if one >= 0]
+        return [self._statements[one][1].text for one in (row, int(self._twin[row])) if one >= 0]
 
     def _traits(self, question: Question, wants: Wants, rows: Rows) -> Columns:
         """What statements show by themselves, where the question wants it."""
@@ -201,7 +230,7 @@ class FeatureExtractor:
             "refers_back": traits["refers_back"],
             "other_language": self.rows.is_english[rows] != (question.language == "en"),
             "length": traits["length"],
-            "first_in_chunk": rows == self.rows.first_of_chunk[self.rows.chunk[rows]],
+            "first_in_chunk": rows == self.rows.first_of_chunk[self.rows.chunk(rows)],
         }
 
 

@@ -51,43 +51,50 @@ class HybridRetriever:
         self._embeddings = embeddings
         self._firsts = index.first_statement
         self._is_english = index.columns.is_english
-        self._english_rows = index.columns.rows_where(self._is_english)
         self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
-        self._alone = ~index.columns.rows_where(self._has_twin)
+        self._english_rows = int(index.columns.size[self._is_english].sum())
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
         vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
-        similarities = self._similarities(vector)
-        on_topic = float(similarities.max() - (self.index.elsewhere @ vector).max()) / self.index.manifest.similarity_spread
-        similarities = self._across_languages(similarities, question)
-        chunk_similarity = np.maximum.reduceat(similarities, self._firsts)
-        scores = chunk_similarity / self.index.manifest.similarity_spread + _BM25_WEIGHT * self._bm25(question)
-        scores = scores - _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [self._hit(int(chunk), scores, similarities, on_topic, vector) for chunk in best if np.isfinite(scores[chunk])]
+        near = self._near(vector)
+        spread = self.index.manifest.similarity_spread
+        on_topic = float(near.similarities[0] - (self.index.elsewhere @ vector).max()) / spread
+        raised = self._raised(near, question)
+        chunk_similarity = near.least + raised
+        np.maximum.at(chunk_similarity, near.chunks, near.similarities + raised[near.chunks])
+        scores = chunk_similarity / spread + _BM25_WEIGHT * self._bm25(question)
+        scores -= _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
+        best = _best(scores, k)
+        near = near.of_chunks(best, len(scores))
+        of_row = dict(zip(near.rows.tolist(), near.similarities.tolist(), strict=True))
+        hits = []
+        for chunk, first, up in zip([self.index.chunks[place] for place in best], self._firsts[best].tolist(), raised[best], strict=True):
+            own = tuple(float(of_row.get(row, near.least) + up) for row in range(first, first + len(chunk.statements)))
+            hits.append(Hit(chunk, float(scores[chunk.id]), own, on_topic, vector))
+        return hits
 
-    def _similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Similarity of every statement to a question; those beyond the nearest ones get the last of these."""
+    def _near(self, vector: NDArray[np.float32]) -> "_Near":
+        """The statements nearest to a question: all of them where that costs no more."""
         count = self.index.vectors.ntotal
-        wanted = count if is_exact(self.index.vectors) else _NEAREST_STATEMENTS
-        rows, found = nearest(self.index.vectors, vector, wanted)
-        similarities = np.full(count, found[-1], dtype=np.float32)
-        similarities[rows] = found
-        return similarities
+        rows, found = nearest(self.index.vectors, vector, count if is_exact(self.index.vectors) else _NEAREST_STATEMENTS)
+        return _Near(rows, self.index.columns.owner[rows], found, found[-1])
 
-    def _across_languages(self, similarities: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
-        """The similarities, those of passages that only the other language has raised by what that language is farther.
+    def _raised(self, near: "_Near", question: Question) -> NDArray[np.float32]:
+        """By how much the similarities of each chunk are raised: those of what only the other language has, by what that is farther.
 
         Any statement is nearer to a question in its own language. A passage with a twin is found by that; without this, one
         that has none would come behind whatever the question's language has on anything.
         """
-        own = self._english_rows == (question.language == "en")
-        only_other = self._alone & ~own
-        if not own.any() or not only_other.any():
-            return similarities
-        gap = max(0.0, float(similarities[own].mean() - similarities[~own].mean()))
-        return np.where(only_other, similarities + np.float32(gap), similarities)
+        is_own = self._is_english == (question.language == "en")
+        only_other = ~(self._has_twin | is_own)
+        count = self.index.vectors.ntotal
+        own = self._english_rows if question.language == "en" else count - self._english_rows
+        if not own or not only_other.any():
+            return np.zeros(len(only_other), dtype=np.float32)
+        above, own_rows = near.similarities.astype(np.float64) - near.least, is_own[near.chunks]
+        gap = max(0.0, float(above[own_rows].sum() / own - above[~own_rows].sum() / (count - own)))
+        return np.where(only_other, np.float32(gap), np.float32(0))
 
     def _bm25(self, question: Question) -> NDArray[np.float32]:
         """BM25 of every chunk, in standard deviations."""
@@ -97,10 +104,32 @@ class HybridRetriever:
         scores = np.asarray(self.index.bm25.get_scores(known), dtype=np.float32)
         return scores / max(float(scores.std()), 1e-6)
 
-    def _hit(
-        self, chunk_id: int, scores: NDArray[np.float32], similarities: NDArray[np.float32], on_topic: float, asked: NDArray[np.float32]
-    ) -> Hit:
-        chunk = self.index.chunks[chunk_id]
-        first = self.index.first_statement[chunk_id]
-        own = similarities[first : first + len(chunk.statements)]
-        return Hit(chunk, float(scores[chunk_id]), tuple(own.tolist()), on_topic, asked)
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Statements near to a question, best first.
+
+    Attributes:
+        rows, chunks, similarities: one of each for every statement.
+        least: the last one's similarity, which stands for those of all statements that are not among them.
+    """
+
+    rows: NDArray[np.int64]
+    chunks: NDArray[np.int32]
+    similarities: NDArray[np.float32]
+    least: np.float32
+
+    def of_chunks(self, chunks: list[int], count: int) -> "_Near":
+        """Those of some of so many chunks."""
+        wanted = np.zeros(count, dtype=np.bool_)
+        wanted[chunks] = True
+        those = wanted[self.chunks]
+        return _Near(self.rows[those], self.chunks[those], self.similarities[those], self.least)
+
+
+def _best(scores: NDArray[np.float32], k: int) -> list[int]:
+    """The places of the k highest scores, best first, of equal ones the first; without sorting all of them."""
+    least = np.partition(scores, -k)[-k] if k < len(scores) else -np.inf
+    among = np.flatnonzero((scores >= least) & np.isfinite(scores))
+    best: list[int] = among[np.argsort(-scores[among], kind="stable")[:k]].tolist()
+    return best

@@ -11,7 +11,6 @@ from gbaqa.index.columns import KINDS
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.features import Traits, traits_of
-from gbaqa.retrieval.postings import Postings
 
 NOWHERE = -1  # the row of a statement that there is not: the twin of one without a twin, what stands before the first
 Rows = NDArray[np.int64]
@@ -22,40 +21,50 @@ _TRAITS = np.dtype([(name, np.float64) for name in Traits._fields])
 class IndexRows:
     """What is known of the rows of an index.
 
-    Arrays with "+ 1" in their shape have a last element for NOWHERE, so that a row without a twin needs no case of its own.
+    NOWHERE may stand for a row wherever rows are asked about, so that one without a twin needs no case of its own.
 
     Attributes:
-        twin: (rows,) the row of the same statement in the other language, or NOWHERE.
-        before, after: (rows,) the row of the sentence before and after it in its passage, or NOWHERE.
-        chunk: (rows + 1,) its chunk.
         first_of_chunk: (chunks,) the row of each chunk's first statement.
         is_english, is_item, has_notes: (rows,) of what language and kind it is, and whether a note backs it.
-        postings: the rows that each search term stands in.
-        contexts: how many different headings statements have.
-        context: (rows + 1,) the number of its headings; `contexts` for NOWHERE.
     """
 
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
         columns, count = index.columns, len(index.statements)
-        self.twin = np.asarray(index.alignment.twin, dtype=np.int64)
-        self.chunk = np.append(columns.owner.astype(np.int64), NOWHERE)
+        self._twin = np.append(index.alignment.twin, np.int32(NOWHERE))
+        self._chunk = np.append(columns.owner, np.int32(NOWHERE))
         self.first_of_chunk = columns.first
-        goes_on = np.ones(count + 1, dtype=np.bool_)  # whether the passage of the row before goes on in a row
-        goes_on[0] = goes_on[count] = False
-        goes_on[self.first_of_chunk[1:]] = columns.passage[1:] == columns.passage[:-1]
-        self.before = np.where(goes_on[:-1], np.arange(count) - 1, NOWHERE)
-        self.after = np.where(goes_on[1:], np.arange(count) + 1, NOWHERE)
+        # Whether the passage of the row before goes on in a row; it does not in the first one, nor beyond the last.
+        self._goes_on = np.ones(count + 1, dtype=np.bool_)
+        self._goes_on[0] = self._goes_on[count] = False
+        self._goes_on[self.first_of_chunk[1:]] = columns.passage[1:] == columns.passage[:-1]
         self.is_english = columns.rows_where(columns.is_english)
         self.is_item = columns.kind == KINDS.index("item")
         self.has_notes = columns.has_notes
-        self.postings = Postings(index.terms)
         self._first_in_context = columns.first_of(columns.context)
-        self.contexts = len(self._first_in_context)
-        self.context = np.append(np.repeat(columns.context, columns.size), self.contexts)
-        self._context_terms: dict[int, frozenset[str]] = {self.contexts: frozenset()}
+        self._context_terms: dict[int, frozenset[str]] = {NOWHERE: frozenset()}
         self._traits = np.zeros(count, dtype=_TRAITS)
         self._has_traits = np.zeros(count, dtype=np.bool_)
+
+    def twin(self, rows: Rows) -> Rows:
+        """The rows of the same statements in the other language, or NOWHERE."""
+        return self._twin[rows].astype(np.int64)
+
+    def before(self, rows: Rows) -> Rows:
+        """The rows of the sentences before them in their passages, or NOWHERE."""
+        return np.where(self._goes_on[rows], rows - 1, NOWHERE)
+
+    def after(self, rows: Rows) -> Rows:
+        """The rows of the sentences after them in their passages, or NOWHERE."""
+        return np.where(self._goes_on[rows + 1], rows + 1, NOWHERE)
+
+    def chunk(self, rows: Rows) -> NDArray[np.int32]:
+        """The chunks of rows; NOWHERE's is NOWHERE."""
+        return self._chunk[rows]
+
+    def context(self, rows: Rows) -> NDArray[np.int32]:
+        """The numbers of the headings of rows; NOWHERE's is NOWHERE."""
+        return np.where(rows == NOWHERE, NOWHERE, self._index.columns.context[self._chunk[rows]])
 
     def traits(self, rows: Rows) -> NDArray[np.void]:
         """The traits of rows, as an array with a field for each trait."""
@@ -67,12 +76,13 @@ class IndexRows:
 
     def terms(self, row: int) -> frozenset[str]:
         """The words of a statement and of its twin."""
-        twin = self.twin[row]
+        twin = int(self._twin[row])
         return self._index.terms[row] | self._index.terms[twin] if twin >= 0 else self._index.terms[row]
 
     def heading_terms(self, row: int) -> frozenset[str]:
         """The words of the headings above a statement and above its twin."""
-        return self.context_terms(int(self.context[row])) | self.context_terms(int(self.context[self.twin[row]]))
+        own, of_twin = self.context(np.array([row, self._twin[row]])).tolist()
+        return self.context_terms(own) | self.context_terms(of_twin)
 
     def context_terms(self, context: int) -> frozenset[str]:
         """The words of the headings of that number; none for NOWHERE's."""
@@ -81,5 +91,5 @@ class IndexRows:
         return self._context_terms[context]
 
     def headings(self, context: int) -> str:
-        """The headings of a number below `contexts`."""
+        """The headings of a number."""
         return self._index.chunks[self._first_in_context[context]].context
