@@ -20,12 +20,13 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import bm25s
 import faiss
@@ -36,20 +37,24 @@ from peer import PlainStore
 from plot import write_plot
 from rich.console import Console
 from rich.table import Table
-from vectors import grown
+from vectors import grow_into
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import settings
+from gbaqa.corpus.document import Document
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.index.alignment import Alignment
+from gbaqa.index.chunk import Chunk
 from gbaqa.index.embeddings import embed_query, open_embeddings
 from gbaqa.index.generations import new_generation
-from gbaqa.index.store import VECTORS, open_index, write_rest
+from gbaqa.index.sequences import OnDemand
+from gbaqa.index.store import VECTORS, SearchIndex, open_index, write_rest
 from gbaqa.index.terms import Terms
 from gbaqa.index.vectors import all_vectors, make_vector_index, nearest
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.retriever import HybridRetriever
 
+T = TypeVar("T")
 COLUMNS = {
     "statements": "{statements:,.0f}",
     "p50 ms": "{p50:.0f}",
@@ -163,35 +168,80 @@ def recall(index: faiss.Index, every: np.ndarray, vector: np.ndarray, counts: tu
     return [len(set(found[:count].tolist()) & set(truth[:count].tolist())) / min(count, len(truth)) for count in counts]
 
 
+class Multiplied:
+    """An index so many times over, its documents and chunks made when they are looked at: a million would not fit in memory."""
+
+    def __init__(self, base: SearchIndex, copies: int) -> None:
+        self.base, self.copies = base, copies
+        self._documents, self._chunks = list(base.documents.values()), list(base.chunks)
+        self.documents: Sequence[Document] = Made(copies * len(self._documents), lru_cache(2)(self._document))
+        self.chunks: Sequence[Chunk] = Made(copies * len(self._chunks), self._chunk)
+
+    @staticmethod
+    def figures(copy: int) -> dict[int, int]:
+        """The digits of a copy in place of the original's; the first copy is the original."""
+        return str.maketrans("23456789", "".join(random.Random(copy).sample("23456789", 8))) if copy else {}
+
+    def words(self) -> Iterator[list[str]]:
+        """What BM25 knows of each chunk; a word that comes again is the same string."""
+        known: dict[str, str] = {}
+        words = [with_concepts(chunk.embedded_text) or ["\u2205"] for chunk in self._chunks]
+        for copy in range(self.copies):
+            figures = self.figures(copy)
+            for own in words:
+                yield [known.setdefault(word, word) for word in (*(one.translate(figures) for one in own), "report", str(copy))]
+
+    def terms(self) -> Iterator[list[str]]:
+        """The search terms of each row."""
+        terms = [self.base.terms[row] for row in range(len(self.base.statements))]
+        return ([term.translate(figures) for term in own] for figures in map(self.figures, range(self.copies)) for own in terms)
+
+    def alignment(self) -> Alignment:
+        """The twins of each copy."""
+        twin, rows = self.base.alignment.twin, len(self.base.statements)
+        twins = [np.where(twin >= 0, twin + copy * rows, -1).astype(np.int32) for copy in range(self.copies)]
+        return Alignment(np.concatenate(twins), np.tile(self.base.alignment.score, self.copies))
+
+    def _document(self, at: int) -> Document:
+        copy, own = divmod(at, len(self._documents))
+        document, figures = self._documents[own], self.figures(copy)
+        blocks = [replace(block, text=block.text.translate(figures)) for block in document.blocks]
+        return replace(document, id=f"{document.id}-{copy}", blocks=blocks)
+
+    def _chunk(self, at: int) -> Chunk:
+        copy, own = divmod(at, len(self._chunks))
+        chunk, figures = self._chunks[own], self.figures(copy)
+        statements = tuple(replace(one, text=one.text.translate(figures)) for one in chunk.statements)
+        section = (f"Report {copy}", *chunk.section)
+        return replace(chunk, id=at, document=f"{chunk.document}-{copy}", section=section, statements=statements)
+
+
+class Made(OnDemand[T]):
+    """A sequence whose items a function makes of their places."""
+
+    def __init__(self, count: int, made: Callable[[int], T]) -> None:
+        self._count, self._made_of = count, made
+
+    def __len__(self) -> int:
+        return self._count
+
+    def _made(self, at: int) -> T:
+        return self._made_of(at)
+
+
 def write_multiplied(original: Path, count: int, folder: Path) -> None:
     """Write an index of about so many chunks into a folder: whole copies of the original's."""
     base = open_index(settings().model_copy(update={"index": original}))
-    documents, chunks, terms, words = {}, [], [], []
-    base_words = [with_concepts(chunk.embedded_text) or ["\u2205"] for chunk in base.chunks]
-    twins, scores, rows = [], [], len(base.statements)
-    copies = max(1, round(count / len(base.chunks)))
-    for copy in range(copies):
-        figures = str.maketrans("23456789", "".join(random.Random(copy).sample("23456789", 8))) if copy else {}
-        name = f"Report {copy}"
-        for document in base.documents.values():
-            blocks = [replace(block, text=block.text.translate(figures)) for block in document.blocks] if copy else document.blocks
-            documents[f"{document.id}-{copy}"] = replace(document, id=f"{document.id}-{copy}", blocks=blocks)
-        for chunk, own in zip(base.chunks, base_words, strict=True):
-            statements = tuple(replace(one, text=one.text.translate(figures)) for one in chunk.statements)
-            where = {"id": len(chunks), "document": f"{chunk.document}-{copy}", "section": (name, *chunk.section)}
-            chunks.append(replace(chunk, **where, statements=statements))
-            words.append([word.translate(figures) for word in own] + ["report", str(copy)])
-        terms += [[term.translate(figures) for term in base.terms[row]] for row in range(rows)]
-        twins.append(np.where(base.alignment.twin >= 0, base.alignment.twin + copy * rows, -1).astype(np.int32))
-        scores.append(base.alignment.score)
+    made = Multiplied(base, max(1, round(count / len(base.chunks))))
+    rows = made.copies * len(base.statements)
     bm25 = bm25s.BM25(k1=1.2, b=0.6)
-    bm25.index(words, show_progress=False)
-    vectors = make_vector_index(grown(all_vectors(base.vectors), copies * rows, 1))
-    manifest = base.manifest.model_copy(update={"chunks": len(chunks), "statements": copies * rows})
-    alignment = Alignment(np.concatenate(twins), np.concatenate(scores))
-    with new_generation(folder) as generation:
-        faiss.write_index(vectors, str(generation / VECTORS))
-        write_rest(generation, manifest, list(documents.values()), chunks, Terms.of(terms), alignment, base.elsewhere, bm25)
+    bm25.index(list(made.words()), show_progress=False)
+    manifest = base.manifest.model_copy(update={"chunks": len(made.chunks), "statements": rows})
+    with new_generation(folder) as generation, tempfile.TemporaryDirectory(dir=folder) as beside:
+        vectors = np.lib.format.open_memmap(Path(beside) / "all.npy", "w+", np.float32, (rows, manifest.dimension))
+        grow_into(vectors, all_vectors(base.vectors), 1)
+        faiss.write_index(make_vector_index(vectors), str(generation / VECTORS))
+        write_rest(generation, manifest, made.documents, made.chunks, Terms.of(made.terms()), made.alignment(), base.elsewhere, bm25)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from gbaqa.index.generations import current_generation
 
 QUERIES, NEAREST = 50, 512
 NOISE = 0.45  # of a unit vector
+BLOCK = 50_000  # vectors that are made at a time
 
 
 def main() -> None:
@@ -54,12 +55,22 @@ def main() -> None:
 
 def grown(base: np.ndarray, size: int, seed: int) -> np.ndarray:
     """So many unit vectors: those of the base, then noised copies of them."""
+    vectors = np.empty((size, base.shape[1]), dtype=np.float32)
+    grow_into(vectors, base, seed)
+    return vectors
+
+
+def grow_into(vectors: np.ndarray, base: np.ndarray, seed: int) -> None:
+    """Fill an array, which may lie on disk, with what `grown` gives."""
     chance = np.random.default_rng(seed)
+    size = len(vectors)
     rows = chance.integers(0, len(base), size) if size < len(base) or seed != 1 else np.arange(size) % len(base)
-    noise = chance.standard_normal((size, base.shape[1]), dtype=np.float32) * np.float32(NOISE / np.sqrt(base.shape[1]))
-    noise[rows == np.arange(size)] = 0
-    vectors = base[rows] + noise
-    return np.ascontiguousarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+    for start in range(0, size, BLOCK):
+        block = rows[start : start + BLOCK]
+        noise = chance.standard_normal((len(block), base.shape[1]), dtype=np.float32) * np.float32(NOISE / np.sqrt(base.shape[1]))
+        noise[block == np.arange(start, start + len(block))] = 0
+        noise += base[block]
+        vectors[start : start + BLOCK] = noise / np.linalg.norm(noise, axis=1, keepdims=True)
 
 
 class Coarse:

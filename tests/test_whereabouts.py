@@ -1,13 +1,19 @@
 """Questions after a place in the document: told from others by their words, answered from its headings and pages."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from gbaqa.answering.contents import MOST_DOCUMENTS
 from gbaqa.answering.outline import Outline
 from gbaqa.assistant import Assistant, Turn
+from gbaqa.config import Settings
+from gbaqa.index.store import build_index
 from gbaqa.retrieval.lookups import Lookup, lookup_of
 from gbaqa.retrieval.question import analyse
+
+TREES = "oak elm ash yew fir pine alder birch maple willow cedar larch hazel rowan".split()
 
 
 def lookup(text: str) -> Lookup | None:
@@ -92,8 +98,8 @@ def test_places_named_side_by_side_are_looked_for_each_by_itself() -> None:
 
 
 def test_chapters_lie_below_the_title_and_know_their_counterpart(small_assistant: Assistant) -> None:
-    outline = Outline(small_assistant.index)
-    english = [chapter for chapter in outline.chapters if (chapter.document, chapter.language) == ("lantern-bay", "en")]
+    outline = Outline(small_assistant.index).of("lantern-bay")
+    english = [chapter for chapter in outline.chapters if chapter.language == "en"]
     assert [chapter.heading for chapter in english] == [
         "Foreword",
         "Yunhe: city of kites",
@@ -161,3 +167,23 @@ def test_a_place_asked_for_in_a_conversation_hangs_on_nothing_said(small_assista
     for asked in ("What are the chapters?", "What is on page 6?", "Which page talks about the Coral Fund?"):
         assert small_assistant.ask(asked, [turn]).answer == small_assistant.ask(asked).answer
     assert small_assistant.ask("which page?", [turn]).answer.startswith("p2 (English), p1 (Chinese)[1]")
+
+
+def test_of_many_documents_places_are_told_of_the_first_and_sought_in_those_that_speak_of_it(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number, tree in enumerate(TREES):
+        grove = f"## The {tree} grove\n\nThe {tree} of Old Hill is {number + 3} metres tall.\n"
+        paths = f"## Paths\n\nPath {number} leads past every {tree} of the hill.\n"
+        text = f"# Report {number:02}\n\n<!-- page: 1 en -->\n\n{grove}\n<!-- page: 2 en -->\n\n{paths}"
+        (corpus / f"report-{number:02}.md").write_text(text, "utf-8")
+    settings = Settings(corpus=corpus, index=tmp_path / "index", _env_file=None)
+    build_index(settings)
+    assistant = Assistant.open(using=settings)
+    for question in ("What is on page 2?", "How many pages does it have?", "What are the chapters?"):
+        answer = assistant.ask(question).answer
+        assert len(re.findall(r"Report \d\d", answer)) == MOST_DOCUMENTS
+        assert answer.endswith("(There are more documents than these.)")
+    answer = assistant.ask(f"On which page is the {TREES[-1]} grove?")
+    assert "p1" in answer.answer
+    assert [citation.document for citation in answer.citations] == [f"report-{len(TREES) - 1:02}"]

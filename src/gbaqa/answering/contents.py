@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gbaqa.answering import place_wording as wording
 from gbaqa.answering.outline import Outline, Section
@@ -14,6 +15,7 @@ from gbaqa.retrieval.question import Question
 
 _FEWEST_LINES, _MOST_LINES = 4, 10  # of a page, where it has so much text
 _MOST_CHAPTERS = 40
+MOST_DOCUMENTS = 12  # that are told of one by one, or searched for a place
 _LONGEST_LINE: dict[Language, int] = {"en": 160, "zh": 80}  # characters of a statement in a list
 
 
@@ -43,15 +45,17 @@ class Contents:
     def on_page(self, label: str, question: Question, told: Told) -> str:
         """What stands on the pages with that label: a line for each heading, with the first statements under it."""
         language = question.language
-        lines = []
+        lines: list[str] = []
+        told_of = 0
         for number, document in enumerate(self._index.documents.values()):
             labelled = [at for at, page in enumerate(document.pages) if page.label == label]
             rows = self._index.columns.rows_on(number, labelled)
-            if rows:
+            told_of += bool(rows)
+            if rows and told_of <= MOST_DOCUMENTS:
                 pages = self._pages_of_rows(document, rows, language)
                 lines.append(self._title(document, language, before=pages) + wording.COLON[language].rstrip())
                 lines += [f"- {self._line(row, question)}{told.mark(row)}" for row in self._telling(rows, language)]
-        return "\n".join(lines) or wording.NO_SUCH_PAGE[language].format(page=label)
+        return "\n".join([*lines, *_left_out_of(told_of, language)]) or wording.NO_SUCH_PAGE[language].format(page=label)
 
     def _telling(self, rows: Sequence[int], language: Language) -> list[int]:
         """The rows of a page that tell what it is about: the first ones under each heading that the asker can read."""
@@ -81,7 +85,7 @@ class Contents:
         language = question.language
         lines = []
         columns = self._index.columns
-        for number, document in enumerate(self._index.documents.values()):
+        for number, document in enumerate(islice(self._index.documents.values(), MOST_DOCUMENTS)):
             first_of: dict[str, int] = {}
             rows = columns.rows_of(number)
             for row, page in zip(rows.tolist(), columns.page[rows].tolist(), strict=True):
@@ -93,7 +97,8 @@ class Contents:
             first, last = (wording.page(document, labels[end], language) for end in (0, -1))
             text = wording.PAGES[language].format(first=first, last=last) + self._left_out(labels, language)
             lines.append(self._title(document, language, before=text) + told.mark(first_of[labels[0]], first_of[labels[-1]]))
-        return "\n".join(lines) or wording.NO_PAGES[language]
+        more = _left_out_of(len(self._index.documents), language) if lines else []
+        return "\n".join([*lines, *more]) or wording.NO_PAGES[language]
 
     @staticmethod
     def _left_out(labels: Sequence[str], language: Language) -> str:
@@ -107,15 +112,16 @@ class Contents:
         """The chapters of each document, in the asker's language where it has any, with their pages."""
         language = question.language
         lines = []
-        for document in self._index.documents.values():
-            every = [chapter for chapter in self._outline.chapters if chapter.document == document.id]
+        for document in islice(self._index.documents.values(), MOST_DOCUMENTS):
+            every = self._outline.of(document.id).chapters
             own = [chapter for chapter in every if chapter.language == language] or every
             if own:
                 lead = wording.CHAPTERS[language].format(count=wording.number(len(own), language))
                 lines.append(self._title(document, language, before=lead))
             for chapter in own[:_MOST_CHAPTERS]:
                 lines.append(f"- {chapter.heading}{wording.COLON[language]}{self.pages_of(chapter, language)}{told.mark(chapter.rows[0])}")
-        return "\n".join(lines) or wording.NO_SUCH_CHAPTER[language]
+        more = _left_out_of(len(self._index.documents), language) if lines else []
+        return "\n".join([*lines, *more]) or wording.NO_SUCH_CHAPTER[language]
 
     def _title(self, document: Document, language: Language, *, before: str) -> str:
         """A line about a document, which names it only where there are several."""
@@ -140,3 +146,8 @@ class Contents:
                 by_language.setdefault(self._index.statements[one][0].language, []).append(one)
         pages = {of: self._outline.pages_of(document.id, those) for of, those in by_language.items()}
         return wording.in_both(document, pages, language)
+
+
+def _left_out_of(documents: int, language: Language) -> list[str]:
+    """A line that not all of so many documents are told of, where they are too many."""
+    return [wording.NOT_ALL[language]] if documents > MOST_DOCUMENTS else []

@@ -34,6 +34,7 @@ NEXT: dict[Language, str] = {"en": ". ", "zh": "。"}
 NO_PAGES: dict[Language, str] = {"en": "It has no printed page numbers.", "zh": "没有印刷页码。"}
 NO_SUCH_PAGE: dict[Language, str] = {"en": "There is no text of p{page} here.", "zh": "这里没有第{page}页的内容。"}
 NOT_SPOKEN_OF: dict[Language, str] = {"en": "The paper does not speak of it on any page.", "zh": "文中没有任何一页谈到这一点。"}
+NOT_ALL: dict[Language, str] = {"en": "(There are more documents than these.)", "zh": "（以上只是其中一部分文件。）"}
 NO_SUCH_CHAPTER: dict[Language, str] = {"en": "There is no such chapter.", "zh": "没有这样的一章。"}
 
 

@@ -7,12 +7,13 @@ or the figures cannot be compared, nothing is answered here and the ranked state
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.answering.row_order import ordered
 from gbaqa.answering.superlatives import Wish, ends_told, wish_of
 from gbaqa.answering.table_choice import Choice, RarityOf, best_choice, is_part_of_kind, named_rows, words_of
-from gbaqa.answering.value_tables import ValueRow, ValueTable, value_tables
+from gbaqa.answering.value_tables import ValueRow, ValueTable, value_table
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.script import Script, to_hong_kong, to_simplified
@@ -25,6 +26,7 @@ _ALL_BUT = 0.75  # or table and column have so much of the question's words, and
 _YEAR = re.compile(r"(?:\b(?:in|of|at the end of)\s)?(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?(?:财年|財年|年度|年底|年)?", re.IGNORECASE)
 _FIGURE_IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*\d[^（）()]*[)）]")
 _EMPTY_BRACKETS = re.compile(r"\s*[（(]\s*[)）]")
+_TABLES_KEPT = 512  # those looked at last
 _SHORT_ROW = 3  # figures of a row that can be said together
 
 
@@ -38,21 +40,24 @@ class Ranking:
 
 
 class TableBoard:
-    """All tables of an index whose figures can be compared."""
+    """The tables of an index whose figures can be compared; one is read when a row of it is found."""
 
     def __init__(self, index: SearchIndex) -> None:
-        self._tables = value_tables(index)
+        self._columns = index.columns
+        self._table = lru_cache(_TABLES_KEPT)(partial(value_table, index))
 
     def answer(self, question: Question, evidence: Sequence[Evidence], rarity_of: RarityOf) -> Ranking | None:
         """The rows that answer a question; None where it is no such question or it is not plain what answers it.
 
         `rarity_of` weighs the words of a question.
         """
-        rank = {found.row: at for at, found in enumerate(evidence)}
-        tables = [table for table in self._tables if table.language == question.language and not table.statements.isdisjoint(rank)]
-        wish = wish_of(question.normalized) if tables else None
+        wish = wish_of(question.normalized)
         if wish is None or question.kind == "source" or "reason" in expected_types(question.normalized):
             return None
+        rank = {found.row: at for at, found in enumerate(evidence)}
+        found_of = {int(self._columns.table[row]): self._columns.document_of(row) for row in rank if self._columns.table[row] >= 0}
+        read = (self._table(number, found_of[number]) for number in sorted(found_of))
+        tables = [table for table in read if table is not None and table.language == question.language]
         words = words_of(question, wish, rarity_of)
         best = best_choice(tables, question, wish, words)
         if best is None or _is_said(question, evidence, best):

@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from gbaqa.corpus.document import Block
-from gbaqa.index.columns import KINDS
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK, cell_quantities
 from gbaqa.language.meanings import with_concepts
@@ -157,15 +154,11 @@ class ValueTable:
         return len(kinds) == 1 and len(figures) > 1 and len(figures) >= (1 - _MOST_MISSING) * len(self.rows)
 
 
-def value_tables(index: SearchIndex) -> list[ValueTable]:
-    """The tables of an index that have anything to compare."""
-    grouped: dict[tuple[str, int, tuple[str, ...]], list[int]] = {}
-    for row in np.flatnonzero(index.columns.kind == KINDS.index("row")).tolist():
-        chunk, statement = index.statements[row]
-        block = index.documents[chunk.document].blocks[statement.block]
-        if block.table is not None and len(block.header) > 1 and statement.text == block.text:
-            grouped.setdefault((chunk.document, block.table, block.header), []).append(row)
-    return [table for rows in grouped.values() if (table := _table(index, rows)) is not None and table.columns]
+def value_table(index: SearchIndex, number: int, document: int) -> ValueTable | None:
+    """The table with a number of the index's columns, which is in that document; None if it has nothing to compare."""
+    rows = index.columns.rows_of(document)
+    table = _table(index, rows[index.columns.table[rows] == number].tolist())
+    return table if table is not None and table.columns else None
 
 
 def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gbaqa.answering import place_wording as wording
-from gbaqa.answering.contents import Contents, Told
+from gbaqa.answering.contents import MOST_DOCUMENTS, Contents, Told
 from gbaqa.answering.outline import Outline, Section
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
@@ -74,14 +74,19 @@ class Whereabouts:
 
     def _chapter(self, lookup: Lookup, question: Question, evidence: Sequence[Evidence], told: Told) -> str:
         language = question.language
-        chapter = self._at_page(lookup.page, language) if lookup.sought is None else self._about(lookup.sought, evidence)
+        if lookup.sought is None:
+            documents = self._looked_in(())
+            chapter = self._at_page(lookup.page, language, documents)
+        else:
+            documents = self._looked_in(evidence)
+            chapter = self._about(lookup.sought, evidence, documents)
         chapter = self._beside(chapter, lookup.step) if chapter else None
         if chapter is None:
             return (wording.NO_SUCH_CHAPTER if lookup.step or lookup.page else wording.NOT_SPOKEN_OF)[language]
         if chapter.other is not None and chapter.language != language:
             chapter = chapter.other
         text = self._named(chapter, question, told)
-        inner = self._headed(lookup.sought, within=chapter) if lookup.sought and not lookup.step else None
+        inner = self._headed(lookup.sought, documents, within=chapter) if lookup.sought and not lookup.step else None
         if inner is not None and inner is not chapter:
             place = self._contents.pages_of(inner, language)
             said = wording.IN_IT[language].format(heading=wording.quoted(inner.heading, question.script), place=place)
@@ -94,19 +99,27 @@ class Whereabouts:
         pages = self._contents.pages_of(section, question.language)
         return f"{wording.headings(section, question.script)}{wording.COLON[question.language]}{pages}{told.mark(*begins)}"
 
-    def _at_page(self, label: str, language: Language) -> Section | None:
+    def _looked_in(self, evidence: Sequence[Evidence]) -> list[str]:
+        """The documents whose headings are read: all where they are few, else those of the best statements, else the first ones."""
+        every = list(self._index.documents)
+        if len(every) <= MOST_DOCUMENTS:
+            return every
+        best = list(dict.fromkeys(found.chunk.document for found in evidence[:_LOOKED_AT]))
+        return (best or every)[:MOST_DOCUMENTS]
+
+    def _at_page(self, label: str, language: Language, documents: Sequence[str]) -> Section | None:
         """The chapter that begins on a page, else one that is on it; of several that in the asker's language."""
-        on = [chapter for chapter in self._outline.chapters if label in chapter.pages]
+        on = [chapter for document in documents for chapter in self._outline.of(document).chapters if label in chapter.pages]
         return min(on, key=lambda chapter: (chapter.pages[0] != label, chapter.language != language), default=None)
 
-    def _about(self, sought: Question, evidence: Sequence[Evidence]) -> Section | None:
+    def _about(self, sought: Question, evidence: Sequence[Evidence], documents: Sequence[str]) -> Section | None:
         """The chapter whose headings and best statements fit a subject best."""
         weights: dict[Section, float] = {}
         total = sum(1 / (_RANK_COUNTS_FROM + rank) for rank in range(len(evidence[:_LOOKED_AT])))
         for rank, found in enumerate(evidence[:_LOOKED_AT]):
             if (chapter := self._outline.chapter_of(found.row)) is not None:
                 weights[chapter] = weights.get(chapter, 0.0) + 1 / (_RANK_COUNTS_FROM + rank) / total
-        for chapter in self._outline.chapters:
+        for chapter in (chapter for document in documents for chapter in self._outline.of(document).chapters):
             if (said := self._share(sought, _words([chapter.heading, chapter.other.heading if chapter.other else ""]))) > 0:
                 weights[chapter] = weights.get(chapter, 0.0) + said
         if not weights or not (self._fits(sought, evidence) or max(weights.values()) >= _SAYS_IT):
@@ -115,7 +128,7 @@ class Whereabouts:
 
     def _beside(self, chapter: Section, step: int) -> Section | None:
         """The chapter before or after it in its language; itself without a step."""
-        alike = [one for one in self._outline.chapters if (one.document, one.language) == (chapter.document, chapter.language)]
+        alike = [one for one in self._outline.of(chapter.document).chapters if one.language == chapter.language]
         at = alike.index(chapter) + step
         return alike[at] if 0 <= at < len(alike) else None
 
@@ -123,8 +136,9 @@ class Whereabouts:
         """Where each subject is: the section whose heading says it, else the statements with the needed share of its words."""
         language = question.language
         lines = []
+        documents = self._looked_in(evidence)
         for subject in lookup.subjects:
-            section = self._headed(subject)
+            section = self._headed(subject, documents)
             if section is not None:
                 lines.append(self._named(section, question, told))
                 continue
@@ -157,10 +171,10 @@ class Whereabouts:
             text += f"{wording.COLON[language]}{readable(self._index, found.row, question.script)}"
         return text + told.mark(found.row)
 
-    def _headed(self, sought: Question, *, within: Section | None = None) -> Section | None:
+    def _headed(self, sought: Question, documents: Sequence[str], *, within: Section | None = None) -> Section | None:
         """The section, outer ones first, whose heading says the subject best, if it says nearly all of it."""
         best, most = None, _SAYS_IT
-        for section in self._outline.sections:
+        for section in (section for document in documents for section in self._outline.of(document).sections):
             if section.language != sought.language or (within is not None and not set(section.rows) <= set(within.rows)):
                 continue
             said = self._share(sought, _words([section.heading, section.other.heading if section.other else ""]))

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gbaqa.index.sequences import OnDemand
@@ -63,10 +63,6 @@ class Passages:
     en_rows: "array[int]"
     groups_of: "array[int]"
 
-    def __contains__(self, row: int) -> bool:
-        """Whether a row is of this document."""
-        return 0 <= row - self.first < len(self.groups_of) and self.groups_of[row - self.first] >= 0
-
     def group_of(self, row: int) -> int:
         """The position of a row's group."""
         return self.groups_of[row - self.first]
@@ -88,16 +84,15 @@ class Passages:
         return position, self.zh_rows if is_chinese else self.en_rows
 
 
-def bilingual_passages(index: SearchIndex) -> list[Passages]:
-    """The documents of an index that have statements in both languages with twins; none for a document in one language."""
-    by_document: dict[int, list[int]] = defaultdict(list)
-    for row, document in enumerate(index.columns.document[index.columns.owner].tolist()):
-        by_document[document].append(row)
-    found = []
-    for rows in by_document.values():
-        if any(index.alignment.twin[row] >= 0 for row in rows):
-            found.append(_passages(index, rows))
-    return found
+def bilingual_passages(index: SearchIndex) -> Iterator[Passages]:
+    """The documents of an index that have statements in both languages with twins, one after the other."""
+    return (passages for document in range(len(index.documents)) if (passages := passages_of(index, document)) is not None)
+
+
+def passages_of(index: SearchIndex, document: int) -> Passages | None:
+    """A document by its place in the index; None where none of its statements has a twin, as in one of one language."""
+    rows = index.columns.rows_of(document)
+    return _passages(index, rows.tolist()) if (index.alignment.twin[rows] >= 0).any() else None
 
 
 def _passages(index: SearchIndex, rows: list[int]) -> Passages:

@@ -14,7 +14,9 @@ from gbaqa.index.chunk import Chunk
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _OF_CHUNKS, _OF_ROWS = "chunk_columns.npy", "row_columns.npy"
 _CHUNK = np.dtype([("size", "<i4"), ("document", "<i4"), ("is_english", "?"), ("passage", "<i4"), ("context", "<i4")])
-_ROW = np.dtype([("page", "<i4"), ("block", "<i4"), ("kind", "u1"), ("has_notes", "?"), ("has_cells", "?"), ("text", "<i8")])
+_ROW = np.dtype(
+    [("page", "<i4"), ("block", "<i4"), ("kind", "u1"), ("has_notes", "?"), ("has_cells", "?"), ("table", "<i4"), ("text", "<i8")]
+)
 
 Numbers = NDArray[np.int64]
 
@@ -25,7 +27,7 @@ class Columns:
     Attributes:
         size: (chunks,) how many statements it has.
         first: (chunks,) the row of its first statement.
-        document: (chunks,) which document it is of, in the order of the index's documents.
+        document: (chunks,) which document it is of, in the order of the index's documents, in which chunks come too.
         is_english: (chunks,)
         passage: (chunks,) chunks of one document, language, heading path and header have one number, from 0 as they come.
         context: (chunks,) chunks of equal contexts have one number, from 0 as they come.
@@ -34,18 +36,20 @@ class Columns:
         block: (rows,) its block's place in the document.
         kind: (rows,) of its block, as a place in KINDS.
         has_notes, has_cells: (rows,) whether a note backs it; whether it has several cells.
+        table: (rows,) rows of a table with one header have one number, from 0 as tables come; -1 for what is no such row.
         text: (rows,) `text_key` of it.
     """
 
     def __init__(self, of_chunks: NDArray[np.void], of_rows: NDArray[np.void]) -> None:
         """Raises ValueError where they do not fit each other."""
-        if (of_chunks.dtype, of_rows.dtype) != (_CHUNK, _ROW) or of_chunks["size"].sum() != len(of_rows):
+        fitting = (of_chunks.dtype, of_rows.dtype) == (_CHUNK, _ROW) and of_chunks["size"].sum() == len(of_rows)
+        if not fitting or (np.diff(of_chunks["document"]) < 0).any():
             raise ValueError("the columns do not fit each other")
         # Fields lie between each other in a row's record: apart, each is read at once.
         self.size, self.document, self.is_english, self.passage, self.context = (
             np.ascontiguousarray(of_chunks[name]) for name in _CHUNK.names or ()
         )
-        self.page, self.block, self.kind, self.has_notes, self.has_cells, self.text = (
+        self.page, self.block, self.kind, self.has_notes, self.has_cells, self.table, self.text = (
             np.ascontiguousarray(of_rows[name]) for name in _ROW.names or ()
         )
         self.first: Numbers = np.cumsum(self.size, dtype=np.int64) - self.size
@@ -58,6 +62,7 @@ class Columns:
         pages = [{page.label: at for at, page in enumerate(document.pages)} for document in documents]
         passages: dict[tuple[object, ...], int] = {}
         contexts: dict[str, int] = {}
+        tables: dict[tuple[object, ...], int] = {}
         of_chunks, of_rows = [], []
         for chunk in chunks:
             document = number[chunk.document]
@@ -65,10 +70,12 @@ class Columns:
             context = contexts.setdefault(chunk.context, len(contexts))
             of_chunks.append((len(chunk.statements), document, chunk.language == "en", passage, context))
             for one in chunk.statements:
-                kind = KINDS.index(documents[document].blocks[one.block].kind)
-                page = pages[document].get(one.page, -1)
+                block = documents[document].blocks[one.block]
+                is_whole_row = block.kind == "row" and block.table is not None and len(block.header) > 1 and one.text == block.text
+                table = tables.setdefault((document, block.table, block.header), len(tables)) if is_whole_row else -1
+                numbers = (pages[document].get(one.page, -1), one.block, KINDS.index(block.kind))
                 key = text_key(chunk.document, one.text)
-                of_rows.append((page, one.block, kind, bool(one.notes), CELL_SEPARATOR in one.text, key))
+                of_rows.append((*numbers, bool(one.notes), CELL_SEPARATOR in one.text, table, key))
         np.save(folder / _OF_CHUNKS, np.array(of_chunks, dtype=_CHUNK), allow_pickle=False)
         np.save(folder / _OF_ROWS, np.array(of_rows, dtype=_ROW), allow_pickle=False)
 
@@ -82,9 +89,19 @@ class Columns:
         found: list[int] = np.unique(numbers, return_index=True)[1].tolist()
         return found
 
+    def chunks_of(self, document: int) -> range:
+        """The chunks of a document."""
+        return range(*np.searchsorted(self.document, (document, document + 1)).tolist())
+
     def rows_of(self, document: int) -> Numbers:
         """The rows of a document."""
-        return np.flatnonzero((self.document == document)[self.owner])
+        chunks = self.chunks_of(document)
+        ends = self.first[chunks.start], self.first[chunks.stop - 1] + self.size[chunks.stop - 1]
+        return np.arange(*ends) if chunks else np.arange(0)
+
+    def document_of(self, row: int) -> int:
+        """Which document a row is of."""
+        return int(self.document[self.owner[row]])
 
     def rows_on(self, document: int, pages: Sequence[int]) -> list[int]:
         """The rows of a document that begin on pages, by the places of these among its pages."""

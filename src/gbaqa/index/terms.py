@@ -110,4 +110,3 @@ class Terms:
         for form in forms:
             found[self.rows(form)] = True
         return found
-

@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.indicators import Cell, CityBoard, indicator_name
@@ -18,6 +19,7 @@ from gbaqa.language.places import place_forms
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.web.chat_texts import CHAT_TEXTS
 
+_BLOCKS_LOOKED_THROUGH = 20_000  # of the first documents, some ten reports: each heading is counted in all of their text
 _SHOWN = 4
 _FROM_HEADINGS = 3
 _ASKED_AT_MOST = 12  # headings that are tried in a language
@@ -87,7 +89,8 @@ class Examples:
 
     def _subjects(self, language: Language) -> list[str]:
         """Headings, those first whose words the text uses, the specific before the general, of each chapter one before any second."""
-        blocks = [block for document in self._assistant.index.documents.values() for block in document.blocks if block.language == language]
+        every = (block for document in self._assistant.index.documents.values() for block in document.blocks)
+        blocks = [block for block in islice(every, _BLOCKS_LOOKED_THROUGH) if block.language == language]
         text = "\n".join(block.text for block in blocks)
         chapter_of = {block.section[-1]: block.section[0] for block in blocks if block.section and _is_subject(block.section[-1], language)}
         uses = {heading: text.lower().count(heading.lower()) for heading in chapter_of}
