@@ -1,6 +1,7 @@
 """What is known of the statements and chunks of an index in numbers: whoever goes through all of them needs no text for it."""
 
 import hashlib
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
@@ -13,10 +14,12 @@ from gbaqa.index.chunk import Chunk
 
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _OF_CHUNKS, _OF_ROWS = "chunk_columns.npy", "row_columns.npy"
+# What is packed is read as an array of such records: packed one by one, a million rows take no objects.
 _CHUNK = np.dtype([("size", "<i4"), ("document", "<i4"), ("is_english", "?"), ("passage", "<i4"), ("context", "<i4")])
 _ROW = np.dtype(
     [("page", "<i4"), ("block", "<i4"), ("kind", "u1"), ("has_notes", "?"), ("has_cells", "?"), ("table", "<i4"), ("text", "<i8")]
 )
+_PACKED_CHUNK, _PACKED_ROW = struct.Struct("<ii?ii"), struct.Struct("<iiB??iq")
 
 Numbers = NDArray[np.int64]
 
@@ -63,21 +66,21 @@ class Columns:
         passages: dict[tuple[object, ...], int] = {}
         contexts: dict[str, int] = {}
         tables: dict[tuple[object, ...], int] = {}
-        of_chunks, of_rows = [], []
+        of_chunks, of_rows = bytearray(), bytearray()
         for chunk in chunks:
             document = number[chunk.document]
             passage = passages.setdefault((chunk.document, chunk.language, chunk.section, chunk.header), len(passages))
             context = contexts.setdefault(chunk.context, len(contexts))
-            of_chunks.append((len(chunk.statements), document, chunk.language == "en", passage, context))
+            of_chunks += _PACKED_CHUNK.pack(len(chunk.statements), document, chunk.language == "en", passage, context)
             for one in chunk.statements:
                 block = documents[document].blocks[one.block]
                 is_whole_row = block.kind == "row" and block.table is not None and len(block.header) > 1 and one.text == block.text
                 table = tables.setdefault((document, block.table, block.header), len(tables)) if is_whole_row else -1
                 numbers = (pages[document].get(one.page, -1), one.block, KINDS.index(block.kind))
                 key = text_key(chunk.document, one.text)
-                of_rows.append((*numbers, bool(one.notes), CELL_SEPARATOR in one.text, table, key))
-        np.save(folder / _OF_CHUNKS, np.array(of_chunks, dtype=_CHUNK), allow_pickle=False)
-        np.save(folder / _OF_ROWS, np.array(of_rows, dtype=_ROW), allow_pickle=False)
+                of_rows += _PACKED_ROW.pack(*numbers, bool(one.notes), CELL_SEPARATOR in one.text, table, key)
+        np.save(folder / _OF_CHUNKS, np.frombuffer(of_chunks, dtype=_CHUNK), allow_pickle=False)
+        np.save(folder / _OF_ROWS, np.frombuffer(of_rows, dtype=_ROW), allow_pickle=False)
 
     @classmethod
     def read(cls, folder: Path) -> "Columns":
