@@ -17,6 +17,7 @@ _BM25_WEIGHT = 0.25
 # How much better a chunk in the other language must be to come first, in standard deviations of similarity.
 _OTHER_LANGUAGE_MALUS = 0.6
 _NEAREST_STATEMENTS = 512
+_SCORES_A_BLOCK = 64
 _EMBEDDED_CHARACTERS = 500  # of a question; what is asked stands in fewer, and each costs time
 
 
@@ -128,8 +129,12 @@ class _Near:
 
 
 def _best(scores: NDArray[np.float32], k: int) -> list[int]:
-    """The places of the k highest scores, best first, of equal ones the first; without sorting all of them."""
-    least = np.partition(scores, -k)[-k] if k < len(scores) else -np.inf
+    """The places of the k highest scores, best first, of equal ones the first; without sorting all of them.
+
+    The highest of each block is looked at first: k of these are at least as high as the k-th of them.
+    """
+    highest = np.maximum.reduceat(scores, np.arange(0, len(scores), _SCORES_A_BLOCK))
+    least = np.partition(highest, -k)[-k] if k < len(highest) else -np.inf
     among = np.flatnonzero((scores >= least) & np.isfinite(scores))
     best: list[int] = among[np.argsort(-scores[among], kind="stable")[:k]].tolist()
     return best
