@@ -332,3 +332,13 @@ def test_a_streamed_follow_up_says_how_it_was_understood(small_assistant: Assist
         return {part.understood_as async for part in small_assistant.astream("how long is it?", history)}
 
     assert asyncio.run(stream()) == {f"{question} – how long is it"}
+
+
+def test_what_is_too_long_to_be_asked_is_not_remembered(small_assistant: Assistant) -> None:
+    """A caller who keeps no answers sends the earlier questions with each new one, of whatever length."""
+    endless = "\N{ROCKET}" * 100_000
+    asked = "How many people live in Lantern Bay?"
+    answer = small_assistant.converse([endless, asked])
+    assert answer.answer == small_assistant.ask(asked).answer
+    assert small_assistant.converse([asked, endless, "source?"]).answer == small_assistant.converse([asked, "source?"]).answer
+    assert all(len(question) < 3000 for kept in small_assistant._kept for question in kept)

@@ -216,6 +216,64 @@ def test_an_index_that_cannot_be_opened_is_told_and_the_old_one_stays(
     assert live.index is assistant
 
 
+def test_an_index_that_becomes_whole_is_taken_up_after_all(
+    live: LiveAssistant, settings_copy: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As where it is copied into place, `current` before the last file."""
+    first = live.index
+    change(settings_copy, "26 routes", "27 routes")
+    build_index(settings_copy)
+    chunks = generations.current_generation(settings_copy.index) / "chunks.jsonl"
+    whole = chunks.read_bytes()
+    chunks.write_bytes(whole[:100])
+    eventually(lambda: live.index is first and "is not used" in caplog.text)
+    chunks.write_bytes(whole)
+    eventually(lambda: live.index is not first)
+    assert caplog.text.count("is not used") == 1
+
+
+def test_whatever_opening_raises_the_next_look_tries_again(
+    live: LiveAssistant, settings_copy: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, opened = live.index, Assistant.open
+    failures = [MemoryError("no memory"), RuntimeError("a thread cannot start")]
+
+    def open_or_fail(*arguments: object, **named: object) -> Assistant:
+        if failures:
+            raise failures.pop()
+        return opened(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Assistant, "open", open_or_fail)
+    change(settings_copy, "26 routes", "27 routes")
+    build_index(settings_copy)
+    eventually(lambda: live.index is not first)
+    assert "MemoryError" in caplog.text
+
+
+def test_an_index_that_opens_slowly_does_not_take_the_place_of_a_newer_one(
+    live: LiveAssistant, settings_copy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, begun, may_end = Assistant.open, threading.Event(), threading.Event()
+
+    def open_slowly(*arguments: object, **named: object) -> Assistant:
+        assistant = opened(*arguments, **named)  # type: ignore[arg-type]
+        begun.set()
+        may_end.wait(SOON)
+        return assistant
+
+    monkeypatch.setattr(Assistant, "open", open_slowly)
+    change(settings_copy, "26 routes", "27 routes")
+    build_index(settings_copy)
+    eventually(lambda: live.index is not None and begun.is_set())
+    change(settings_copy, "27 routes", "28 routes")
+    newest = build_index(settings_copy).manifest.built_at
+    live.index  # noqa: B018 - a look at the index, while the one before is still being opened
+    may_end.set()
+    eventually(lambda: live.index.manifest.built_at == newest)
+    time.sleep(0.3)
+    assert live.index.manifest.built_at == newest
+
+
 def test_what_is_made_of_an_index_is_made_once_for_each(live: LiveAssistant, settings_copy: Settings) -> None:
     made: list[float] = []
     of_index = PerIndex(live, lambda index: made.append(index.manifest.built_at) or len(made))

@@ -130,6 +130,7 @@ class Assistant:
     def turns(self, questions: Sequence[str]) -> list[Turn]:
         """The turns of a conversation, from its questions alone; a question that could not be answered left none."""
         turns: list[Turn] = []
+        questions = _askable(questions)
         for count in range(max(1, len(questions) - TURNS_REMEMBERED + 1), len(questions) + 1):
             asked = _remembered(questions[:count])
             with self._kept_lock:
@@ -233,7 +234,12 @@ def _asked(question: str, history: Sequence[Turn], answer: Answer) -> "Asked":
 
 def _remembered(questions: Sequence[str]) -> tuple[str, ...]:
     """A question with as many questions before it as its answer may depend on."""
-    return tuple(questions[-TURNS_REMEMBERED - 1 :])
+    return tuple(_askable(questions)[-TURNS_REMEMBERED - 1 :])
+
+
+def _askable(questions: Sequence[str]) -> list[str]:
+    """Questions without those that are too long to be answered: nothing depends on them, and remembered they would fill the memory."""
+    return [question for question in questions if len(question) <= LONGEST_QUESTION]
 
 
 def _sentence_ends(text: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Sequence
 
 import httpx
@@ -96,6 +97,55 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_again(ferries: Assist
     assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert client.post("/gradio_api/queue/join", json={}).status_code == 429
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/run/predict", "/gradio_api/queue/join", "/gradio_api/upload"])
+def test_whatever_is_sent_to_the_chat_counts(ferries: Assistant, path: str) -> None:
+    client = client_of(ferries, rate_limit=2)
+    for _ in range(2):
+        assert client.post(path, json={}).status_code != 429
+    refused = client.post(path, json={})
+    assert (refused.status_code, kind(refused)) == (429, "rate-limit")
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/call/ask", "/gradio_api/call/v2/ask", "/gradio_api/api/ask"])
+def test_the_chat_has_no_other_door_for_programs(ferries: Assistant, path: str) -> None:
+    client = client_of(ferries)
+    for response in (client.post(path, json={"data": ["How many ships are there?", []]}), client.get(f"{path}/1")):
+        assert (response.status_code, kind(response)) == (404, "not-found")
+
+
+def test_pictures_of_pages_count(ferries: Assistant) -> None:
+    client = client_of(ferries, rate_limit=2)
+    assert [client.get("/pages/heron-straits/1.png").status_code for _ in range(3)][2] == 429
+    assert client.get("/pages").status_code != 429
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_out(ferries: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, now = client_of(ferries, rate_limit=1), time.time()
+    assert client.get("/api/pages").status_code == 200
+    assert client.get("/api/pages").status_code == 429
+    monkeypatch.setattr(time, "time", lambda: now - 3600)
+    assert client.get("/api/pages").status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://]"])
+def test_an_origin_that_is_no_address_is_a_foreign_one(keyed: TestClient, origin: str) -> None:
+    response = keyed.get("/api/pages", headers={"origin": origin})
+    assert (response.status_code, kind(response)) == (403, "origin")
+    assert response.headers["x-request-id"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_ipv4_addresses_in_the_form_of_ipv6_are_what_they_stand_for(ferries: Assistant) -> None:
+    app = create_app(ferries, Settings(_env_file=None, rate_limit=1, trusted_proxies="192.0.2.1"))
+
+    def asked(peer: str, **headers: str) -> int:
+        return TestClient(app, client=(peer, 50_000)).get("/api/pages", headers=headers).status_code
+
+    assert [asked("::ffff:203.0.113.7"), asked("::ffff:203.0.113.8"), asked("203.0.113.7")] == [200, 200, 429]
+    forwarded = [asked("::ffff:192.0.2.1", **{"x-forwarded-for": f"198.51.100.{last}"}) for last in (1, 2, 1)]
+    assert forwarded == [200, 200, 429]
 
 
 def test_clients_are_told_apart_by_address_and_ipv6_by_network(ferries: Assistant) -> None:

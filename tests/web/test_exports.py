@@ -16,7 +16,10 @@ from gbaqa.assistant import Assistant
 from gbaqa.cli import run
 from gbaqa.config import Settings
 from gbaqa.web.api import exports
+from gbaqa.web.api.capacity import Capacity
+from gbaqa.web.api.metrics import Metrics
 from gbaqa.web.api.problems import install_problems
+from gbaqa.web.api.service import Service
 
 _QUESTION = "How many passengers did the Heron Straits ferries carry in 2031?"
 _TRADITIONAL = "白鷺海峽渡輪在2031年的載客量是多少？"
@@ -26,7 +29,8 @@ _TRADITIONAL = "白鷺海峽渡輪在2031年的載客量是多少？"
 def client(ferries: Assistant) -> Iterator[TestClient]:
     app = FastAPI()
     install_problems(app)
-    app.include_router(exports.router(ferries))
+    capacity = Capacity(2, 8)
+    app.include_router(exports.router(Service(ferries, capacity, Metrics(ferries, capacity))))
     with TestClient(app) as client:
         yield client
 
@@ -172,3 +176,11 @@ def test_what_cannot_be_exported_is_told_in_one_line(export: Any, arguments: tup
     assert (code, out) == (2, "")
     assert err.startswith(f"gbaqa: {message}")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("path", ["citations", "conversation", "facts"])
+def test_more_text_than_anybody_has_to_export_is_refused(client: TestClient, answered: list[dict[str, Any]], path: str) -> None:
+    long = {**answered[0], "answer": "9 ferries. " * 60_000}
+    response = client.post(f"/api/{path}/export", json={"answers": [long]})
+    assert response.status_code == 422
+    assert "export them in parts" in response.json()["detail"]

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow, Twin
 from gbaqa.answering.indicators import CityBoard
 from gbaqa.assistant import Assistant
+from gbaqa.web.api.capacity import Capacity
 from gbaqa.web.dialogue import Dialogue
 from gbaqa.web.examples import Examples
 from gbaqa.web.readers_script import in_readers_script
@@ -54,7 +55,9 @@ def test_the_chat_and_the_api_answer_in_the_readers_script(ferries: Assistant, m
     monkeypatch.setattr(ferries, "converse", lambda questions: _ANSWER)
 
     async def shown() -> list[str]:
-        return [step.newest async for step in Dialogue(ferries, Examples(ferries, CityBoard())).ask(_NEUTRAL, "zh-Hant", [])]
+        return [
+            step.newest async for step in Dialogue(ferries, Examples(ferries, CityBoard()), Capacity(1, 1)).ask(_NEUTRAL, "zh-Hant", [])
+        ]
 
     pending, *_, whole = asyncio.run(shown())
     assert TEXTS["zh-Hant"].pending in pending

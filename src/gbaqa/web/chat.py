@@ -30,14 +30,14 @@ _STORAGE_SECRET = "gbaqa keeps nothing"  # noqa: S105
 Update = dict[Any, Any]
 
 
-def mount_chat(app: FastAPI, assistant: Assistant, examples: Examples, *, rated: bool = False) -> FastAPI:
+def mount_chat(app: FastAPI, dialogue: Dialogue, assistant: Assistant, examples: Examples) -> FastAPI:
     """Serve the chat at the root of an app. Pages and styles come from this machine only; nothing is recorded or uploaded.
 
     Args:
         app: to mount it in.
-        assistant: whom to ask.
+        dialogue: what is shown of conversations.
+        assistant: whose documents the page is about.
         examples: questions to begin with.
-        rated: whether answers have thumbs, since the server keeps them.
     """
     board = PerIndex(assistant, CityBoard.from_index)
 
@@ -49,7 +49,7 @@ def mount_chat(app: FastAPI, assistant: Assistant, examples: Examples, *, rated:
 
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_chat(Dialogue(assistant, examples, rated=rated), title, head, _storage_key(assistant)),
+        build_chat(dialogue, title, head, _storage_key(assistant)),
         path="/",
         theme=_theme(),
         css_paths=[_HERE / name for name in ("palette.css", "switches.css", "style.css", "turn.css", "actions.css")],

@@ -7,6 +7,8 @@ from typing import Any
 from gbaqa.assistant import Assistant, Turn
 from gbaqa.errors import GbaqaError
 from gbaqa.language.script import Script
+from gbaqa.retrieval.question import LONGEST_QUESTION
+from gbaqa.web.api.capacity import Capacity
 from gbaqa.web.conversation import failed_html, newest_html, past_html, pending_html, problem_html, stopped_html, turn_html
 from gbaqa.web.examples import Examples, examples_html
 from gbaqa.web.history import kept, restored
@@ -34,9 +36,11 @@ class Step:
 class Dialogue:
     """Carries conversations on. It holds none: each comes with what the browser has stored of it."""
 
-    def __init__(self, assistant: Assistant, examples: Examples, *, rated: bool = False) -> None:
+    def __init__(self, assistant: Assistant, examples: Examples, capacity: Capacity, *, rated: bool = False) -> None:
+        """`rated`: whether answers have thumbs, since the server keeps them."""
         self._assistant = assistant
         self._examples = examples
+        self._capacity = capacity
         self._rated = rated
 
     def begun(self, script: Script, stored: Any) -> Step:
@@ -48,6 +52,7 @@ class Dialogue:
 
     async def ask(self, question: str, script: Script, stored: Any) -> AsyncIterator[Step]:
         """Answer a question: it appears at once, its answer as it grows, its sources at the end."""
+        question = _sendable(question)
         before = restored(stored)
         number = len(before) + 1
         tools = script if before else None
@@ -55,9 +60,10 @@ class Dialogue:
         pending = newest_html(pending_html(question, number, script), busy=True)
         yield Step(pending, past=past_html(before, rated=self._rated), asked=question)
         try:
-            async for growing in self._assistant.astream(question, before):
-                answer = in_readers_script(growing, questions, script)
-                yield Step(newest_html(turn_html(question, answer, number, complete=False), busy=True))
+            async with self._capacity.place():
+                async for growing in self._assistant.astream(question, before):
+                    answer = in_readers_script(growing, questions, script)
+                    yield Step(newest_html(turn_html(question, answer, number, complete=False), busy=True))
         except GbaqaError as error:
             told = problem_html(question, problem(error, question, script), number)
             yield Step(newest_html(told, tools=tools))
@@ -81,3 +87,8 @@ class Dialogue:
 
     def _complete(self, turn: Turn, number: int, script: Script) -> str:
         return newest_html(turn_html(turn.question, turn.answer, number, newest=True, rated=self._rated), tools=script)
+
+
+def _sendable(question: str) -> str:
+    """A question as it can be shown and kept: no longer than tells that it is too long, and no half of a surrogate pair."""
+    return question[: LONGEST_QUESTION + 1].encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds; a look reads one short file
+_LONGEST_WAIT = 60.0  # seconds until an index that could not be opened is tried again
 
 
 class LiveAssistant(Assistant):
@@ -42,7 +43,9 @@ class LiveAssistant(Assistant):
         self._seen = current_generation(settings.index).name
         self._current = Assistant.open(using=settings)
         self._look_at = time.monotonic() + _LOOK_EVERY
-        self._looking = threading.Lock()
+        self._looking, self._opening = threading.Lock(), threading.Lock()
+        self._retry_at, self._wait = 0.0, _LOOK_EVERY
+        self._told = ("", "")
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -91,24 +94,40 @@ class LiveAssistant(Assistant):
         return self._current
 
     def _look(self) -> None:
-        """See whether another generation of the index is in use, and if so begin to open it."""
+        """See whether another generation of the index is in use, and if so begin to open it, unless that is being done."""
         try:
             name = current_generation(self._settings.index).name
         except SearchIndexError:
             return  # moved or removed while it is replaced by hand: what is in memory goes on answering
-        if name != self._seen:
-            self._seen = name
+        is_due = name != self._told[0] or time.monotonic() >= self._retry_at
+        if name != self._seen and is_due and not self._opening.locked():
             threading.Thread(target=self._replace, args=(name,), name="open-new-index", daemon=True).start()
 
     def _replace(self, name: str) -> None:
-        try:
-            self._current = Assistant.open(using=self._settings)
-        except GbaqaError as error:
-            _log.warning("the new index %s is not used: %s", name, error)
-            return
-        _log.info("index %s is in use", name)
-        for do in self._listeners:
+        """Open the generation in use, and the next one where that has taken its place meanwhile."""
+        replaced = False
+        with self._opening:
+            while name != self._seen:
+                try:
+                    opened = Assistant.open(using=self._settings)
+                    replaced = True
+                    self._current, self._seen, self._wait = opened, name, _LOOK_EVERY
+                    _log.info("index %s is in use", name)
+                    name = current_generation(self._settings.index).name
+                except Exception as error:  # whatever it is, the index in memory goes on answering, and this one may yet become whole
+                    self._failed(name, error)
+                    break
+        for do in self._listeners if replaced else ():
             do()
+
+    def _failed(self, name: str, error: Exception) -> None:
+        """Tell once why an index is not used, and try again later and later."""
+        reason = str(error) if isinstance(error, GbaqaError) else f"{type(error).__name__}: {error}"
+        if (name, reason) != self._told:
+            _log.warning("the new index %s is not used: %s", name, reason)
+        self._told = (name, reason)
+        self._retry_at = time.monotonic() + self._wait
+        self._wait = min(2 * self._wait, _LONGEST_WAIT)
 
 
 class PerIndex(Generic[T]):

@@ -22,6 +22,7 @@ from gbaqa.index.embeddings import count_tokens_with, open_embeddings
 from gbaqa.web import board, discrepancies, feedback, page_image, pages, widget
 from gbaqa.web.api import cities, completions, exports, health, metrics, questions, search
 from gbaqa.web.api import pages as api_pages
+from gbaqa.web.api.addresses import PlainAddresses
 from gbaqa.web.api.capacity import Capacity
 from gbaqa.web.api.completions import Completions
 from gbaqa.web.api.fallback import add_fallback
@@ -31,6 +32,7 @@ from gbaqa.web.api.observe import Observer, log_to_standard_error
 from gbaqa.web.api.paths import UnderRootPath
 from gbaqa.web.api.problems import Failures, install_problems
 from gbaqa.web.api.service import Service
+from gbaqa.web.dialogue import Dialogue
 from gbaqa.web.examples import Examples
 from gbaqa.web.headers import SecurityHeaders
 from gbaqa.web.live import LiveAssistant
@@ -93,7 +95,7 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
         lifespan=mcp.lifespan,
     )
     install_problems(app)
-    _wrap(app, chosen, service.metrics)
+    _wrap(app, chosen, service.metrics, capacity)
 
     app.include_router(health.router(service))
     app.include_router(metrics.router(service.metrics))
@@ -102,7 +104,7 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     app.include_router(api_pages.router(service))
     app.include_router(cities.router(service))
     app.include_router(completions.router(Completions(service, _token_counter(chosen), chosen.embeddings)))
-    app.include_router(exports.router(assistant))
+    app.include_router(exports.router(service))
     app.include_router(page_image.router(assistant))
     app.include_router(pages.router(assistant))
     app.include_router(board.router(assistant))
@@ -113,7 +115,7 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     app.include_router(widget.router(assistant, examples, chosen.allowed_origins), include_in_schema=False)
     app.router.routes.append(mcp.route)
     add_fallback(app)
-    return mount_chat(app, assistant, examples, rated=chosen.feedback is not None)
+    return mount_chat(app, Dialogue(assistant, examples, capacity, rated=chosen.feedback is not None), assistant, examples)
 
 
 def _examples(assistant: Assistant) -> Examples:
@@ -134,11 +136,11 @@ def _token_counter(settings: Settings) -> Callable[[str], int]:
     return count_tokens_with(open_embeddings(settings.embeddings, settings.device))
 
 
-def _wrap(app: FastAPI, settings: Settings, counts: Metrics) -> None:
+def _wrap(app: FastAPI, settings: Settings, counts: Metrics, capacity: Capacity) -> None:
     """What every request goes through, from the inside out."""
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=_LARGEST_BODY)
+    app.add_middleware(Guard, settings=settings, largest_body=_LARGEST_BODY, capacity=capacity)
     app.add_middleware(Failures)
-    app.add_middleware(Guard, settings=settings, largest_body=_LARGEST_BODY)
     app.add_middleware(
         CORSMiddleware,  # without origins too: Gradio's own, which it replaces, lets in more
         allow_origins=settings.allowed_origins,
@@ -150,6 +152,7 @@ def _wrap(app: FastAPI, settings: Settings, counts: Metrics) -> None:
     app.add_middleware(Observer, metrics=counts, log=settings.access_log)
     app.add_middleware(UnderRootPath, root_path=settings.root_path)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    app.add_middleware(PlainAddresses)
 
 
 class _Server(uvicorn.Server):

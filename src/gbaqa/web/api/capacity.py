@@ -34,6 +34,15 @@ class Capacity:
         """Whether nobody else may even wait."""
         return self._places.value == 0 and self.waiting >= self._may_wait
 
+    def check(self) -> None:
+        """See that one may at least wait.
+
+        Raises:
+            RequestError: too many wait already.
+        """
+        if self.is_full:
+            raise _overload(f"{self.waiting} questions are waiting already")
+
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """A place, when it is one's turn.
@@ -41,8 +50,7 @@ class Capacity:
         Raises:
             RequestError: too many wait already, or the turn did not come in time.
         """
-        if self.is_full:
-            raise _overload(f"{self.waiting} questions are waiting already")
+        self.check()
         with anyio.move_on_after(_LONGEST_WAIT) as wait:
             await self._places.acquire()
         if wait.cancelled_caught:

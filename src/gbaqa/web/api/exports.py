@@ -1,23 +1,25 @@
 """POST /api/citations/export, /api/conversation/export and /api/facts/export: answers as files that people use."""
 
+from functools import partial
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field, model_validator
 
 from gbaqa.answering.answer import Answer, Citation
-from gbaqa.assistant import Assistant
 from gbaqa.language.script import Script
 from gbaqa.publishing.citations import CitationFormat, Exported, export_citations
 from gbaqa.publishing.conversation import ConversationFormat, export_conversation
 from gbaqa.publishing.references import script_of
 from gbaqa.publishing.sheets import FactFormat, export_facts
 from gbaqa.web.api.problems import told
+from gbaqa.web.api.service import Service
 
 _MOST_ANSWERS = 100
 _MOST_CITATIONS = 1000
 _MOST_WORKS = 50  # setting a citation in a style takes a while for each work
 _MOST_SOURCES = 500
+_MOST_TEXT = 500_000  # characters of answers and quotes: some hundreds of them
 _FILES = {
     "citations": ("text/plain", "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
     "conversation": ("text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -38,6 +40,12 @@ class _Wanted(BaseModel):
     def _cites_few_works(self) -> Self:
         if len({citation.document for citation in self.all_citations}) > _MOST_WORKS:
             raise ValueError(f"more than {_MOST_WORKS} documents are cited; export them in parts")
+        return self
+
+    @model_validator(mode="after")
+    def _is_not_too_long(self) -> Self:
+        if sum(len(answer.answer) for answer in self.answers) + sum(len(one.quote) for one in self.all_citations) > _MOST_TEXT:
+            raise ValueError(f"answers and quotes have more than {_MOST_TEXT} characters; export them in parts")
         return self
 
     @property
@@ -91,28 +99,32 @@ class ConversationWanted(_Wanted):
     format: ConversationFormat = "markdown"
 
 
-def router(assistant: Assistant) -> APIRouter:
+def router(service: Service) -> APIRouter:
     """The routes to exports. What is known of the works beyond their citations comes from the assistant's documents."""
     routes = APIRouter(prefix="/api", tags=["exports"], default_response_class=Response)
 
     @routes.post("/citations/export", responses=_answered_with("citations"), summary="Citations in a style, or for a reference manager")
-    def citations(wanted: CitationsWanted) -> Response:
+    async def citations(wanted: CitationsWanted) -> Response:
         """Footnotes, APA, GB/T 7714 or Chicago as text; BibTeX, RIS or CSL-JSON."""
-        documents = assistant.index.documents
-        return _file(export_citations(wanted.all_citations, documents, wanted.format, wanted.script, sources=wanted.sources), "citations")
+        documents = service.assistant.index.documents
+        made = partial(export_citations, wanted.all_citations, documents, wanted.format, wanted.script, sources=wanted.sources)
+        return _file(await service.work(made), "citations")
 
     @routes.post("/conversation/export", responses=_answered_with("conversation"), summary="A conversation as a document")
-    def conversation(wanted: ConversationWanted) -> Response:
+    async def conversation(wanted: ConversationWanted) -> Response:
         """Questions and answers with one list of references, as Markdown or for Word."""
-        return _file(export_conversation(wanted.answers, assistant.index.documents, wanted.format, wanted.script), "conversation")
+        documents = service.assistant.index.documents
+        made = partial(export_conversation, wanted.answers, documents, wanted.format, wanted.script)
+        return _file(await service.work(made), "conversation")
 
     @routes.post("/facts/export", responses=_answered_with("facts"), summary="The figures of quotes as a table")
-    def facts(wanted: FactsWanted) -> Response:
+    async def facts(wanted: FactsWanted) -> Response:
         """Value, unit, period, place, quote, page, note, address and twin page, a row a figure, as CSV or an Excel workbook.
 
         A quote that states no figure has no row; the workbook lists such quotes on a second sheet.
         """
-        return _file(export_facts(wanted.all_citations, assistant.index.documents, wanted.format, wanted.script), "facts")
+        documents = service.assistant.index.documents
+        return _file(await service.work(partial(export_facts, wanted.all_citations, documents, wanted.format, wanted.script)), "facts")
 
     return routes
 

@@ -6,6 +6,7 @@ would be no secret; whoever reads the chat can ask it anyway.
 
 import ipaddress
 import math
+import re
 import secrets
 import time
 from urllib.parse import urlsplit
@@ -17,42 +18,61 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gbaqa.config import Settings
+from gbaqa.web.api.capacity import Capacity
 from gbaqa.web.api.paths import path_of
 from gbaqa.web.api.problems import RequestError, problem_response
 
 _FOR_PAGES = ("/api/",)
 _FOR_PROGRAMS = ("/v1/", "/mcp", "/metrics")
-_CHAT_ASKS = "/gradio_api/queue/join"  # its questions count, and need no key
+_CHAT = "/gradio_api/"  # what is sent to it counts, and needs no key
+_CHAT_ASKS = "/gradio_api/queue/join"
+_NOT_OURS = ("/gradio_api/call/", "/gradio_api/api/")  # other ways to ask that Gradio opens to programs; theirs is /api
+_PICTURES = re.compile(r"/pages/.+\.png")
 _FREE_OF_LIMIT = ("/metrics",)
 _SITE_OF_ONE = 64  # bits of an IPv6 address: one client has all that begin with them
 
 
 class Guard:
-    """ASGI middleware before everything that answers questions."""
+    """ASGI middleware before everything that takes work."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, largest_body: int) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, largest_body: int, capacity: Capacity) -> None:
         self._app = app
+        self._capacity = capacity
         self._largest_body = largest_body
         self._key = settings.api_key.encode()
         self._origins = frozenset(settings.allowed_origins)
         self._limit = RateLimitItemPerMinute(settings.rate_limit) if settings.rate_limit else None
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._counted_at = time.time()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = path_of(scope)
-        guarded = path.startswith((*_FOR_PAGES, *_FOR_PROGRAMS))
-        if scope["type"] == "http" and (guarded or path == _CHAT_ASKS):
+        if scope["type"] == "http":
             try:
-                headers = Headers(scope=scope)
-                if guarded:
-                    self._admit(path, headers)
-                    self._measure(headers)
-                if not path.startswith(_FREE_OF_LIMIT):
-                    await self._count(scope)
+                await self._guard(path, scope)
             except RequestError as error:
                 await problem_response(error, path)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    async def _guard(self, path: str, scope: Scope) -> None:
+        """Let a request pass.
+
+        Raises:
+            RequestError: it is not served.
+        """
+        if path.startswith(_NOT_OURS):
+            raise RequestError("not-found", "The chat is asked by its own page alone; programs ask at /api/ask (see /openapi.json).")
+        if path.startswith((*_FOR_PAGES, *_FOR_PROGRAMS)):
+            headers = Headers(scope=scope)
+            self._admit(path, headers)
+            self._measure(headers)
+            if not path.startswith(_FREE_OF_LIMIT):
+                await self._count(scope)
+        elif (path.startswith(_CHAT) and scope["method"] == "POST") or _PICTURES.fullmatch(path):
+            await self._count(scope)
+        if path == _CHAT_ASKS:
+            self._capacity.check()
 
     def _admit(self, path: str, headers: Headers) -> None:
         """See who asks.
@@ -87,7 +107,10 @@ class Guard:
         Raises:
             RequestError: it has made too many within a minute.
         """
-        client = _client(scope)
+        client, now = _client(scope), time.time()
+        if now < self._counted_at:  # the clock was set back, and what was counted before would count for longer than a minute
+            self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._counted_at = now
         if self._limit is None or await self._limiter.hit(self._limit, client):
             return
         resets, _ = await self._limiter.get_window_stats(self._limit, client)
@@ -101,7 +124,11 @@ def _is_own(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"
-    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    try:
+        netloc = urlsplit(origin).netloc.lower()
+    except ValueError:  # no address at all
+        return False
+    return netloc == headers.get("host", "").lower() != ""
 
 
 def _client(scope: Scope) -> str:
