@@ -180,7 +180,15 @@ def test_what_cannot_be_exported_is_told_in_one_line(export: Any, arguments: tup
 
 @pytest.mark.parametrize("path", ["citations", "conversation", "facts"])
 def test_more_text_than_anybody_has_to_export_is_refused(client: TestClient, answered: list[dict[str, Any]], path: str) -> None:
-    long = {**answered[0], "answer": "9 ferries. " * 60_000}
+    long = {**answered[0], "answer": "9 ferries. " * 30_000}
     response = client.post(f"/api/{path}/export", json={"answers": [long]})
     assert response.status_code == 422
     assert "export them in parts" in response.json()["detail"]
+
+
+def test_a_quote_longer_than_any_statement_has_no_table_of_figures(client: TestClient, answered: list[dict[str, Any]]) -> None:
+    citation = {**answered[0]["citations"][0], "quote": "9 ferries and " * 200}
+    assert client.post("/api/citations/export", json={"citations": [citation]}).status_code == 200
+    response = client.post("/api/facts/export", json={"citations": [citation]})
+    assert response.status_code == 422
+    assert "2500 characters" in response.json()["detail"]

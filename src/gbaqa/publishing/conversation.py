@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Literal
 
 from gbaqa.answering.answer import Answer
@@ -17,6 +17,7 @@ from gbaqa.publishing.works import printable, web_address
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 ConversationFormat = Literal["markdown", "docx"]
@@ -130,28 +131,69 @@ def _word(cited: Sequence[CitedAnswer], script: Script) -> Exported:
     document.core_properties.author = "gbaqa"
     document.core_properties.title = words.conversation
     _set_font(document, script)
-    document.add_heading(words.conversation, level=1)
+    body = _Body(document)
+    body.add_paragraph(words.conversation, "Heading 1")
     for one in cited:
-        document.add_heading(printable(one.answer.question) or words.question, level=2)
+        body.add_paragraph(printable(one.answer.question) or words.question, "Heading 2")
         if said := _said_of(one.answer, words):
-            document.add_paragraph().add_run(said).italic = True
-        _add_blocks(document, blocks_of(one.answer, _numbers(one)))
+            body.add_paragraph().add_run(said).italic = True
+        _add_blocks(body, blocks_of(one.answer, _numbers(one)))
     references = [reference for one in cited for reference in one.references]
     if references:
-        document.add_heading(words.references, level=2)
+        body.add_paragraph(words.references, "Heading 2")
     for reference in references:
-        paragraph = document.add_paragraph(f"[{reference.number}] ")
+        paragraph = body.add_paragraph(f"[{reference.number}] ")
         for text, is_italic in footnote(reference, script):
-            _add_linked(paragraph, text, _addresses(reference), is_italic=is_italic)
+            _add_linked(body, paragraph, text, _addresses(reference), is_italic=is_italic)
         paragraph.add_run(f" {_quote_of(reference, script)}")
+    body.close()
     file = io.BytesIO()
     document.save(file)
     return Exported(file.getvalue(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
 
 
-def _add_linked(paragraph: "Paragraph", text: str, addresses: set[str], *, is_italic: bool) -> None:
+class _Body:
+    """What a Word document has in it, added to at its end.
+
+    A document looks for its end through all that it has, for each paragraph once more. What is added before a last
+    paragraph has its place at once, so a long answer takes a time in proportion to its length. `close` takes that
+    paragraph away again.
+    """
+
+    def __init__(self, document: "WordDocument") -> None:
+        self._document = document
+        self._width = document._block_width  # looked for through the whole document too
+        self._end = document.add_paragraph()
+        self._links: dict[str, str] = {}  # by address; the document compares a new one with each that it has
+
+    def add_paragraph(self, text: str = "", style: str | None = None) -> "Paragraph":
+        return self._end.insert_paragraph_before(text, style)
+
+    def add_table(self, rows: int, columns: int) -> "Table":
+        from docx.oxml.table import CT_Tbl
+        from docx.table import Table
+
+        table = Table(CT_Tbl.new_tbl(rows, columns, self._width), self._document)
+        self._end._p.addprevious(table._tbl)
+        table.style = "Table Grid"
+        return table
+
+    def link_to(self, address: str) -> str:
+        """The document's id of an address that it links to."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        if address not in self._links:
+            known = self._document.part.rels
+            free = next(name for name in (f"rId{number}" for number in count(len(known) + 1)) if name not in known)
+            self._links[address] = known.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, free, is_external=True).rId
+        return self._links[address]
+
+    def close(self) -> None:
+        self._document.element.body.remove(self._end._p)
+
+
+def _add_linked(body: _Body, paragraph: "Paragraph", text: str, addresses: set[str], *, is_italic: bool) -> None:
     """Text with these addresses as links, which Word does not make by itself."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -161,7 +203,7 @@ def _add_linked(paragraph: "Paragraph", text: str, addresses: set[str], *, is_it
         if piece in addresses:
             run.font.underline = True
             link = OxmlElement("w:hyperlink")
-            link.set(qn("r:id"), paragraph.part.relate_to(piece, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link.set(qn("r:id"), body.link_to(piece))
             run._r.addprevious(link)  # python-docx reads links but has no way to write one
             link.append(run._r)
 
@@ -175,33 +217,33 @@ def _set_font(document: "WordDocument", script: Script) -> None:
         fonts.set(qn("w:eastAsia"), _WORD_FONTS[script])
 
 
-def _add_blocks(document: "WordDocument", blocks: Sequence[TextBlock]) -> None:
+def _add_blocks(body: _Body, blocks: Sequence[TextBlock]) -> None:
     styles = {"paragraph": None, "bullet": "List Bullet", "numbered": "List Number", "heading": "Heading 3"}
     rows: list[TextBlock] = []
     for block in blocks:
         if rows and (block.begins or block.kind != "row"):
-            _add_table(document, rows)
+            _add_table(body, rows)
             rows = []
         if block.kind == "row":
             rows.append(block)
         else:
-            _add_runs(document.add_paragraph(style=styles[block.kind]), block.cells[0])
+            _add_runs(body.add_paragraph(style=styles[block.kind]), block.cells[0])
     if rows:
-        _add_table(document, rows)
+        _add_table(body, rows)
 
 
-def _add_table(document: "WordDocument", rows: Sequence[TextBlock]) -> None:
+def _add_table(body: _Body, rows: Sequence[TextBlock]) -> None:
     """A table and, as tables touch what stands below them, a little room."""
     from docx.oxml import OxmlElement
     from docx.shared import Pt
 
-    table = document.add_table(rows=len(rows), cols=max(len(row.cells) for row in rows), style="Table Grid")
+    table = body.add_table(len(rows), max(len(row.cells) for row in rows))
     for row, block in zip(table.rows, rows, strict=True):
         for place, cell in zip(row.cells, block.cells, strict=False):
             _add_runs(place.paragraphs[0], cell)
         if block.begins:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated where the table goes on on another page
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    body.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _add_runs(paragraph: "Paragraph", runs: Sequence[Run]) -> None:

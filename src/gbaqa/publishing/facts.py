@@ -5,8 +5,12 @@ that the rest of its section names. What neither says stays empty.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter, or_
 
 from gbaqa.answering.answer import Citation
 from gbaqa.corpus.document import Document
@@ -22,6 +26,7 @@ from gbaqa.publishing.works import printable, web_address, work_of
 
 _CLAUSE_END = re.compile(r"[，；。！？]|[,;](?=\s)|[.!?](?=\s|$)")
 _COMPARED_WITH = re.compile(r"(?:\b(?:compared (?:with|to)|than|versus|relative to)\b|[较較比])[^,，;；。]{0,40}$", re.IGNORECASE)
+_LONGEST_COMPARISON = 60  # characters, a few more than the pattern can take
 # Names of currencies have places in them that the fact is not about: HK$, 澳门元.
 _CURRENCY = re.compile(r"HK\$|MOP\$|港[元币幣]|香港元|澳[门門](?:元|币|幣)|(?:Hong Kong|Singapore) dollars?|Macau patacas?", re.IGNORECASE)
 # A quantity's base unit and factor, as the unit it was stated in.
@@ -75,26 +80,35 @@ def facts_of(citations: Iterable[Citation], documents: Mapping[str, Document], s
 
 
 def _facts_of(citation: Citation, documents: Mapping[str, Document], script: Script) -> list[Fact]:
-    text = clean(printable(citation.quote))
-    stated: list[Quantity | None] = [quantity for quantity in stated_quantities(text) if not _is_way_of_speaking(quantity)]
-    document = documents.get(citation.document)
-    return [_fact(quantity, text, citation, document, documents, script) for quantity in stated or [None]]
+    quote = _Quote(citation, documents.get(citation.document), script)
+    of_each = _fact_without_number(citation, documents, script)
+    stated: list[Quantity | None] = [quantity for quantity in stated_quantities(quote.text) if not _is_way_of_speaking(quantity)]
+    return [_fact(quantity, quote, of_each) for quantity in stated or [None]]
 
 
-def _fact(
-    quantity: Quantity | None, text: str, citation: Citation, document: Document | None, documents: Mapping[str, Document], script: Script
-) -> Fact:
+def _fact(quantity: Quantity | None, quote: "_Quote", of_each: Fact) -> Fact:
     value, unit = _measure(quantity) if quantity else (None, "")
-    span = quantity.span if quantity else (0, len(text))
-    words = WORDING[script]
-    twin = citation.twin
-    disagreement = (twin.disagreement or words.differs) if twin and not twin.agrees else ""
-    return Fact(
+    span = quantity.span if quantity else (0, len(quote.text))
+    return replace(
+        of_each,
         value=value,
         unit=unit,
         as_written=printable(quantity.wording or quantity.text) if quantity else "",
-        period=_period(text, span) or _period_of_section(citation, document),
-        place=_place(text, span, [printable(heading) for heading in citation.section], script),
+        period=quote.period(span),
+        place=quote.place(span),
+    )
+
+
+def _fact_without_number(citation: Citation, documents: Mapping[str, Document], script: Script) -> Fact:
+    """What all facts of a citation have in common."""
+    twin = citation.twin
+    disagreement = (twin.disagreement or WORDING[script].differs) if twin and not twin.agrees else ""
+    return Fact(
+        value=None,
+        unit="",
+        as_written="",
+        period="",
+        place="",
         quote=printable(citation.quote),
         document=work_of(citation, documents, script).title,
         page=_page(citation, script),
@@ -136,22 +150,6 @@ def _rounded(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def _period(text: str, span: Span) -> str:
-    """The period of what stands at `span`: the date of its clause, else the last one before it, else the first one after.
-
-    A date that something is only compared with is not its period.
-    """
-    found = [date for date in dates(text) if not _COMPARED_WITH.search(text[: date.span[0]])]
-    if not found:
-        return ""
-    start, end = _clause(text, span)
-    inside = [date for date in found if start <= date.span[0] < end]
-    before = [date for date in found if date.span[0] < span[0]]
-    chosen = inside[-1] if inside else before[-1] if before else found[0]
-    ends = [date for date in found if date.span == chosen.span]  # both ends of a range were read from the same words
-    return "/".join(dict.fromkeys(map(_written, ends)))
-
-
 def _written(date: Date) -> str:
     part = date.part.removeprefix("M")
     day = f"{date.day:02}" if date.day else ""
@@ -168,16 +166,6 @@ def _period_of_section(citation: Citation, document: Document | None) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _place(text: str, span: Span, section: Sequence[str], script: Script) -> str:
-    """The place of what stands at `span`: that of its clause, else of the text around, else of the one heading that names one."""
-    start, end = _clause(text, span)
-    text = _CURRENCY.sub(lambda match: " " * len(match.group()), text)
-    named = next(filter(None, map(places, (text[start:end], text[: span[0]], text))), frozenset[str]())
-    if not named:
-        named = next((found for heading in reversed(section) if len(found := places(heading)) == 1), named)
-    return "; ".join(sorted(_in_script(name, script) for name in named))
-
-
 def _in_script(name: str, script: Script) -> str:
     if script == "en":
         return name
@@ -185,8 +173,82 @@ def _in_script(name: str, script: Script) -> str:
     return to_hong_kong(chinese) if script == "zh-Hant" else chinese
 
 
-def _clause(text: str, span: Span) -> Span:
-    """The clause that a span stands in."""
-    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
-    start = max((end for end in ends if end <= span[0]), default=0)
-    return start, min((end for end in ends if end >= span[1]), default=len(text))
+class _Quote:
+    """The words of a quote, with the period and the place of what stands in them.
+
+    Dates, clauses and their places are read once for all figures of the quote: whoever sends one of any length gets its
+    facts in a time in proportion to it.
+    """
+
+    def __init__(self, citation: Citation, document: Document | None, script: Script) -> None:
+        self.text = clean(printable(citation.quote))
+        self._citation, self._document, self._script = citation, document, script
+        self._clause_ends = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text))]
+        named = [date for date in dates(self.text) if not _is_compared_with(date, self.text)]
+        # Both ends of a range were read from the same words.
+        self._periods = [(span[0], _joined_dates(ends)) for span, ends in groupby(named, key=lambda date: date.span)]
+        self._places: dict[Span, str] = {}  # by clause
+
+    def period(self, span: Span) -> str:
+        """The period of what stands at `span`, else that of the section."""
+        return self._stated_period(span) or self._period_of_section
+
+    def place(self, span: Span) -> str:
+        """The place of what stands at `span`, which is the same for all of a clause."""
+        clause = self._clause(span)
+        if clause not in self._places:
+            self._places[clause] = self._place_of(clause)
+        return self._places[clause]
+
+    def _clause(self, span: Span) -> Span:
+        """The clause that a span stands in."""
+        ends = self._clause_ends
+        end = bisect_left(ends, span[1])
+        return ends[bisect_right(ends, span[0]) - 1], ends[end] if end < len(ends) else len(self.text)
+
+    def _stated_period(self, span: Span) -> str:
+        """The date of its clause, else the last one before it, else the first one after."""
+        if not self._periods:
+            return ""
+        start, end = self._clause(span)
+        last = self._last_before(end)
+        if last is None or self._periods[last][0] < start:
+            last = self._last_before(span[0])
+        return self._periods[last or 0][1]
+
+    def _last_before(self, position: int) -> int | None:
+        """Which date is the last one that begins before a position."""
+        return bisect_left(self._periods, position, key=itemgetter(0)) - 1 if self._periods[0][0] < position else None
+
+    @cached_property
+    def _period_of_section(self) -> str:
+        return _period_of_section(self._citation, self._document)
+
+    def _place_of(self, clause: Span) -> str:
+        """The place of a clause, else of what stands before it, else of the whole quote, else of the one heading that names one."""
+        start, end = clause
+        named = places(self._without_currencies[start:end]) or self._named_before[start] or places(self._without_currencies)
+        if not named:
+            headings = map(printable, reversed(self._citation.section))
+            named = next((found for heading in headings if len(found := places(heading)) == 1), named)
+        return "; ".join(sorted(_in_script(name, self._script) for name in named))
+
+    @cached_property
+    def _without_currencies(self) -> str:
+        return _CURRENCY.sub(lambda match: " " * len(match.group()), self.text)
+
+    @cached_property
+    def _named_before(self) -> dict[int, frozenset[str]]:
+        """The places named before the end of each clause. No name goes on from one clause to the next."""
+        clauses = (places(self._without_currencies[start:end]) for start, end in pairwise(self._clause_ends))
+        return dict(zip(self._clause_ends, accumulate(clauses, or_, initial=frozenset[str]()), strict=True))
+
+
+def _is_compared_with(date: Date, text: str) -> bool:
+    """Whether something is only compared with a date, which is not its period then."""
+    start = date.span[0]
+    return _COMPARED_WITH.search(text, max(0, start - _LONGEST_COMPARISON), start) is not None
+
+
+def _joined_dates(ends: Iterable[Date]) -> str:
+    return "/".join(dict.fromkeys(map(_written, ends)))

@@ -19,7 +19,8 @@ _MOST_ANSWERS = 100
 _MOST_CITATIONS = 1000
 _MOST_WORKS = 50  # setting a citation in a style takes a while for each work
 _MOST_SOURCES = 500
-_MOST_TEXT = 500_000  # characters of answers and quotes: some hundreds of them
+_LONGEST_QUOTE = 2_500  # of which figures are listed: each figure's row repeats the quote
+_MOST_TEXT = 250_000  # characters of answers and quotes: some hundreds of them
 _FILES = {
     "citations": ("text/plain", "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
     "conversation": ("text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -90,6 +91,12 @@ class FactsWanted(_Cited):
     """Which quotes' figures are to be put into a table."""
 
     format: FactFormat = "csv"
+
+    @model_validator(mode="after")
+    def _quotes_statements(self) -> Self:
+        if any(len(one.quote) > _LONGEST_QUOTE for one in self.all_citations):
+            raise ValueError(f"a quote has more than {_LONGEST_QUOTE} characters; send statements, as POST /api/ask quotes them")
+        return self
 
 
 class ConversationWanted(_Wanted):
