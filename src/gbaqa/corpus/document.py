@@ -4,9 +4,10 @@ A Document is a sequence of Blocks in reading order. A Block knows its language,
 which printed page each of its characters is; its note marks are offsets into its text, resolved through the Document.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from gbaqa.language.script import Language
@@ -72,7 +73,7 @@ class Block:
         caption: title of the info-graphic or chart a figure belongs to.
         span: character span in the source file.
         source: name of that file.
-        marks: note marks inside the text.
+        marks: note marks inside the text, in order.
         context_marks: numbers of notes on the heading or column name above, which back the whole block.
     """
 
@@ -91,12 +92,8 @@ class Block:
 
     def page_at(self, offset: int) -> str:
         """Label of the page that the character at `offset` stands on."""
-        label = self.pages[0][1]
-        for start, page in self.pages:
-            if start > offset:
-                break
-            label = page
-        return label
+        following = bisect_right(self.pages, offset, key=lambda page: page[0])
+        return self.pages[max(following - 1, 0)][1]
 
     def marks_for(self, span: Span) -> list[Mark]:
         """The marks that back a statement of this block.
@@ -104,17 +101,33 @@ class Block:
         Its own; else the next one in the block (a note covers the sentences in front of it, back to the previous
         note); else those on the heading or column name above.
         """
-        start, end = span
-        if own := [mark for mark in self.marks if start < mark.offset <= end]:
-            return own
-        if following := [mark for mark in self.marks if mark.offset > end]:
-            return [mark for mark in following if mark.offset == following[0].offset]
-        return [Mark(end, number) for number in self.context_marks]
+        return list(self._marks_within(span)) or [Mark(span[1], number) for number in self.context_marks]
+
+    def notes_for(self, span: Span) -> tuple[int, ...]:
+        """The numbers of the marks that back a statement of this block, each once."""
+        marks = self._marks_within(span)
+        return _distinct(tuple(mark.number for mark in marks) if marks else self.context_marks)
+
+    def _marks_within(self, span: Span) -> tuple[Mark, ...]:
+        """The marks in a statement, else the next ones behind it in the block."""
+        first, behind = (self._marks_up_to(offset) for offset in span)
+        if first == behind and behind < len(self.marks):
+            behind = self._marks_up_to(self.marks[first].offset)
+        return self.marks[first:behind]
+
+    def _marks_up_to(self, offset: int) -> int:
+        return bisect_right(self.marks, offset, key=lambda mark: mark.offset)
 
     @property
     def statement_spans(self) -> list[Span]:
         """What can be cited alone: sentences of running text; rows and figures whole."""
         return [(0, len(self.text))] if self.kind in ("row", "figure") else sentence_spans(self.text)
+
+
+@lru_cache(maxsize=64)
+def _distinct(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Each number once; kept, since all statements under a heading may share its notes."""
+    return tuple(dict.fromkeys(numbers))
 
 
 @dataclass(slots=True)

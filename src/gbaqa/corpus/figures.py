@@ -7,7 +7,6 @@ comes first shows in how the run begins and ends, and words in front of the firs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from gbaqa.corpus.pieces import Piece
 from gbaqa.language.script import HAN
@@ -58,7 +57,8 @@ def is_loose(piece: Piece, before: Piece | None = None) -> bool:
 def loose_pieces(pieces: list[Piece], start: int) -> Iterator[Piece]:
     """The loose pieces that follow each other on one page from there on."""
     before: Piece | None = None
-    for piece in islice(pieces, start, None):
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
         if piece.page != pieces[start].page or not is_loose(piece, before):
             return
         yield piece

@@ -1,8 +1,10 @@
 """Markdown with page marks, or with a page map beside it, read into blocks and notes."""
 
-import itertools
 import re
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from gbaqa.corpus.document import CELL_SEPARATOR, Block, BlockKind, Mark, Note
 from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
@@ -159,6 +161,7 @@ class _Assembly:
         self._tables += 1
         names = tuple(cell.text for cell in table.header)
         notes = [tuple(mark.number for mark in cell.marks) for cell in table.header]
+        all_notes = tuple(chain(*notes))
         for row in table.rows:
             if table.is_layout:
                 for column, cell in enumerate(row.cells[1:], 1):
@@ -166,17 +169,18 @@ class _Assembly:
                     self._running_cell(row.piece, cell, under, notes[column] if notes else ())
             else:
                 cells = [cell for cell in row.cells if cell.text]
-                self._add("row", row.piece, _joined(cells, CELL_SEPARATOR), header=names, notes=tuple(itertools.chain(*notes)))
+                self._add("row", row.piece, _joined(cells, CELL_SEPARATOR), header=names, notes=all_notes)
         return end - index
 
     def _running_cell(self, piece: Piece, cell: Inline, under: tuple[str, ...], notes: tuple[int, ...]) -> None:
         """The paragraphs of a table cell that holds running text, each a block under the cell's row and column."""
-        offset = 0
+        offset = passed = 0
         for line in cell.text.split("\n"):
-            marks = tuple(Mark(m.offset - offset, m.number) for m in cell.marks if offset <= m.offset <= offset + len(line))
+            behind = bisect_right(cell.marks, offset + len(line), lo=passed, key=lambda mark: mark.offset)
+            marks = tuple(Mark(mark.offset - offset, mark.number) for mark in cell.marks[passed:behind])
             if line.strip():
                 self._add("item", piece, Inline(line, marks), under=under, table=self._tables, notes=notes)
-            offset += len(line) + 1
+            offset, passed = offset + len(line) + 1, behind
 
     def _add(
         self, kind: BlockKind, piece: Piece, content: Inline, *, header: tuple[str, ...] = (), caption: str = "",
@@ -251,18 +255,20 @@ def _joined(contents: list[Inline], separator: str) -> Inline:
 
 def with_explanatory_notes(blocks: list[Block], notes: list[Note]) -> list[Block]:
     """Notes that explain rather than name a source say something themselves: each follows the block that marks it."""
-    printed: dict[tuple[Language, int], list[Note]] = {}
+    printed: dict[tuple[Language, int], dict[str, Note]] = {}
+    times = Counter((note.language, note.number) for note in notes)
     for note in notes:
-        printed.setdefault((note.language, note.number), []).append(note)
+        printed.setdefault((note.language, note.number), {}).setdefault(note.page, note)
     result: list[Block] = []
     said: set[tuple[Language, int, str]] = set()
     for block in blocks:
         result.append(block)
         for mark in block.marks:
-            of_number = printed.get((block.language, mark.number), [])
-            page = block.page_at(max(mark.offset - 1, 0))
-            # Where a number is used once, its note may stand on another page.
-            found = next((note for note in of_number if note.page == page or len(of_number) == 1), None)
+            key_of_number = block.language, mark.number
+            of_number = printed.get(key_of_number, {})
+            found = of_number.get(block.page_at(max(mark.offset - 1, 0)))
+            if times[key_of_number] == 1:  # its note may stand on another page
+                found = next(iter(of_number.values()))
             if found is None or not explains(found) or (key := (found.language, found.number, found.page)) in said:
                 continue
             said.add(key)
@@ -293,22 +299,27 @@ def join_cut_sentences(blocks: list[Block], *, only_at_page_breaks: bool = False
     for index, block in enumerate(blocks):
         if index in taken:
             continue
-        last = index
-        whole = block
-        while (rest := _continuation(whole, blocks, last, taken, only_at_page_breaks)) is not None:
+        parts = [block]
+        last, length = index, len(block.text)
+        while (rest := _continuation(blocks, last, length, taken, only_at_page_breaks)) is not None:
             taken.add(rest)
-            whole, last = _concatenated(whole, blocks[rest]), rest
-        joined.append(whole)
+            parts.append(blocks[rest])
+            last, length = rest, length + len(" ") + len(blocks[rest].text)
+        joined.append(_concatenated(parts))
     return joined
 
 
-def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int], only_at_page_breaks: bool) -> int | None:
-    """Index of the block that goes on where a block stops in mid-sentence, None if it stops at an end."""
+def _continuation(blocks: list[Block], last: int, length: int, taken: set[int], only_at_page_breaks: bool) -> int | None:
+    """Index of the block that goes on where a block stops in mid-sentence, None if it stops at an end.
+
+    A text in parts is asked after by the last of them and its whole length: nothing else of it is looked at again.
+    """
+    block = blocks[last]
     if block.kind not in ("paragraph", "item") or block.table is not None or _SENTENCE_END.search(block.text):
         return None
-    if len(block.text) < (_SHORTEST_CUT_HAN if block.language == "zh" else _SHORTEST_CUT_LATIN):
+    if length < (_SHORTEST_CUT_HAN if block.language == "zh" else _SHORTEST_CUT_LATIN):
         return None
-    for index in range(after + 1, min(after + 1 + _CONTINUES_WITHIN_BLOCKS, len(blocks))):
+    for index in range(last + 1, min(last + 1 + _CONTINUES_WITHIN_BLOCKS, len(blocks))):
         rest = blocks[index]
         if rest.language != block.language:
             continue
@@ -327,7 +338,9 @@ def _continuation(block: Block, blocks: list[Block], after: int, taken: set[int]
                 if (rest.text[0].isdigit() and whole) or (HAN.match(rest.text) and (whole or len(rest.text) >= _SHORTEST_CUT_HAN))
                 else None
             )
-        return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) or _long_and_unfinished(block.text) else None
+        # Running text may simply stop after a word, and go on with a name.
+        long_and_unfinished = length > 3 * _SHORTEST_CUT_LATIN and block.text[-1].isalnum()
+        return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) or long_and_unfinished else None
     return None
 
 
@@ -336,18 +349,17 @@ def _open_ended(text: str) -> bool:
     return re.search(r"(?:,|-|\b(?:and|or|the|a|an|of|in|to|for|with|by|on|at|from|that|which|as|its|their))$", text) is not None
 
 
-def _long_and_unfinished(text: str) -> bool:
-    """Whether running text simply stops after a word, where a sentence may go on with a name."""
-    return len(text) > 3 * _SHORTEST_CUT_LATIN and text[-1].isalnum()
-
-
-def _concatenated(block: Block, rest: Block) -> Block:
-    glue = "" if block.language == "zh" and not block.text[-1].isascii() else " "
-    offset = len(block.text) + len(glue)
-    return replace(
-        block,
-        text=block.text + glue + rest.text,
-        pages=block.pages + tuple((start + offset, page) for start, page in rest.pages if page != block.pages[-1][1]),
-        marks=block.marks + tuple(Mark(mark.offset + offset, mark.number) for mark in rest.marks),
-        span=(block.span[0], rest.span[1]),
-    )
+def _concatenated(parts: list[Block]) -> Block:
+    """One block made of those that a sentence goes through."""
+    texts, pages, marks = [parts[0].text], list(parts[0].pages), list(parts[0].marks)
+    offset = len(parts[0].text)
+    for before, part in pairwise(parts):
+        glue = "" if before.language == "zh" and not before.text[-1].isascii() else " "
+        offset += len(glue)
+        last_page = pages[-1][1]
+        pages += [(start + offset, page) for start, page in part.pages if page != last_page]
+        marks += [Mark(mark.offset + offset, mark.number) for mark in part.marks]
+        texts += glue, part.text
+        offset += len(part.text)
+    span = parts[0].span[0], parts[-1].span[1]
+    return replace(parts[0], text="".join(texts), pages=tuple(pages), marks=tuple(marks), span=span)

@@ -5,6 +5,7 @@ a PDF has them, and Markdown's `[^7]` with `[^7]: Source, <url>`.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,7 +17,7 @@ from gbaqa.language.segment import Span
 
 PieceKind = Literal["heading", "paragraph", "item", "row", "source", "note", "separator"]
 
-_HEADING = re.compile(r"^(#{1,6})(?:\s+(.*?))?\s*#*$")
+_HEADING = re.compile(r"^(#{1,6})(?:\s+(.*)|#*)$")
 _NOTE_DEFINITION = re.compile(r"^\[\^(\d{1,4})\]:\s*(.+)$")
 _RAISED_NOTE = re.compile(r"^<sup>(\d{1,4})</sup>\s*(\S.*)$")
 _PLAIN_NOTE = re.compile(r"^(\d{1,4})\s+(\S.*)$")
@@ -101,7 +102,7 @@ def _lines(text: str, page_map: PageMap) -> Iterator[_Line]:
 
 
 def _marked_numbers(lines: list[_Line]) -> dict[int, list[int]]:
-    """For each note number, the ordinal of the pages with a mark of it."""
+    """For each note number, the lines that the pages with a mark of it start on, in order."""
     pages: dict[int, list[int]] = {}
     for line in lines:
         raised = _RAISED_NOTE.match(line.text)
@@ -117,7 +118,8 @@ def _special_piece(line: _Line, marked: dict[int, list[int]]) -> Piece | None:
     if not text.strip():
         return None
     if match := _HEADING.match(text):
-        content = parse_inline(drop_bullet_sign((match[2] or "").replace("**", "")))
+        title = (match[2] or "").rstrip("#").rstrip()
+        content = parse_inline(drop_bullet_sign(title.replace("**", "")))
         return (
             Piece("heading", content, line.page, line.span, level=len(match[1]))
             if content.text
@@ -154,7 +156,9 @@ def _answers_a_mark(number: int, line: _Line, marked: dict[int, list[int]]) -> b
     """
     here = line.page.line if line.page else 0
     reach = 60 * _NOTE_FOLLOWS_MARK_WITHIN_PAGES  # page starts are line numbers; a page has some 30 to 60 lines
-    return any(-reach <= mark_page - here <= reach // 3 for mark_page in marked.get(number, ()))
+    mark_pages = marked.get(number, [])
+    nearest = bisect_left(mark_pages, here - reach)
+    return nearest < len(mark_pages) and mark_pages[nearest] <= here + reach // 3
 
 
 def _running_text(lines: list[_Line]) -> Piece:

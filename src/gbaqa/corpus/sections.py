@@ -64,9 +64,10 @@ class _Section:
 
     level: int
     titles: tuple[Heading, ...]
-    marks: tuple[tuple[Heading, int], ...]
+    marks: tuple[tuple[int, ...], ...]
 
 
+_MOST_TOGETHER = 50  # headings without text between them that are read as one; more of them are a list, no heading
 RUN_IN_LEVEL = 99  # of a bullet that stands as a heading over the paragraph after it: below any heading proper
 
 
@@ -77,6 +78,7 @@ class SectionTracker:
     _chapters: list[Heading] = field(default_factory=list)
     _sections: dict[Language, list[_Section]] = field(default_factory=lambda: {"zh": [], "en": []})
     _text_since_heading: bool = True
+    _paths: dict[Language, tuple[str, ...]] = field(default_factory=dict)  # as asked for since the last heading
 
     def copy(self) -> "SectionTracker":
         """The path as it is now, to come back to."""
@@ -84,15 +86,17 @@ class SectionTracker:
 
     def open(self, heading: Heading, marks: tuple[int, ...] = (), language: Language = "en") -> None:
         """Enter the section of a heading that carries these note marks."""
+        self._paths = {}
         if heading.bilingual:
-            if self._text_since_heading:
+            if self._text_since_heading or len(self._chapters) == _MOST_TOGETHER:
                 self._chapters.clear()
             self._chapters.append(heading)
             self._sections = {"zh": [], "en": []}
         else:
-            opened = _Section(heading.level, (heading,), tuple((heading, number) for number in marks))
+            opened = _Section(heading.level, (heading,), (marks,))
             outer = self._sections[language]
-            if outer and outer[-1].level == heading.level and not self._text_since_heading:
+            beside = bool(outer) and outer[-1].level == heading.level and len(outer[-1].titles) < _MOST_TOGETHER
+            if beside and not self._text_since_heading:
                 opened = _Section(heading.level, outer[-1].titles + opened.titles, outer[-1].marks + opened.marks)
             outer = [section for section in outer if section.level < heading.level]
             self._sections[language] = [*outer, opened]
@@ -105,14 +109,17 @@ class SectionTracker:
 
     def path(self, language: Language) -> tuple[str, ...]:
         """The headings above text in that language, outermost first."""
-        sections = [" / ".join(title.in_language(language) for title in section.titles) for section in self._sections[language]]
-        return (*(chapter.in_language(language) for chapter in self._chapters), *sections)
+        if language not in self._paths:
+            sections = [" / ".join(title.in_language(language) for title in section.titles) for section in self._sections[language]]
+            self._paths[language] = (*(chapter.in_language(language) for chapter in self._chapters), *sections)
+        return self._paths[language]
 
     def marks(self, language: Language, text: str) -> tuple[int, ...]:
         """Notes on the innermost noted heading above a text. Of headings side by side only those that the text names count."""
         for section in reversed(self._sections[language]):
-            if section.marks:
-                return tuple(
-                    number for heading, number in section.marks if len(section.titles) == 1 or heading.in_language(language) in text
-                )
+            if len(section.titles) == 1 and section.marks[0]:
+                return section.marks[0]
+            if any(section.marks):
+                titled = zip(section.titles, section.marks, strict=True)
+                return tuple(number for title, marks in titled if title.in_language(language) in text for number in marks)
         return ()

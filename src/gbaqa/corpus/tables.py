@@ -9,7 +9,7 @@ from gbaqa.language.segment import sentence_spans
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its merged cells filled in."""
+    """A row with its merged cells filled in; it ends with its last written cell, even where others are longer."""
 
     piece: Piece
     cells: tuple[Inline, ...]
@@ -39,7 +39,7 @@ def read_table(pieces: list[Piece]) -> TableText:
         header, body = _padded(written[0], width), written[1:]
     rows: list[Row] = []
     for piece in body:
-        cells = list(_padded(piece, width))
+        cells = list(piece.cells)
         if not cells[0].text and rows and width > 2:
             cells[0] = Inline(rows[-1].cells[0].text)
         rows.append(Row(piece, tuple(cells)))

@@ -7,6 +7,7 @@ cut at clause ends, never inside a word, a number with its unit, or a URL.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from gbaqa.corpus.document import Block, Document
 from gbaqa.language.cells import CELL_BREAK, row_quantities
@@ -104,11 +105,12 @@ class _Group:
 def chunk_documents(documents: Iterable[Document], count_tokens: TokenCounter, budget: int) -> list[Chunk]:
     """Cut documents into chunks whose embedded text has at most `budget` tokens where their statements allow it."""
     chunks: list[Chunk] = []
+    count_heading = cache(count_tokens)  # a long heading stands over many groups
     for document in documents:
         for group in _groups(document, budget):
             if document.is_digest:
                 _carry_notes_back(group.statements)
-            for statements in _fill(group, document, count_tokens, budget):
+            for statements in _fill(group, _room(group, document, count_heading, budget), count_tokens):
                 chunks.append(_chunk(len(chunks), document, group, statements))
     return chunks
 
@@ -116,9 +118,13 @@ def chunk_documents(documents: Iterable[Document], count_tokens: TokenCounter, b
 def _groups(document: Document, budget: int) -> Iterator[_Group]:
     """Neighbouring statements under the same heading path, table and language."""
     group: _Group | None = None
+    names: tuple[str, ...] = ()
+    joined_names = ""
     for index, block in enumerate(document.blocks):
         table = block.table if block.kind == "row" else None
-        header = " | ".join(filter(None, block.header)) or block.caption
+        if block.header is not names:  # which the rows of a table share
+            names, joined_names = block.header, " | ".join(filter(None, block.header))
+        header = joined_names or block.caption
         key = (block.language, block.section, table, header, block.source)
         if block.kind == "source" and group is not None and group.key[:2] == key[:2]:
             group.statements.extend(_statements(block, index, budget))  # a source line stays with what it is the source of
@@ -145,8 +151,8 @@ def _carry_notes_back(statements: list[Statement]) -> None:
 
 def _statements(block: Block, index: int, budget: int) -> Iterator[Statement]:
     for span in block.statement_spans:
+        notes = block.notes_for(span)
         for piece in _pieces(block, span, budget):
-            notes = tuple(dict.fromkeys(mark.number for mark in block.marks_for(span)))
             yield Statement(block.text[slice(*piece)], block.page_at(piece[0]), notes, index, piece)
 
 
@@ -159,16 +165,19 @@ def _pieces(block: Block, span: Span, budget: int) -> list[Span]:
     return [(start + a, start + b) for a, b in split_to_fit(block.text[start:end], fits)]
 
 
-def _fill(group: _Group, document: Document, count_tokens: TokenCounter, budget: int) -> Iterator[list[Statement]]:
+def _room(group: _Group, document: Document, count_heading: TokenCounter, budget: int) -> int:
+    """The tokens that a group's headings leave to its statements: half of the budget, however long they are."""
+    context = sum(count_heading(part) for part in [*document.blocks[group.statements[0].block].section, group.header] if part)
+    return max(budget - context, budget // 2)
+
+
+def _fill(group: _Group, room: int, count_tokens: TokenCounter) -> Iterator[list[Statement]]:
     """Fill chunks with statements in order; a block (paragraph, list item) is kept together where it fits."""
-    context = sum(count_tokens(part) for part in [*document.blocks[group.statements[0].block].section, group.header] if part)
-    room = max(budget - context, budget // 2)
     sizes = [count_tokens(statement.text) for statement in group.statements]
     chunk: list[Statement] = []
     used = 0
-    for position, (statement, size) in enumerate(zip(group.statements, sizes, strict=True)):
+    for statement, size, block_size in zip(group.statements, sizes, _sizes_of_blocks(group.statements, sizes), strict=True):
         new_block = bool(chunk) and statement.block != chunk[-1].block
-        block_size = sum(s for st, s in zip(group.statements[position:], sizes[position:], strict=True) if st.block == statement.block)
         if chunk and (used + size > room or (new_block and used + block_size > room >= block_size)):
             yield chunk
             chunk, used = [], 0
@@ -176,6 +185,15 @@ def _fill(group: _Group, document: Document, count_tokens: TokenCounter, budget:
         used += size
     if chunk:
         yield chunk
+
+
+def _sizes_of_blocks(statements: list[Statement], sizes: list[int]) -> list[int]:
+    """For each statement, the size of its block from there on."""
+    from_here: list[int] = []
+    for statement, size, following in zip(reversed(statements), reversed(sizes), [None, *reversed(statements)], strict=False):
+        same = following is not None and following.block == statement.block
+        from_here.append(size + from_here[-1] if same else size)
+    return from_here[::-1]
 
 
 def _chunk(chunk_id: int, document: Document, group: _Group, statements: list[Statement]) -> Chunk:

@@ -25,6 +25,7 @@ _NUMBER = (
     r"|[万萬亿億千百]*(?:港元|美元|澳[门門]元|[欧歐]元|元|人次|平方公里|平方米|公里|[万萬][吨噸]|公[吨噸]|[吨噸]|家|[个個]月|[个個]|[项項]|所|名|年|月|日|倍|宗|[只隻]|[条條]|[间間]|[户戶]|人|座|[台臺]|[张張]|[笔筆]|[岁歲])?)"
 )
 _WHOLE = re.compile(f"{_URL}|{_NUMBER}|[A-Za-z](?:[A-Za-z'’&./]|-(?=[A-Za-z0-9])|(?<=-)\\d+)*")
+_NEAR = 40  # characters on either side of a mark that tell whether a sentence ends there
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -63,10 +64,10 @@ def _is_english_mark(line: str, match: re.Match[str]) -> bool:
 
 
 def _is_abbreviation(line: str, stop: int) -> bool:
-    word = re.search(r"(?<![A-Za-z.])[A-Za-z.]+$", line[max(0, stop - 12) : stop])
-    rest = line[stop:].lstrip(".!?\"”’')] ")
+    before, rest = line[max(0, stop - _NEAR) : stop], line[stop : stop + _NEAR].lstrip(".!?\"”’')] ")
+    word = re.search(r"(?<![A-Za-z.])[A-Za-z.]+$", before[-12:])
     if not word:
-        return re.search(r"[:：;；]\s*\d{1,2}$|[；]\d{1,2}$", line[:stop]) is not None  # "two of them: 1. the bridge"
+        return re.search(r"[:：;；]\s*\d{1,2}$", before) is not None  # "two of them: 1. the bridge"
     if word.group().lower() in _NUMBERED:
         return rest[:1].isdigit()
     if word.group().lower() == "etc":  # ends a sentence where a capital follows
