@@ -108,6 +108,21 @@ def test_whatever_is_sent_to_the_chat_counts(ferries: Assistant, path: str) -> N
     assert (refused.status_code, kind(refused)) == (429, "rate-limit")
 
 
+def test_the_chat_takes_a_conversation_and_nothing_larger(ferries: Assistant) -> None:
+    client = client_of(ferries)
+    refused = client.post("/gradio_api/queue/join", json={"data": ["x" * 1_100_000, []], "fn_index": 0, "session_hash": "a"})
+    assert (refused.status_code, kind(refused)) == (413, "too-large")
+
+
+def test_of_the_pages_that_were_opened_few_are_remembered(ferries: Assistant) -> None:
+    (chat,) = [
+        route.app for route in create_app(ferries, Settings(_env_file=None)).routes if hasattr(getattr(route, "app", None), "state_holder")
+    ]
+    for page in range(300):
+        chat.state_holder[f"page {page}"]
+    assert len(chat.state_holder.session_data) == 100
+
+
 @pytest.mark.parametrize("path", ["/gradio_api/call/ask", "/gradio_api/call/v2/ask", "/gradio_api/api/ask"])
 def test_the_chat_has_no_other_door_for_programs(ferries: Assistant, path: str) -> None:
     client = client_of(ferries)

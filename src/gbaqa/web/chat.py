@@ -26,6 +26,9 @@ _MONO = ("ui-monospace", "Menlo", "monospace")
 # Gradio encrypts what it keeps in the browser. A key of the server's own would make every restart lose the conversations;
 # this one hides nothing, nor does it have to: what it locks is the reader's own, on the reader's own machine.
 _STORAGE_SECRET = "gbaqa keeps nothing"  # noqa: S105
+# Gradio remembers what each open page shows, some hundred kilobytes, and forgets the oldest page beyond so many, which loses
+# nothing but the question that "stop" repeats. Its own number, ten thousand, would fill a gigabyte.
+_PAGES_REMEMBERED = 100
 
 Update = dict[Any, Any]
 
@@ -85,6 +88,7 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
         storage_key: what the browser keeps the conversation under.
     """
     blocks = gr.Blocks(title=title("en"), analytics_enabled=False, fill_width=True)
+    blocks.state_session_capacity = _PAGES_REMEMBERED
     with blocks:
         stored = gr.BrowserState([], storage_key=storage_key, secret=_STORAGE_SECRET)
         asked = gr.State("")

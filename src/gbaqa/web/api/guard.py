@@ -27,6 +27,7 @@ _FOR_PROGRAMS = ("/v1/", "/mcp", "/metrics")
 _CHAT = "/gradio_api/"  # what is sent to it counts, and needs no key
 _CHAT_ASKS = "/gradio_api/queue/join"
 _NOT_OURS = ("/gradio_api/call/", "/gradio_api/api/")  # other ways to ask that Gradio opens to programs; theirs is /api
+_LARGEST_OF_CHAT = 1_000_000  # bytes: a question, and some hundred kilobytes of conversation that the browser keeps
 _PICTURES = re.compile(r"/pages/.+\.png")
 _FREE_OF_LIMIT = ("/metrics",)
 _SITE_OF_ONE = 64  # bits of an IPv6 address: one client has all that begin with them
@@ -66,10 +67,13 @@ class Guard:
         if path.startswith((*_FOR_PAGES, *_FOR_PROGRAMS)):
             headers = Headers(scope=scope)
             self._admit(path, headers)
-            self._measure(headers)
+            self._measure(headers, self._largest_body)
             if not path.startswith(_FREE_OF_LIMIT):
                 await self._count(scope)
-        elif (path.startswith(_CHAT) and scope["method"] == "POST") or _PICTURES.fullmatch(path):
+        elif path.startswith(_CHAT) and scope["method"] == "POST":
+            self._measure(Headers(scope=scope), _LARGEST_OF_CHAT)
+            await self._count(scope)
+        elif _PICTURES.fullmatch(path):
             await self._count(scope)
         if path == _CHAT_ASKS:
             self._capacity.check()
@@ -91,15 +95,16 @@ class Guard:
             what = "The key is wrong" if token else "There is no key"
             raise RequestError("key", f"{what}; send the header 'Authorization: Bearer KEY'.", {"WWW-Authenticate": "Bearer"})
 
-    def _measure(self, headers: Headers) -> None:
+    @staticmethod
+    def _measure(headers: Headers, most: int) -> None:
         """See how much is sent, where that is told beforehand; what is not is cut off while it is read.
 
         Raises:
             RequestError: too much.
         """
         length = headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._largest_body:
-            raise RequestError("too-large", f"The body has {length} bytes; at most {self._largest_body} are read. Send less.")
+        if length.isdecimal() and int(length) > most:
+            raise RequestError("too-large", f"The body has {length} bytes; at most {most} are read. Send less.")
 
     async def _count(self, scope: Scope) -> None:
         """Count a request of a client.
