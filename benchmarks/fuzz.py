@@ -66,7 +66,7 @@ def fuzz(target: str, seconds: int, folder: Path, log: Path) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["gbaqa"]):
-        once = {"document": document, "question": question, "request": request}[target]()
+        once = {"document": document, "question": question, "request": request}[target](folder)
     inputs = folder / "inputs"
     inputs.mkdir()
     for number, seed in enumerate(seeds(target)):
@@ -90,13 +90,13 @@ def seeds(target: str) -> list[bytes]:
     return [(json.dumps({"question": one}, ensure_ascii=False) if target == "request" else one).encode() for one in asked]
 
 
-def document() -> Callable[[str], None]:
+def document(folder: Path) -> Callable[[str], None]:
     """Read a text as a document and cut it into chunks."""
     from gbaqa.corpus.load import load_corpus
     from gbaqa.errors import CorpusError
     from gbaqa.index.chunk import chunk_documents
 
-    path = Path(tempfile.mkdtemp(prefix="gbaqa-fuzz-corpus-")) / "fuzzed.md"
+    path = folder / "fuzzed.md"
 
     def once(text: str) -> None:
         path.write_text(text, "utf-8")
@@ -106,7 +106,7 @@ def document() -> Callable[[str], None]:
     return once
 
 
-def question() -> Callable[[str], None]:
+def question(_: Path) -> Callable[[str], None]:
     """Analyse a question, alone and after another."""
     from gbaqa.errors import QuestionError
     from gbaqa.retrieval.conversation import in_context
@@ -120,7 +120,7 @@ def question() -> Callable[[str], None]:
     return once
 
 
-def request() -> Callable[[str], None]:
+def request(folder: Path) -> Callable[[str], None]:
     """Send a body to each route that takes one."""
     from fastapi.testclient import TestClient
 
@@ -129,7 +129,6 @@ def request() -> Callable[[str], None]:
     from gbaqa.index.store import build_index
     from gbaqa.web.server import create_app
 
-    folder = Path(tempfile.mkdtemp(prefix="gbaqa-fuzz-index-"))
     chosen = Settings(corpus=HERE / "tests" / "web" / "heron-straits.md", index=folder / "index", rate_limit=0, _env_file=None)
     build_index(chosen)
     client = TestClient(create_app(Assistant.open(using=chosen), chosen), raise_server_exceptions=True)

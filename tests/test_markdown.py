@@ -218,7 +218,7 @@ def test_a_note_covers_the_sentences_back_to_the_note_before(document_of: Read) 
     )
     (block,) = document.blocks
     backed = {
-        block.text[start:end]: [mark.number for mark in block.marks_for((start, end))]
+        block.text[start:end]: list(block.notes_for((start, end)))
         for start, end in block.statement_spans
     }  # fmt: skip
     assert backed == {"Wind grew.": [1], "It led.": [1], "Trade fell.": [2], "It lagged.": [2], "The rest is known.": []}

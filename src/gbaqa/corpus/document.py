@@ -95,16 +95,12 @@ class Block:
         following = bisect_right(self.pages, offset, key=lambda page: page[0])
         return self.pages[max(following - 1, 0)][1]
 
-    def marks_for(self, span: Span) -> list[Mark]:
-        """The marks that back a statement of this block.
+    def notes_for(self, span: Span) -> tuple[int, ...]:
+        """The numbers of the marks that back a statement of this block, each once.
 
         Its own; else the next one in the block (a note covers the sentences in front of it, back to the previous
         note); else those on the heading or column name above.
         """
-        return list(self._marks_within(span)) or [Mark(span[1], number) for number in self.context_marks]
-
-    def notes_for(self, span: Span) -> tuple[int, ...]:
-        """The numbers of the marks that back a statement of this block, each once."""
         marks = self._marks_within(span)
         return _distinct(tuple(mark.number for mark in marks) if marks else self.context_marks)
 

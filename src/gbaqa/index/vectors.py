@@ -53,21 +53,15 @@ def make_vector_index(vectors: Vectors, exact_up_to: int = EXACT_UP_TO) -> faiss
     index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
     index.cp.niter = _ROUNDS
     index.train(vectors[:: max(1, count // (_SAMPLED_PER_LIST * lists))])
-    index.nprobe = _lists_read(lists, count)
+    index.nprobe = max(16, min(lists // _LISTS_READ, lists * _VECTORS_READ // count))
     index.add(vectors)
     return index
-
-
-def _lists_read(lists: int, count: int) -> int:
-    """How many of the lists that hold so many vectors a search reads."""
-    return max(16, min(lists // _LISTS_READ, lists * _VECTORS_READ // count))
 
 
 def read_vector_index(path: Path) -> faiss.Index:
     """Read an index; lists stay on disk and only what is searched comes into memory. Raises RuntimeError as FAISS does."""
     index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
     if isinstance(index, faiss.IndexIVF):
-        index.nprobe = _lists_read(index.nlist, index.ntotal)
         index.make_direct_map()  # where each row's vector lies, or none could be asked for
     return index
 

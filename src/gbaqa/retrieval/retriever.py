@@ -53,7 +53,7 @@ class HybridRetriever:
         self._firsts = index.first_statement
         self._is_english = index.columns.is_english
         self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
-        self._english_rows = int(index.columns.size[self._is_english].sum())
+        self._english_count = int(index.columns.size[self._is_english].sum())
 
     def search(self, question: Question, k: int = 10) -> list[Hit]:
         """The k best chunks, best first."""
@@ -90,7 +90,7 @@ class HybridRetriever:
         is_own = self._is_english == (question.language == "en")
         only_other = ~(self._has_twin | is_own)
         count = self.index.vectors.ntotal
-        own = self._english_rows if question.language == "en" else count - self._english_rows
+        own = self._english_count if question.language == "en" else count - self._english_count
         if not own or not only_other.any():
             return np.zeros(len(only_other), dtype=np.float32)
         above, own_rows = near.similarities.astype(np.float64) - near.least, is_own[near.chunks]
