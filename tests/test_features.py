@@ -1,10 +1,13 @@
 """What a statement shows as an answer to a question: each feature on statements that have it and that lack it."""
 
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from gbaqa.answering.citations import passages
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
@@ -283,6 +286,33 @@ def test_passages_are_ranked_by_their_best_statement(fairs: Assistant) -> None:
     assert rerank(hits, found, 2)[0].chunk == found[0].chunk
     assert len(rerank(hits, found, 2)) == 2
     assert rerank(hits, [], 3) == hits[:3]
+    assert {hit.best for hit in rerank(hits, [], 3)} == {None}
+
+
+def test_a_passage_is_of_the_page_of_the_statement_that_ranks_first(tmp_path: Path) -> None:
+    overleaf = """# 磨坊 Mills
+
+<!-- page: 4 en -->
+
+## Mills
+
+The old mill of Tollbeck grinds rye and stands on the eastern bank. It was bought by a society of
+
+<!-- page: 6 en -->
+
+bakers in 2031. Its wheel was mended by four carpenters from Ulm.
+"""
+    (tmp_path / "mills.md").write_text(overleaf, "utf-8")
+    settings = Settings(corpus=tmp_path / "mills.md", index=tmp_path / "index", _env_file=None)
+    build_index(settings)
+    mills = Assistant.open(using=settings)
+    asked = analyse("Who mended the wheel of the old mill of Tollbeck?")
+    hits = mills.retriever.search(asked, 40)
+    first = rerank(hits, EvidenceRanker(mills.index).rank(asked, hits), 1)[0]
+    assert {statement.page for statement in first.chunk.statements} == {"4", "6"}
+    for place, page in ((0, "4"), (len(first.chunk.statements) - 1, "6")):
+        assert passages(mills.index, [replace(first, best=place)])[0].page == page
+    assert passages(mills.index, [first])[0].page == first.chunk.statements[first.best or 0].page
 
 
 # --- traits of a text

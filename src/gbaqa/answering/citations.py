@@ -99,8 +99,8 @@ def passages(index: SearchIndex, hits: Iterable[Hit]) -> list[Passage]:
 
 
 def _passage(hit: Hit, document: Document) -> Passage:
-    """The page is that of its best statement."""
-    best = max(range(len(hit.similarities)), key=hit.similarities.__getitem__)
+    """The page is that of its best statement: as evidence, or else in similarity."""
+    best = hit.best if hit.best is not None else max(range(len(hit.similarities)), key=hit.similarities.__getitem__)
     chunk: Chunk = hit.chunk
     page = document.page(chunk.statements[best].page)
     return Passage(

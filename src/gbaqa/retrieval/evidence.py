@@ -134,8 +134,9 @@ def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence], k: int) -> list[Hit]:
-    """The k hits whose statements rank first as evidence."""
-    best: dict[int, float] = {}
+    """The k hits whose statements rank first as evidence, each with the best of its statements."""
+    best: dict[int, Evidence] = {}
     for found in evidence:
-        best.setdefault(found.chunk.id, found.score)
-    return sorted(hits, key=lambda hit: -best.get(hit.chunk.id, -math.inf))[:k]
+        best.setdefault(found.chunk.id, found)
+    first = sorted(hits, key=lambda hit: -best[hit.chunk.id].score if hit.chunk.id in best else math.inf)[:k]
+    return [replace(hit, best=hit.chunk.statements.index(best[hit.chunk.id].statement)) if hit.chunk.id in best else hit for hit in first]

@@ -31,6 +31,7 @@ class Hit:
         on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, in
             standard deviations of similarity; the same for all hits of a search.
         asked: the question's vector, the same as well; None for what no search has found.
+        best: place in the chunk of the statement that ranks first as evidence; None before ranking.
     """
 
     chunk: Chunk
@@ -38,6 +39,7 @@ class Hit:
     similarities: tuple[float, ...]
     on_topic: float = 1.0
     asked: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+    best: int | None = field(default=None, compare=False)
 
 
 class HybridRetriever:
