@@ -33,6 +33,7 @@ FEATURES = (
     "gain", "gain_of_parts", "coverage", "names_place", "names_year", "new_number", "number_wanted", "items_wanted", "next_refers_back",
     "best_ends_open", "introduces", "list_introduced", "same_table", "alike", "length", "best_length", "is_fragment",
     "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts",
+    "best_ahead", "best_coverage",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ class _Best:
     """The best statement, and what it leaves unsaid of the question.
 
     Attributes:
+        ahead: of the next one in the ranking, in score.
         terms: its words and those of its twin.
         rarity: the weight of each meaning of the question; `unmet_rarity` of those that it does not state.
         length: as a share of a short answer.
@@ -72,6 +74,7 @@ class _Best:
     unmet_years: frozenset[str]
     length: float
     ends_open: bool
+    ahead: float
 
 
 class Completer:
@@ -85,7 +88,7 @@ class Completer:
 
     def candidates(self, question: Question, evidence: Sequence[Evidence]) -> list[Candidate]:
         """The statements near the best one and the best-ranked others, most probable first."""
-        best = self._best(question, evidence[0])
+        best = self._best(question, evidence)
         near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
         rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
         rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.found.chunk.language]
@@ -102,7 +105,8 @@ class Completer:
             place = ranked.get(row)
             yield self._values(question, best, row, evidence[place] if place is not None else None, place)
 
-    def _best(self, question: Question, found: Evidence) -> "_Best":
+    def _best(self, question: Question, evidence: Sequence[Evidence]) -> "_Best":
+        found = evidence[0]
         text, said = found.statement.text, self._ranker.terms_of(found.row)
         rarity = self._ranker.rarity_of(question)
         return _Best(
@@ -117,6 +121,7 @@ class Completer:
             unmet_years=question.years - years(text),
             length=_share_of_an_answer(text),
             ends_open=text.rstrip().endswith((":", "：")),
+            ahead=min(max(found.score - evidence[1].score, 0.0), _FARTHEST) if len(evidence) > 1 else _FARTHEST,
         )
 
     def _values(self, question: Question, best: "_Best", row: int, found: Evidence | None, rank: int | None) -> dict[str, float]:
@@ -169,6 +174,8 @@ class Completer:
             "list": float(question.kind == "list"),
             "figure": float(question.kind == "figure"),
             "parts": (question.parts - 1) / 3,
+            "best_ahead": best.ahead / _FARTHEST,
+            "best_coverage": best.found.coverage,
         }
 
     def _same_section(self, row: int, other: int) -> bool:
