@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,6 @@ from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn, read_gold
 from gbaqa.evaluation.measures import states
 from gbaqa.index.chunk import Statement
-from gbaqa.language.script import to_simplified
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -48,14 +44,6 @@ def parser_of(doc: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A question and the rows of the statements that answer it, none where the document does not."""
-
-    question: str
-    rows: frozenset[int]
-
-
 def pairs_in(path: Path) -> list[dict[str, Any]]:
     """The lines of a file of pairs."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -65,19 +53,6 @@ def read_pairs(path: Path, corpus: Path, index: Path, embeddings: str) -> Materi
     """A file of pairs (see train_embeddings.py) as questions of which no more is known than whether the document answers them."""
     turns = [GoldTurn(question=pair["question"], type="explain" if pair["excerpts"] else "unanswerable") for pair in pairs_in(path)]
     return Material(Assistant.open(using=Settings(corpus=corpus, index=index, embeddings=embeddings)), list(enumerate(turns)))
-
-
-def stated_pairs(path: Path, assistant: Assistant) -> Iterator[Pair]:
-    """A file of pairs with the statements that have their excerpts, compared by letters and digits alone; without those not found."""
-    statements = [_letters(statement.text) for _, statement in assistant.index.statements]
-    for pair in pairs_in(path):
-        rows = frozenset(row for excerpt in map(_letters, pair["excerpts"]) for row, text in enumerate(statements) if excerpt in text)
-        if rows or not pair["excerpts"]:
-            yield Pair(pair["question"], rows)
-
-
-def _letters(text: str) -> str:
-    return _SIGNS.sub("", to_simplified(text)).lower()
 
 
 def read_material(options: argparse.Namespace) -> Iterator[Material]:

@@ -17,6 +17,7 @@ Needs the extra sentence-transformers, for torch and tokenizers. Some fifteen mi
 """
 
 import argparse
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 from e5_torch import E5, Span, WeightFile
-from material import share_stated, single_turns, stated_pairs
+from material import pairs_in, share_stated, single_turns
 from rich.console import Console
 from rich.progress import Progress
 from torch import Tensor
@@ -37,6 +38,7 @@ from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.index.store import embedded_text
 from gbaqa.index.tuned_e5 import TUNED
+from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
 
 QUESTION_TOKENS, STATEMENT_TOKENS = 64, 96
@@ -48,6 +50,7 @@ UNANSWERABLE_WEIGHT = 0.25
 OTHER_LANGUAGE = 0.05  # how often the right statement is taken in the language that was not asked in
 TWINS, TWINS_WEIGHT = 6, 0.5  # a step
 T = TypeVar("T")
+SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -246,8 +249,15 @@ def _read_gold(gold: Path, corpus: Path, index: Path) -> tuple[Assistant, list[A
 
 
 def _read_pairs(path: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:
+    """Pairs with the statements that have their excerpts, compared by letters and digits alone."""
     assistant = Assistant.open(using=Settings(corpus=corpus, index=index))
-    return assistant, [Asked(analyse(pair.question), pair.rows) for file in _files(path) for pair in stated_pairs(file, assistant)]
+    letters = [_letters(statement.text) for _, statement in assistant.index.statements]
+    read = []
+    for pair in (pair for file in _files(path) for pair in pairs_in(file)):
+        rows = frozenset(row for excerpt in map(_letters, pair["excerpts"]) for row, text in enumerate(letters) if excerpt in text)
+        if rows or not pair["excerpts"]:
+            read.append(Asked(analyse(pair["question"]), rows))
+    return assistant, read
 
 
 def _files(path: Path) -> list[Path]:
@@ -262,6 +272,10 @@ def _right_text(example: Example, chance: np.random.Generator) -> str | None:
 
 def _some(items: Sequence[T], most: int, chance: np.random.Generator) -> list[T]:
     return [items[at] for at in chance.permutation(len(items))[:most]]
+
+
+def _letters(text: str) -> str:
+    return SIGNS.sub("", to_simplified(text)).lower()
 
 
 def _vectors(model: E5, texts: Sequence[str], groups: int = 4) -> Tensor:

@@ -4,6 +4,7 @@ Nothing is known in advance of a document: a row counts where its label is an in
 exactly one city.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from gbaqa.language.naming import proper_names
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, place_forms
 from gbaqa.language.places import places as places_in
-from gbaqa.language.quantities import quantities
+from gbaqa.language.quantities import Quantity, quantities, stated_quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.expected import expected_types
@@ -36,9 +37,10 @@ _TOGETHER = re.compile(
 )
 _ALL_CITIES = re.compile(
     r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
-    r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
+    r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|城市?(?:有|是|包括)?哪|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
     re.IGNORECASE,
 )
+_A_CITY = re.compile(r"\b(?:city|where|which)\b|城市|边度|哪里|何处", re.IGNORECASE)  # with a superlative: one of all
 _WITHOUT_SARS = re.compile(
     r"mainland|(?:leaving out|without|except|excluding|apart from|other than) (?:\w+ )*?(?:hk|hong kong|macau|macao|sars?)|nine|内地|大陆|珠三角|九市|除(?:了|去)?(?:香港|澳门|港澳)|不算港澳|不计港澳",
     re.IGNORECASE,
@@ -54,25 +56,32 @@ _COUNT = re.compile(
 _NUMBER_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
 }  # fmt: skip
-_ABOVE = re.compile(r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破", re.IGNORECASE)
-_BELOW = re.compile(r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于", re.IGNORECASE)
+_ALL_IN_ORDER = re.compile(
+    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破|(?<![少低小细矮])过(?=[\d一二两三四五六七八九十百千万])",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于|[少低小细]过|[不唔未]够|未到", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\bbetween\b|介于|之间", re.IGNORECASE)
 _MOST_OTHER_WORDS = 3
+_MOST_COUNTED = 12
 _COMMON_WORDS = frozenset(
     search_terms(
-        "greater bay area gba figure figures table same currency exactly number city cities show each please come next compare compared versus between difference gap"
+        "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
         " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
+        " live lives living"
         " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
         " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少"
     )
 )
-_TEN_MILLION = (
-    ("ten million", "10 million"),
-    ("一千万", "1000万"),
-    ("千万", "1000万"),
-    ("一万亿", "1万亿"),
-    ("万亿", "1万亿"),
-    ("one trillion", "1 trillion"),
-    ("a trillion", "1 trillion"),
+_SCALE_UNSAID = re.compile(r"(?<=\bbetween )(\S+) and (\S+) (million|billion|trillion)\b", re.IGNORECASE)
+_ONE_UNSAID = re.compile(
+    r"\ba(?= (?:million|billion|trillion)\b)|(?<![\d.〇零一二两三四五六七八九十百千万])(?=[千万][万亿])", re.IGNORECASE
 )
 
 
@@ -146,7 +155,7 @@ class CityBoard:
         if "reason" in expected_types(question.normalized) or len(beside) > _MOST_OTHER_WORDS or _names_something(question, beside):
             return None
         named = [city for city in CITIES if city in question.places]
-        over_all = _ALL_CITIES.search(question.normalized) is not None
+        over_all = _asks_of_all(question, beside)
         if question.places - set(CITIES) or (not named and not over_all):
             return None
         without_sars = _WITHOUT_SARS.search(question.normalized) is not None
@@ -167,10 +176,8 @@ class CityBoard:
         named = sum(city in question.places for city in pool)
         if len(cells) < 2 or not over_all or 1 < named == len(pool):
             return sorted(cells, key=lambda cell: -cell.value)
-        limit = _threshold(question.normalized)
-        if limit is not None:
-            above, value = limit
-            return sorted((c for c in cells if (c.value > value) == above), key=lambda cell: -cell.value)
+        if (limits := _limits(question.normalized)) is not None:
+            return sorted((cell for cell in cells if limits[0] < cell.value < limits[1]), key=lambda cell: -cell.value)
         order = _order(question.normalized)
         ranked = sorted(cells, key=lambda cell: cell.value, reverse=order != "ascending")
         if len({cell.currency for cell in cells}) > 1:
@@ -180,9 +187,19 @@ class CityBoard:
         return ranked if order == "none" else ranked[: _count(question.normalized)]
 
 
+def _asks_of_all(question: Question, beside: set[str]) -> bool:
+    """Whether a question is about all cities, or about which of them is first or last and about nothing else."""
+    text = question.normalized
+    superlative = not question.places and _order(text) != "none" and _A_CITY.search(text) is not None
+    return _ALL_CITIES.search(text) is not None or (superlative and not beside)
+
+
 def _beside_the_table(question: Question) -> set[str]:
     """Words of a question that have nothing to do with cities and their indicators."""
-    text = without_indicators(question.normalized)
+    text = _spelt(question.normalized)
+    for amount in _amounts(text) if _limits(text) else ():
+        text = text.replace(amount.text, " ")
+    text = without_indicators(text)
     for pattern in (_HIGHEST, _LOWEST, _ABOVE, _BELOW, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
@@ -207,20 +224,33 @@ def _order(text: str) -> Order:
 
 
 def _count(text: str) -> int:
+    if _ALL_IN_ORDER.search(text):
+        return len(CITIES)
     match = _COUNT.search(text)
     word = next((group for group in match.groups() if group), "").lower() if match else ""
     return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 1)
 
 
-def _threshold(text: str) -> tuple[bool, float] | None:
-    above, below = _ABOVE.search(text), _BELOW.search(text)
-    if not above and not below:
+def _limits(text: str) -> tuple[float, float] | None:
+    """Between which amounts figures are asked for; None where no limit is named."""
+    above, below = _ABOVE.search(text) is not None, _BELOW.search(text) is not None
+    amounts = [quantity.value for quantity in _amounts(text)]
+    if not amounts:
         return None
-    spelt = text
-    for words, figure in _TEN_MILLION:
-        spelt = re.sub(rf"(?<![\d百千万]){words}", figure, spelt)
-    numbers = [quantity.value for quantity in quantities(spelt) if not 1900 <= quantity.value <= 2100 and quantity.value > 12]
-    return (above is not None, numbers[0]) if numbers else None
+    if len(amounts) > 1 and ((above and below) or _BETWEEN.search(text)):
+        return min(amounts[:2]), max(amounts[:2])
+    return (amounts[0], math.inf) if above else (-math.inf, amounts[0]) if below else None
+
+
+def _amounts(text: str) -> list[Quantity]:
+    """The amounts in a question; what is twelve or less counts cities."""
+    return [quantity for quantity in stated_quantities(_spelt(text)) if quantity.value > _MOST_COUNTED]
+
+
+def _spelt(text: str) -> str:
+    """A text that says "one trillion" for "a trillion", 一千万 for 千万 and "six million and nine million" for "six and nine million"."""
+    text = _SCALE_UNSAID.sub(r"\1 \3 and \2 \3", text)
+    return _ONE_UNSAID.sub(lambda match: "one" if match.group() else "一", text)
 
 
 def _per_currency(ranked: list[Cell], count: int) -> list[Cell]:

@@ -1,0 +1,98 @@
+"""Which cities the key figures of a document answer with: first and last, above and below an amount, all in order."""
+
+import pytest
+
+from gbaqa.answering.indicators import CityBoard
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.index.store import build_index
+from gbaqa.retrieval.question import analyse
+
+_FIGURES = {  # invented: population in ten thousand, GDP in a hundred million, area
+    "Foshan 佛山": (1240, 13100, 3100),
+    "Zhuhai 珠海": (190, 4200, 1750),
+    "Huizhou 惠州": (640, 9800, 11200),
+    "Jiangmen 江门": (1010, 3600, 9400),
+}
+
+
+def _page(number: int, city: str, english: bool) -> str:
+    people, gdp, area = _FIGURES[city]
+    name = city.split()[0 if english else 1]
+    rows = (
+        (
+            ("Population", f"{people / 100:.2f} million"),
+            ("GDP", f"RMB {gdp / 10:,.1f} billion"),
+            ("Land area", f"{area:,} square kilometers"),
+        )
+        if english
+        else (("人口", f"{people:,}万"), ("地区生产总值", f"{gdp:,}亿元"), ("面积", f"{area:,}平方公里"))
+    )
+    table = "\n".join(f"| {label} | {value} |" for label, value in rows)
+    head = "| Indicator | Value |" if english else "| 指标 | 数值 |"
+    return f"<!-- page: {number} {'en' if english else 'zh'} -->\n\n# {name}\n\n{head}\n| --- | --- |\n{table}\n"
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
+    folder = tmp_path_factory.mktemp("board")
+    pages = [(city, english) for city in _FIGURES for english in (False, True)]
+    text = "# 四城 Four cities\n\n" + "\n".join(_page(number, *page) for number, page in enumerate(pages, 1))
+    (folder / "four.md").write_text(text, "utf-8")
+    settings = Settings(corpus=folder / "four.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    return CityBoard.from_index(Assistant.open(using=settings).index)
+
+
+def cities(board: CityBoard, question: str) -> list[str]:
+    comparison = board.answer(analyse(question))
+    return [cell.city for cell in comparison.cells] if comparison else []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which cities have a GDP above RMB900 billion?", ["Foshan", "Huizhou"]),
+        ("cities with a population over ten million", ["Foshan", "Jiangmen"]),
+        ("Which cities have between six and eleven million people?", ["Jiangmen", "Huizhou"]),
+        ("Which cities have a population above 5 million but below 7 million?", ["Huizhou"]),
+        ("Which cities had a GDP over a trillion yuan?", ["Foshan"]),
+        ("哪些城市人口过千万？", ["Foshan", "Jiangmen"]),
+        ("GDP破万亿的城市有哪些", ["Foshan"]),
+        ("人口不足三百万的城市有哪些？", ["Zhuhai"]),
+        ("邊啲城市人口少過七百萬？", ["Huizhou", "Zhuhai"]),
+    ],
+)
+def test_an_amount_divides_the_cities(board: CityBoard, question: str, answer: list[str]) -> None:
+    assert cities(board, question) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Fewest people of the four cities?", ["Zhuhai"]),
+        ("which is the least populous city", ["Zhuhai"]),
+        ("where do the fewest people live", ["Zhuhai"]),
+        ("biggest city by land", ["Huizhou"]),
+        ("where is the largest economy", ["Foshan"]),
+        ("哪里的人口最多", ["Foshan"]),
+    ],
+)
+def test_the_first_or_last_of_all_cities_needs_no_which(board: CityBoard, question: str, answer: list[str]) -> None:
+    assert cities(board, question) == answer
+
+
+@pytest.mark.parametrize("question", ["rank the cities by area", "Ranking of cities by area?", "按面积给各城市排序"])
+def test_a_ranking_gives_all_in_order(board: CityBoard, question: str) -> None:
+    assert cities(board, question) == ["Huizhou", "Jiangmen", "Foshan", "Zhuhai"]
+
+
+def test_ranking_first_is_no_ranking(board: CityBoard) -> None:
+    assert cities(board, "Which city ranks first by area?") == ["Huizhou"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Which firms have the most people?", "Which hospital has the most people?", "where do most people go for treatment"]
+)
+def test_the_most_people_of_something_else_are_not_a_citys(board: CityBoard, question: str) -> None:
+    assert cities(board, question) == []
