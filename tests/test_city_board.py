@@ -58,6 +58,7 @@ def cities(board: CityBoard, question: str) -> list[str]:
         ("Which cities have a population above 5 million but below 7 million?", ["Huizhou"]),
         ("Which cities had a GDP over a trillion yuan?", ["Foshan"]),
         ("哪些城市人口过千万？", ["Foshan", "Jiangmen"]),
+        ("Two cities cover less than four thousand square kilometres each. Which?", ["Foshan", "Zhuhai"]),
         ("GDP破万亿的城市有哪些", ["Foshan"]),
         ("人口不足三百万的城市有哪些？", ["Zhuhai"]),
         ("邊啲城市人口少過七百萬？", ["Huizhou", "Zhuhai"]),

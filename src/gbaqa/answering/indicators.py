@@ -46,10 +46,10 @@ _WITHOUT_SARS = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    r"highest|most|largest|biggest|richest|top|wealthiest|rank|first|second|third|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排",
+    r"\b(?:highest|most|largest|biggest|richest|tops?|wealthiest|rank\w*|first|second|third)\b|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排",
     re.IGNORECASE,
 )
-_LOWEST = re.compile(r"lowest|least|fewest|smallest|poorest|bottom|last|最[低少小穷细]|垫底|倒数|末位", re.IGNORECASE)
+_LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last)\b|最[低少小穷细]|垫底|倒数|末位", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?:top|which|first) (two|three|four|five|\d)\b|\b(second|third|fourth|fifth)\b|(?:前|哪|头|第)([两二三四五\d])", re.IGNORECASE
 )
@@ -61,11 +61,11 @@ _ALL_IN_ORDER = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    r"over|above|more than|exceed|at least|超过|高于|以上|多于|大于|破|(?<![少低小细矮])过(?=[\d一二两三四五六七八九十百千万])",
+    r"\b(?:over|above|more than|exceed\w*|at least)\b|超过|高于|以上|多于|大于|破|(?<![少低小细矮])过(?=[\d一二两三四五六七八九十百千万])",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"under|below|less than|fewer than|smaller than|低于|以下|少于|不到|不足|小于|[少低小细]过|[不唔未]够|未到", re.IGNORECASE
+    r"\b(?:under|below|less than|fewer than|smaller than)\b|低于|以下|少于|不到|不足|小于|[少低小细]过|[不唔未]够|未到", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\bbetween\b|介于|之间", re.IGNORECASE)
 _MOST_OTHER_WORDS = 3
