@@ -61,11 +61,12 @@ _ALL_IN_ORDER = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    r"\b(?:over|above|more than|exceed\w*|at least)\b|超过|高于|以上|多于|大于|破|(?<![少低小细矮])过(?=[\d一二两三四五六七八九十百千万])",
+    r"\b(?:over|above|(?<!no )(?<!not )more than|exceed\w*|at least|no(?:t|) (?:less|fewer) than)\b|不[低少小]于|(?<!不)(?:超过|高于|多于|大于)|以上|破|(?<![少低小细矮超])过(?=[\d一二两三四五六七八九十百千万])",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"\b(?:under|below|less than|fewer than|smaller than)\b|低于|以下|少于|不到|不足|小于|[少低小细]过|[不唔未]够|未到", re.IGNORECASE
+    r"\b(?:under|below|(?<!no )(?<!not )(?:less|fewer|smaller) than|at most|no(?:t|) more than|up to)\b|不(?:超过|[高多大]于)|(?<!不)[低少小]于|以下|不到|不足|[少低小细]过|[不唔未]够|未到",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\b|介于|之间", re.IGNORECASE)
 _MOST_OTHER_WORDS = 3
