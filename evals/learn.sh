@@ -50,7 +50,7 @@ python evals/average_tunings.py "$tunings"/{c,d}.npz --write "$work/cd.npz"
 unseen_by() { # NAME PART: the half that knows neither the document nor, of the digest, the passages of this part of the pairs
   case $1/${2:-} in digest/a | digest/b | amber/* | cloudlock/* | ferrovia/* | lanyu/* | tidewell/*) echo cd ;; *) echo ab ;; esac
 }
-also=() ranked=() completed=() pairs=()
+also=() pairs=()
 {
   for half in ab cd; do echo "digest $work/$half-digest tuned-e5:$work/$half.npz"; done
   for name in "${new[@]}"; do
@@ -60,13 +60,7 @@ also=() ranked=() completed=() pairs=()
 } | indexes
 for name in "${new[@]}"; do
   half=$(unseen_by "$name")
-  source=(--also "evals/other/$name/gold.jsonl" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$work/$half.npz")
-  also+=("${source[@]}")
-  case $name in # what the shipped weights were learned from: with juniper the ranker was no better on new documents
-    meridian | stonecrop | wexcombe) ;;
-    juniper) completed+=("${source[@]}") ;;
-    *) ranked+=("${source[@]}") completed+=("${source[@]}") ;;
-  esac
+  also+=(--also "evals/other/$name/gold.jsonl" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$work/$half.npz")
 done
 for file in evals/pairs/*/*.jsonl; do
   name=$(basename "$file" .jsonl)
@@ -79,9 +73,8 @@ if [ -n "$paper" ]; then
   gbaqa index --corpus "$paper" --index "$work/paper"
   papers+=("$paper") indexes+=("$work/paper")
 fi
-own=(evals/gold/{cities,connect,paraphrases,places,policies,society,traps}.jsonl --corpus "${papers[@]}" --index "${indexes[@]}" --write)
-gold=("${own[@]}" "${also[@]}")
-python evals/train_ranker.py "${own[@]}" "${ranked[@]}"
-python evals/train_completion.py "${own[@]}" "${completed[@]}"
+gold=(evals/gold/{cities,connect,paraphrases,places,policies,society,traps}.jsonl --corpus "${papers[@]}" --index "${indexes[@]}" "${also[@]}" --write)
+python evals/train_ranker.py "${gold[@]}"
+python evals/train_completion.py "${gold[@]}"
 python evals/train_refusal.py "${gold[@]}" "${pairs[@]}" --folds "$work/folds"
 python evals/train_confidence.py "${gold[@]}" --folds "$work/folds"

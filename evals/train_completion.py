@@ -8,7 +8,6 @@ for. A small network gives the logit of its probability (gbaqa.retrieval.scoring
 quarter of the questions is held out at a time to print how well the weights carry over.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,8 +71,6 @@ def make_example(assistant: Assistant, ranker: EvidenceRanker, gold: GoldTurn) -
     completer = Completer(assistant.index, ranker)
     candidates = completer.candidates(question, evidence)
     best = evidence[0].statement
-    if os.environ.get("ONLY_RIGHT") and best.page not in gold.pages:
-        return None
     unmet = [fact for fact in gold.facts if best.page not in gold.pages or not states(best.text, fact)]
     wanted = [
         float(_states_any(assistant.index, [candidate.row, *completer.lists.introduced_by(candidate.row)], gold, unmet))
