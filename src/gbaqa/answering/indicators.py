@@ -4,7 +4,6 @@ Nothing is known in advance of a document: a row counts where its label is an in
 exactly one city.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,11 +14,12 @@ import numpy as np
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
+from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.naming import proper_names
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, place_forms
 from gbaqa.language.places import places as places_in
-from gbaqa.language.quantities import Quantity, quantities, stated_quantities
+from gbaqa.language.quantities import quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.expected import expected_types
@@ -60,17 +60,7 @@ _ALL_IN_ORDER = re.compile(
     r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
-_ABOVE = re.compile(
-    r"\b(?:over|above|(?<!no )(?<!not )more than|exceed\w*|at least|no(?:t|) (?:less|fewer) than)\b|不[低少小]于|(?<!不)(?:超过|高于|多于|大于)|以上|破|(?<![少低小细矮超])过(?=[\d一二两三四五六七八九十百千万])",
-    re.IGNORECASE,
-)
-_BELOW = re.compile(
-    r"\b(?:under|below|(?<!no )(?<!not )(?:less|fewer|smaller) than|at most|no(?:t|) more than|up to)\b|不(?:超过|[高多大]于)|(?<!不)[低少小]于|以下|不到|不足|[少低小细]过|[不唔未]够|未到",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\bbetween\b|介于|之间", re.IGNORECASE)
 _MOST_OTHER_WORDS = 3
-_MOST_COUNTED = 12
 _COMMON_WORDS = frozenset(
     search_terms(
         "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
@@ -79,10 +69,6 @@ _COMMON_WORDS = frozenset(
         " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
         " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少"
     )
-)
-_SCALE_UNSAID = re.compile(r"(?<=\bbetween )(\S+) and (\S+) (million|billion|trillion)\b", re.IGNORECASE)
-_ONE_UNSAID = re.compile(
-    r"\ba(?= (?:million|billion|trillion)\b)|(?<![\d.〇零一二两三四五六七八九十百千万])(?=[千万][万亿])", re.IGNORECASE
 )
 
 
@@ -177,7 +163,7 @@ class CityBoard:
         named = sum(city in question.places for city in pool)
         if len(cells) < 2 or not over_all or 1 < named == len(pool):
             return sorted(cells, key=lambda cell: -cell.value)
-        if (limits := _limits(question.normalized)) is not None:
+        if (limits := limits_of(question.normalized)) is not None:
             return sorted((cell for cell in cells if limits[0] < cell.value < limits[1]), key=lambda cell: -cell.value)
         order = _order(question.normalized)
         ranked = sorted(cells, key=lambda cell: cell.value, reverse=order != "ascending")
@@ -197,11 +183,8 @@ def _asks_of_all(question: Question, beside: set[str]) -> bool:
 
 def _beside_the_table(question: Question) -> set[str]:
     """Words of a question that have nothing to do with cities and their indicators."""
-    text = _spelt(question.normalized)
-    for amount in _amounts(text) if _limits(text) else ():
-        text = text.replace(amount.text, " ")
-    text = without_indicators(text)
-    for pattern in (_HIGHEST, _LOWEST, _ABOVE, _BELOW, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
+    text = without_indicators(without_limits(question.normalized))
+    for pattern in (_HIGHEST, _LOWEST, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
     return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
@@ -230,28 +213,6 @@ def _count(text: str) -> int:
     match = _COUNT.search(text)
     word = next((group for group in match.groups() if group), "").lower() if match else ""
     return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 1)
-
-
-def _limits(text: str) -> tuple[float, float] | None:
-    """Between which amounts figures are asked for; None where no limit is named."""
-    above, below = _ABOVE.search(text) is not None, _BELOW.search(text) is not None
-    amounts = [quantity.value for quantity in _amounts(text)]
-    if not amounts:
-        return None
-    if len(amounts) > 1 and ((above and below) or _BETWEEN.search(text)):
-        return min(amounts[:2]), max(amounts[:2])
-    return (amounts[0], math.inf) if above else (-math.inf, amounts[0]) if below else None
-
-
-def _amounts(text: str) -> list[Quantity]:
-    """The amounts in a question; what is twelve or less counts cities."""
-    return [quantity for quantity in stated_quantities(_spelt(text)) if quantity.value > _MOST_COUNTED]
-
-
-def _spelt(text: str) -> str:
-    """A text that says "one trillion" for "a trillion", 一千万 for 千万 and "six million and nine million" for "six and nine million"."""
-    text = _SCALE_UNSAID.sub(r"\1 \3 and \2 \3", text)
-    return _ONE_UNSAID.sub(lambda match: "one" if match.group() else "一", text)
 
 
 def _per_currency(ranked: list[Cell], count: int) -> list[Cell]:
