@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
-from gbaqa.index.tuned_e5 import TUNED
+from gbaqa.index.e5.tuning import TUNED
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ well: it stands for the right statement where there is none, so that similaritie
 those that are not. Statements that say the same in two languages are kept together by the same loss, or aligning them would
 suffer: the half of the indexes' twins with the best scores.
 
-Needs the extra sentence-transformers, for torch and tokenizers. Some fifteen minutes for 2,000 questions on two cores.
+Needs the extra sentence-transformers, for torch. Some fifteen minutes for 2,000 questions on two cores.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from typing import TypeVar
 
 import numpy as np
 import torch
-from e5_torch import E5, Span, WeightFile
+from e5_torch import E5
 from material import pairs_in, share_stated, single_turns
 from rich.console import Console
 from rich.progress import Progress
@@ -36,8 +36,9 @@ from torch.nn import functional
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn
+from gbaqa.index.e5.tuning import TUNED
+from gbaqa.index.e5.weights import Span, WeightFile
 from gbaqa.index.store import embedded_text
-from gbaqa.index.tuned_e5 import TUNED
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
 
@@ -156,7 +157,7 @@ def loss_of(model: E5, threshold: Tensor, batch: Sequence[Example], chance: np.r
     right = [_right_text(example, chance) for example in batch]
     texts = [text for text in right if text is not None]
     texts += [text for example in batch for text in _some(example.wrong, HARD, chance)]
-    questions = model([model.file.tokens(e.question, is_query=True, limit=QUESTION_TOKENS) for e in batch])
+    questions = model([model.tokens(e.question, is_query=True, limit=QUESTION_TOKENS) for e in batch])
     scores = questions @ _vectors(model, texts).T / TEMPERATURE
     target = torch.full((len(batch),), len(texts))
     places = iter(range(len(texts)))
@@ -280,7 +281,7 @@ def _letters(text: str) -> str:
 
 def _vectors(model: E5, texts: Sequence[str], groups: int = 4) -> Tensor:
     """Unit vectors of statements, in groups of like length: (texts, width)."""
-    tokens = [model.file.tokens(text, is_query=False, limit=STATEMENT_TOKENS) for text in texts]
+    tokens = [model.tokens(text, is_query=False, limit=STATEMENT_TOKENS) for text in texts]
     by_length = np.argsort([len(text) for text in tokens], kind="stable")
     vectors = torch.cat([model([tokens[row] for row in rows]) for rows in np.array_split(by_length, groups) if len(rows)])
     return vectors[torch.from_numpy(np.argsort(by_length))]

