@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from gbaqa.answering.contents import MOST_DOCUMENTS
-from gbaqa.answering.outline import Outline
 from gbaqa.assistant import Assistant, Turn
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.retrieval.lookups import Lookup, lookup_of
+from gbaqa.retrieval.outline import Outline
 from gbaqa.retrieval.question import analyse
 
 TREES = "oak elm ash yew fir pine alder birch maple willow cedar larch hazel rowan".split()

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from gbaqa.answering import place_wording as wording
-from gbaqa.answering.outline import Outline, Section
 from gbaqa.answering.refusal import clipped
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.corpus.document import Document
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language
+from gbaqa.retrieval.outline import Outline, Section
 from gbaqa.retrieval.question import Question
 
 _FEWEST_LINES, _MOST_LINES = 4, 10  # of a page, where it has so much text

@@ -65,13 +65,16 @@ class ExtractiveAnswerer:
             return self._answered(
                 question, hits, [source.row], citations, text, self._confidence.of(question, evidence, [source.row], judgement)
             )
-        rows = self._selector.choose(question, evidence)
-        citations = self._cite(question, rows)
+        chosen = self._selector.choose(question, evidence)
+        rows, citations = list(chosen), self._cite(question, chosen)
         text = self._prose(question, rows, citations)
         if asks_whose(question.normalized) and (beside := source_beside(self._index, rows, question.script)) is not None:
             text = f"{text}\n\n{beside.sentence}"
+            if not beside.notes:  # a source line, which is cited as itself
+                rows.append(beside.row)
+                citations.append(self.citer.cite(beside.row, len(rows), question.script))
             citations += self._cite_notes(beside, len(rows) + 1, question)
-        certainty = self._confidence.of(question, evidence, rows, judgement)
+        certainty = self._confidence.of(question, evidence, chosen, judgement)
         if judgement.contradicted or certainty < _UNSURE:
             said_first = OTHERWISE if judgement.contradicted else UNSURE
             text = _after(said_first[question.script], text)

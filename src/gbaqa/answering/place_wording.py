@@ -6,10 +6,10 @@ figures of an answer are all of its quotes, and a page is none.
 
 from collections.abc import Sequence
 
-from gbaqa.answering.outline import Section
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.corpus.document import Document
 from gbaqa.language.script import Language, Script
+from gbaqa.retrieval.outline import Section
 
 _PAGE: dict[Language, tuple[str, str]] = {"en": ("about p{page}", "p{page}"), "zh": ("约第{page}页", "第{page}页")}
 _TO: dict[Language, str] = {"en": " to ", "zh": "至"}

@@ -17,7 +17,10 @@ from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
-_LONGEST_QUOTE: dict[Language, int] = {"en": 160, "zh": 80}  # characters
+_LONGEST_QUOTE: dict[Language, int] = {
+    "en": 280,
+    "zh": 120,
+}  # characters: what contradicts a question may stand at the end of a long sentence
 _LOOKED_AT = 5  # of the best statements: what ranks behind them is not near
 _RELATED = 0.2  # share of the question's words, by rarity, below which a statement has nothing to do with it
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|[，；：。]|(?<=[.!?])(?=\s)")

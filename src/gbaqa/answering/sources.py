@@ -89,19 +89,20 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
         if notes := _naming_sources(index, found.row):
             return NamedSource(found.row, tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
         if (line := _source_line(index, found.row)) is not None:
-            text = _PREFIX.sub("", index.statements[line][1].text)
-            return NamedSource(line, (), f"{_INTRODUCTION[script]}{text}[1]")
+            return NamedSource(line, (), f"{_INTRODUCTION[script]}{_line_in_words(index, line)}[1]")
     return None
 
 
 def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedSource | None:
-    """The notes behind the first of an answer's best statements that has any, to be said after the answer; None if none has.
+    """The notes or the source line behind the first of an answer's best statements that has any, to be said after it; None if none has.
 
-    The notes have the marks that follow the statements'.
+    They have the marks that follow the statements'; of a source line the row is the line's own.
     """
     for mark, row in enumerate(rows[:_BESIDE], 1):
         if notes := _naming_sources(index, row):
             return NamedSource(row, tuple(notes), _sentence(notes, script, mark=mark, first_of_notes=len(rows) + 1))
+        if (line := _source_line(index, row)) is not None:
+            return NamedSource(line, (), f"{_INTRODUCTION[script]}{_line_in_words(index, line)}[{len(rows) + 1}]")
     return None
 
 
@@ -117,6 +118,10 @@ def _sentence(notes: list[Note], script: Script, *, mark: int, first_of_notes: i
     """The notes as the source of the statement with a mark."""
     named = [f"{note_in_words(note, script)}[{mark}][{own}]" for own, note in enumerate(notes, first_of_notes)]
     return introduction(notes, script) + _SEPARATOR[script].join(named)
+
+
+def _line_in_words(index: SearchIndex, line: int) -> str:
+    return _PREFIX.sub("", index.statements[line][1].text)
 
 
 def _source_line(index: SearchIndex, row: int) -> int | None:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from gbaqa.answering import place_wording as wording
 from gbaqa.answering.contents import MOST_DOCUMENTS, Contents, Told
-from gbaqa.answering.outline import Outline, Section
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Language, to_hong_kong
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.lookups import Lookup, lookup_of, sought_by
+from gbaqa.retrieval.outline import Section
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
@@ -35,7 +35,7 @@ class Whereabouts:
     def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
         self._ranker = ranker
-        self._outline = Outline(index)
+        self._outline = ranker.outline
         self._contents = Contents(index, self._outline)
 
     def answer(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Told | None:

@@ -116,8 +116,8 @@ class Block:
 
     @property
     def statement_spans(self) -> list[Span]:
-        """What can be cited alone: sentences of running text; rows and figures whole."""
-        return [(0, len(self.text))] if self.kind in ("row", "figure") else sentence_spans(self.text)
+        """What can be cited alone: sentences of running text; rows, figures and source lines whole."""
+        return [(0, len(self.text))] if self.kind in ("row", "figure", "source") else sentence_spans(self.text)
 
 
 @lru_cache(maxsize=64)

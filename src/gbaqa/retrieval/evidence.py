@@ -17,6 +17,7 @@ from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.extractor import FeatureExtractor, Found, rows_of
 from gbaqa.retrieval.features import FEATURES, wants_of
+from gbaqa.retrieval.outline import Outline
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import Rows
@@ -50,10 +51,15 @@ class Evidence:
 
 
 class EvidenceRanker:
-    """Ranks the statements of retrieved chunks."""
+    """Ranks the statements of retrieved chunks.
+
+    Attributes:
+        outline: of the documents whose statements it ranks.
+    """
 
     def __init__(self, index: SearchIndex, scorer: Scorer | None = None) -> None:
         self._index = index
+        self.outline = Outline(index)
         self._score = scorer or Scorer.read("gbaqa.retrieval", "ranker.json", FEATURES)
         self._features = FeatureExtractor(index)
         self._rows = self._features.rows

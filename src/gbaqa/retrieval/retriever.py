@@ -1,5 +1,6 @@
 """Hybrid retrieval: E5's vectors and BM25's words, added on one scale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,8 +58,8 @@ class HybridRetriever:
         self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
         self._english_count = int(index.columns.size[self._is_english].sum())
 
-    def search(self, question: Question, k: int = 10) -> list[Hit]:
-        """The k best chunks, best first."""
+    def search(self, question: Question, k: int = 10, among: Sequence[int] | None = None) -> list[Hit]:
+        """The k best chunks, best first; of some chunks alone where they are given."""
         vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
         near = self._near(vector)
         spread = self.index.manifest.similarity_spread
@@ -68,6 +69,8 @@ class HybridRetriever:
         np.maximum.at(chunk_similarity, near.chunks, near.similarities + raised[near.chunks])
         scores = chunk_similarity / spread + _BM25_WEIGHT * self._bm25(question)
         scores -= _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
+        if among is not None:
+            scores[np.isin(np.arange(len(scores)), among, invert=True)] = -np.inf
         best = _best(scores, k)
         near = near.of_chunks(best, len(scores))
         of_row = dict(zip(near.rows.tolist(), near.similarities.tolist(), strict=True))
