@@ -34,10 +34,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
+from gbaqa.config import Settings, settings
 from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.index.e5.tuning import TUNED
 from gbaqa.index.e5.weights import Span, WeightFile
+from gbaqa.index.embeddings import embed_query, open_embeddings
 from gbaqa.index.store import embedded_text
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
@@ -83,6 +84,8 @@ def main() -> None:
     for name in ("--pairs", "--held-out"):
         parser.add_argument(name, nargs=3, type=Path, action="append", default=[], metavar=("QUESTIONS", "CORPUS", "INDEX"))
     parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--start", type=Path, metavar="FILE", help="go on from the tuned values of a file")
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument(
         "--write",
         nargs="?",
@@ -94,13 +97,15 @@ def main() -> None:
     options = parser.parse_args()
     console = Console()
     model = E5(WeightFile())
+    if options.start:
+        read(model, options.start)
     learned = [_read_pairs(*source) for source in options.pairs]
-    examples = [example for assistant, asked in learned for example in make_examples(model, assistant, asked)]
+    examples = [example for assistant, asked in learned for example in make_examples(assistant, asked)]
     console.print(f"{len(examples)} questions, {sum(not example.right for example in examples)} of them without an answer")
     held_out = [(gold, *_read_gold(gold, corpus, index)) for gold, corpus, index in options.held_out]
     report(console, model, held_out)
     twins = [pair for assistant, _ in learned for pair in twin_texts(assistant)]
-    tuning = Tuning(model, examples, twins, options.epochs)
+    tuning = Tuning(model, examples, twins, options.epochs, options.rate)
     for epoch in range(options.epochs):
         tuning.learn(epoch)
         report(console, model, held_out)
@@ -108,13 +113,17 @@ def main() -> None:
         write(model, options.write)
 
 
-def make_examples(model: E5, assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Example]:
-    """What to learn from a document's questions; statements that say the same as a right one are not taken for wrong."""
+def make_examples(assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Example]:
+    """What to learn from a document's questions; what is near but wrong, its index tells.
+
+    Statements that say the same as a right one are not taken for wrong.
+    """
+    embeddings = open_embeddings(settings().embeddings)
     index = assistant.index
     texts = [embedded_text(chunk, statement) for chunk, statement in index.statements]
     english = np.array([chunk.language == "en" for chunk, _ in index.statements])
-    vectors = model.encode(texts, is_query=False, limit=STATEMENT_TOKENS)
-    questions = model.encode([each.question.normalized for each in asked], is_query=True, limit=QUESTION_TOKENS)
+    vectors = index.vectors.reconstruct_n(0, index.vectors.ntotal)
+    questions = np.stack([embed_query(embeddings, each.question.normalized) for each in asked])
     for each, similarities in zip(asked, questions @ vectors.T, strict=True):
         in_own = english == (each.question.language == "en")
         also_right = each.rows | {int(index.alignment.twin[row]) for row in each.rows}
@@ -126,12 +135,12 @@ def make_examples(model: E5, assistant: Assistant, asked: Sequence[Asked]) -> It
 class Tuning:
     """The model with the threshold between right statements and others, and the optimizer of both."""
 
-    def __init__(self, model: E5, examples: Sequence[Example], twins: Sequence[tuple[str, str]], epochs: int) -> None:
-        self._model, self._examples, self._twins, self._epochs = model, examples, twins, epochs
+    def __init__(self, model: E5, examples: Sequence[Example], twins: Sequence[tuple[str, str]], epochs: int, rate: float) -> None:
+        self._model, self._examples, self._twins, self._epochs, self._rate = model, examples, twins, epochs, rate
         self._chance = np.random.default_rng(0)
         self._threshold = torch.nn.Parameter(torch.tensor(FIRST_THRESHOLD))
         self._parameters = [*model.parameters(), self._threshold]
-        self._optimizer = torch.optim.Adam(self._parameters, lr=RATE)
+        self._optimizer = torch.optim.Adam(self._parameters, lr=rate)
 
     def learn(self, epoch: int) -> None:
         """One pass over the examples; the rate rises for the first steps and falls to nothing at the end of the last pass."""
@@ -142,7 +151,7 @@ class Tuning:
             for step in range(steps):
                 done = epoch * steps + step
                 for group in self._optimizer.param_groups:
-                    group["lr"] = RATE * min(1, (done + 1) / WARM_UP) * (1 - done / (steps * self._epochs))
+                    group["lr"] = self._rate * min(1, (done + 1) / WARM_UP) * (1 - done / (steps * self._epochs))
                 self._optimizer.zero_grad()
                 loss = loss_of(self._model, self._threshold, order[step * BATCH : (step + 1) * BATCH], self._chance)
                 loss += TWINS_WEIGHT * twins_loss(self._model, _some(self._twins, TWINS, self._chance))
@@ -224,6 +233,21 @@ def write(model: E5, target: Path) -> None:
         gains=np.round(gains / step).astype(np.int8),
         gain_step=np.float32(step),
     )
+
+
+def read(model: E5, source: Path) -> None:
+    """Put the tuned values of a file into the model."""
+    names = dict(_in_order(model))
+    by_start = {span.start: name for span, name in names.items()}
+    with np.load(source) as stored:
+        values = np.split(stored["values"], np.cumsum(stored["sizes"] // 4)[:-1])
+        gains = np.split(stored["gains"] * stored["gain_step"], np.cumsum(stored["gain_counts"])[:-1])
+        places = [*zip(stored["starts"].tolist(), values, strict=True), *zip(stored["gain_starts"].tolist(), gains, strict=True)]
+    with torch.no_grad():
+        for start, numbers in places:
+            name = by_start[start]
+            parameter = model.tuned[name] if name in model.tuned else model.gains[name]
+            parameter.copy_(torch.from_numpy(numbers.astype(np.float32)).view(parameter.shape))
 
 
 def _in_order(model: E5) -> list[tuple[Span, str]]:
