@@ -33,9 +33,9 @@ from gbaqa.answering import answerability
 from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.indicators import CityBoard
 from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import analyse
-from gbaqa.retrieval.sides import find_evidence
 
 BALANCE = 0.5
 PAIR_WEIGHT, PAIR_WEIGHT_OF_VECTORS = 0.25, 0.5

@@ -117,6 +117,10 @@ def test_chapters_are_named_by_words_or_by_their_place(question: str, end: str, 
         "公司章程规定了什么？",
         "按时间序列看，哪年人口最多？",
         "The conclusion?",
+        "When did the final section of the railway open?",
+        "What conclusions did the survey reach?",
+        "调查得出什么结论？",
+        "Since the introduction of the levy, how many ferries were sold?",
     ],
 )
 def test_other_questions_name_no_chapter(question: str) -> None:

@@ -19,7 +19,6 @@ from gbaqa.language.places import places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_words
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
-from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.scoring import Scorer
@@ -27,7 +26,6 @@ from gbaqa.retrieval.scoring import Scorer
 _REACH = 6  # statements around the best one that are looked at
 _RANKED = 25  # of the ranked evidence
 _FARTHEST = 6.0  # in score: what is farther behind, or not ranked at all, counts as this far
-_MUCH_NEARER = 3.0  # in standard deviations of similarity
 _FULL_LENGTH = (112, 235)  # English words and Chinese characters of a short answer
 
 FEATURES = (
@@ -35,7 +33,7 @@ FEATURES = (
     "gain", "gain_of_parts", "coverage", "names_place", "names_year", "new_number", "number_wanted", "items_wanted", "next_refers_back",
     "best_ends_open", "introduces", "list_introduced", "same_table", "alike", "length", "best_length", "is_fragment",
     "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts",
-    "best_ahead", "best_coverage", "nearer", "nearer_to_a_part", "nearest_to_a_part", "type_wanted",
+    "best_ahead", "best_coverage",
 )  # fmt: skip
 
 
@@ -60,8 +58,6 @@ class _Best:
 
     Attributes:
         ahead: of the next one in the ranking, in score.
-        unmet_types: of answers that the question expects and it does not give.
-        nearest: rows nearest to one of the questions that the question puts together, where it is not that itself.
         terms: its words and those of its twin.
         rarity: the weight of each meaning of the question; `unmet_rarity` of those that it does not state.
         length: as a share of a short answer.
@@ -77,8 +73,6 @@ class _Best:
     unmet_places: frozenset[str]
     unmet_years: frozenset[str]
     length: float
-    unmet_types: frozenset[AnswerType]
-    nearest: frozenset[int]
     ends_open: bool
     ahead: float
 
@@ -97,8 +91,7 @@ class Completer:
         best = self._best(question, evidence)
         near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
         rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
-        ranked = [found.row for found in evidence[1:_RANKED] if found.chunk.language == best.found.chunk.language]
-        rows += [row for row in dict.fromkeys([*ranked, *sorted(best.nearest)]) if row not in rows]
+        rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.found.chunk.language]
         features = np.array([[values[name] for name in FEATURES] for values in self._values_of(question, best, rows, evidence)])
         probabilities = 1 / (1 + np.exp(-self._logit(features.reshape(-1, len(FEATURES)))))
         found = [Candidate(row, float(p), tuple(map(float, own))) for row, p, own in zip(rows, probabilities, features, strict=True)]
@@ -126,8 +119,6 @@ class Completer:
             unmet_rarity={meaning: weight for meaning, weight in rarity.items() if not meaning & said},
             unmet_places=question.places - places(text) - places(found.chunk.context),
             unmet_years=question.years - years(text),
-            unmet_types=expected_types(question.normalized) - stated_types(text),
-            nearest=_nearest_to_parts(evidence),
             length=_share_of_an_answer(text),
             ends_open=text.rstrip().endswith((":", "：")),
             ahead=min(max(found.score - evidence[1].score, 0.0), _FARTHEST) if len(evidence) > 1 else _FARTHEST,
@@ -185,10 +176,6 @@ class Completer:
             "parts": (question.parts - 1) / 3,
             "best_ahead": best.ahead / _FARTHEST,
             "best_coverage": best.found.coverage,
-            "nearer": _within(found.feature("twin_similarity") - best.found.feature("twin_similarity")) if found else -1.0,
-            "nearer_to_a_part": _nearer_to_a_part(found, best.found),
-            "nearest_to_a_part": float(row in best.nearest),
-            "type_wanted": float(bool(best.unmet_types & stated_types(statement.text))) if best.unmet_types else 0.0,
         }
 
     def _same_section(self, row: int, other: int) -> bool:
@@ -198,27 +185,6 @@ class Completer:
     def _block(self, row: int) -> Block:
         chunk, statement = self._index.statements[row]
         return self._index.documents[chunk.document].blocks[statement.block]
-
-
-def _nearest_to_parts(evidence: Sequence[Evidence]) -> frozenset[int]:
-    """For each of the questions that a question puts together the row nearest to it, the best one aside."""
-    best, several = evidence[0], [found for found in evidence if len(found.parts) == len(evidence[0].parts)]
-    nearest = (max(several, key=lambda found: found.parts[part]) for part in range(len(best.parts)))
-    return frozenset(found.row for found in nearest if found is not best and found.chunk.language == best.chunk.language)
-
-
-def _nearer_to_a_part(found: Evidence | None, best: Evidence) -> float:
-    """By how much a statement is nearer than the best one to that of the questions put together to which it is nearest in comparison."""
-    if not best.parts:
-        return 0.0
-    if found is None or len(found.parts) != len(best.parts):
-        return -1.0
-    return _within(max(own - of_best for own, of_best in zip(found.parts, best.parts, strict=True)))
-
-
-def _within(difference: float) -> float:
-    """A difference of similarities, in standard deviations, as a share of the greatest that counts."""
-    return min(max(difference / _MUCH_NEARER, -1.0), 1.0)
 
 
 def _share_of_an_answer(text: str) -> float:

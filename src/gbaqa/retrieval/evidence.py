@@ -36,7 +36,6 @@ class Evidence:
         features: values of FEATURES.
         score: the ranker's, comparable within one question.
         coverage: share of the question's words, by rarity, that the statement, its headings or its twin have.
-        parts: similarity to each of the questions that the question puts together, in standard deviations; () where it is one.
     """
 
     row: int
@@ -45,7 +44,6 @@ class Evidence:
     features: tuple[float, ...]
     score: float
     coverage: float
-    parts: tuple[float, ...] = ()
 
     def feature(self, name: str) -> float:
         """The value of a feature by its name."""
@@ -79,23 +77,11 @@ class EvidenceRanker:
         matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), Found.of(hits, self._index), rows)
         scores = np.array([self._score(features) for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
-        parts = self._parts(rows, hits[0].parts)
-        return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at]), parts[at]) for at in best_first])
+        return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at])) for at in best_first])
 
-    def _evidence(self, row: int, features: NDArray[np.float64], score: float, parts: Sequence[float]) -> Evidence:
+    def _evidence(self, row: int, features: NDArray[np.float64], score: float) -> Evidence:
         chunk, statement = self._index.statements[row]
-        return Evidence(row, chunk, statement, tuple(features.tolist()), score, float(features[_COVERAGE]), tuple(parts))
-
-    def _parts(self, rows: Rows, parts: NDArray[np.float32] | None) -> list[list[float]]:
-        """The similarities of rows, or of their twins, to each of several questions."""
-        if parts is None:
-            return [[] for _ in rows]
-        twins = self._rows.twin(rows)
-        both = np.concatenate([rows, np.where(twins >= 0, twins, rows)])
-        vectors = np.stack([self._index.vectors.reconstruct(int(row)) for row in both])
-        near = (vectors @ parts.T).reshape(2, len(rows), len(parts)).max(axis=0) / self._index.manifest.similarity_spread
-        nearness: list[list[float]] = near.tolist()
-        return nearness
+        return Evidence(row, chunk, statement, tuple(features.tolist()), score, float(features[_COVERAGE]))
 
     def _candidates(self, question: Question, hits: Sequence[Hit]) -> Rows:
         """The rows to rank; source lines only where a source is asked for, since they say nothing themselves."""

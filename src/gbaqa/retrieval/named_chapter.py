@@ -16,12 +16,25 @@ from gbaqa.retrieval.question import Question, analyse
 
 _BEFORE = r"(?:(?:according to|going by|as|in|from|by|per|says?|does|of) )?(?:(?:the|this|its|their|that) )?"
 _CHAPTER = r"chapters?(?:['’]s?)?"
-_OPENING_EN = r"(?:opening|introductory|first) (?:chapter|section|pages?|remarks|words)|(?:fore|pre)(?:words?|faces?)|introduction"
-_CLOSING_EN = r"(?:closing|final|last|wrap-?up|concluding|summing-up) (?:chapter|section|pages?|remarks|words|part)|conclusions?"
-_OPENING_ZH = "前言|序言|引言|导言|卷首语|开篇|第一章|(?:两篇|篇|份|个|的)序(?![列号章幕曲])"
-_CLOSING_ZH = "结语|结论|结束语|总结(?:部分|一章|那章)|后记|尾声|最后一?章|末章"
-_OPENING = re.compile(rf"{_BEFORE}\b(?:{_OPENING_EN})\b(?! of (?!the (?:white|paper|report)))|{_OPENING_ZH}", re.IGNORECASE)
-_CLOSING = re.compile(rf"{_BEFORE}\b(?:{_CLOSING_EN})\b(?! of (?!the (?:white|paper|report)))|{_CLOSING_ZH}", re.IGNORECASE)
+_NOT_OF = r"(?! of (?!the (?:white|paper|report)))"  # "the conclusion of the talks" is no chapter
+# By its place, and by what a first or last chapter is called.
+_FIRST = re.compile(rf"{_BEFORE}\b(?:opening|introductory|first) (?:chapter|pages?|remarks)\b{_NOT_OF}|第一章|开篇", re.IGNORECASE)
+_LAST = re.compile(
+    rf"{_BEFORE}\b(?:closing|final|last|wrap-?up|concluding|summing-up) (?:chapter|pages?|remarks)\b{_NOT_OF}|最后一?章|末章", re.IGNORECASE
+)
+_OPENING = re.compile(
+    rf"{_BEFORE}\b(?:(?:fore|pre)(?:words?|faces?)|(?<=the )introduction)\b{_NOT_OF}"
+    r"|前言|序言|引言|导言|卷首语|(?:两篇|篇)序(?![列号章幕曲])",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    rf"{_BEFORE}\b(?<=the )conclusion\b{_NOT_OF}|结语|结束语|后记|尾声|(?:结论|总结)(?=部分|[一那这]?章|[里中](?!的))", re.IGNORECASE
+)
+_PLACES = (("first", _FIRST, _OPENING), ("last", _LAST, _CLOSING))
+_CALLED = {
+    "first": re.compile(r"(?:fore|pre)(?:words?|faces?)|introduction|前言|序言?|引言|导言|卷首语", re.IGNORECASE),
+    "last": re.compile(r"conclusions?|closing remarks|outlook|结语|结束语|结论|总结|后记|尾声|展望", re.IGNORECASE),
+}
 _NAMED = re.compile(
     rf"{_BEFORE}\b(?<=the )(?P<before>(?:(?!the\b)[\w&-]+ ){{0,3}}?[\w&-]+)[ -]{_CHAPTER}(?= |[,.?!:;]|$)"
     rf"|{_BEFORE}{_CHAPTER} (?:on|about) (?P<after>[\w&-]+(?: and [\w&-]+)?)"
@@ -35,16 +48,19 @@ _CARRIERS_ZH = re.compile(r"^.*(?:在|按|据|根据|照|看|里|[，,。：:；
 
 @dataclass(frozen=True, slots=True)
 class NamedChapter:
-    """What a question says of the chapter it means, and the question without that.
+    """What a question says of the chapter it means.
 
     Attributes:
-        end: "first" or "last" where it names the chapter by its place, else "".
-        words: by what it names it else.
+        question: the question without that.
+        end: "first" or "last" where it means a chapter at either end, else "".
+        is_by_place: whether it says so ("the last chapter"); else ("the foreword") a chapter must be called something like it.
+        words: by what it names any other chapter.
     """
 
     question: Question
-    end: str
-    words: str
+    end: str = ""
+    is_by_place: bool = False
+    words: str = ""
 
     def among(self, chapters: Sequence[Section]) -> list[Section]:
         """The chapters that are meant, of both languages; none where that is not plain."""
@@ -53,9 +69,9 @@ class NamedChapter:
 
     def _of_one_language(self, chapters: Sequence[Section]) -> list[Section]:
         if self.end:
-            pattern = _OPENING if self.end == "first" else _CLOSING
-            called = [chapter for chapter in chapters if pattern.fullmatch(_plain(chapter.heading))]
-            return called or [chapters[0 if self.end == "first" else -1]]
+            called = [chapter for chapter in chapters if _CALLED[self.end].fullmatch(_plain(chapter.heading))]
+            by_place = [chapters[0 if self.end == "first" else -1]] if self.is_by_place else []
+            return called or by_place
         fits = [self._fit(chapter) for chapter in chapters]
         best = max(fits)
         return [chapters[fits.index(best)]] if best[0] and fits.count(best) == 1 else []
@@ -71,22 +87,24 @@ class NamedChapter:
 def named_chapter(question: Question) -> NamedChapter | None:
     """The chapter that a question names, None if it names none or asks for nothing else."""
     text = question.normalized
-    for end, pattern in (("first", _OPENING), ("last", _CLOSING)):
-        if match := pattern.search(text):
-            return _named(question, match, end, "")
+    for end, place, called in _PLACES:
+        if match := place.search(text) or called.search(text):
+            sought = _without(question, match)
+            return NamedChapter(sought, end, is_by_place=match.re is place) if sought is not None else None
     match = _NAMED.search(text)
     if match is None:
         return None
     words = match["before"] or match["after"] or _CARRIERS_ZH.sub("", match["zh"])
-    return None if not words or _NO_NAME & set(words.lower().split()) else _named(question, match, "", words)
+    sought = _without(question, match) if words and not _NO_NAME & set(words.lower().split()) else None
+    return NamedChapter(sought, words=words) if sought is not None else None
 
 
-def _named(question: Question, match: re.Match[str], end: str, words: str) -> NamedChapter | None:
+def _without(question: Question, match: re.Match[str]) -> Question | None:
+    """What a question asks without the words that name a chapter; None where that is too little."""
     rest = f"{question.normalized[: match.start()]} {question.normalized[match.end() :]}".strip(" ,，:：.")
     if len(search_terms(rest)) < _FEWEST_WORDS:
         return None
-    sought = analyse(rest)
-    return NamedChapter(replace(sought, text=question.text, script=question.script, kind=question.kind), end, words)
+    return replace(analyse(rest), text=question.text, script=question.script, kind=question.kind)
 
 
 def _by_language(chapters: Iterable[Section]) -> list[list[Section]]:

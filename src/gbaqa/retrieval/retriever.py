@@ -11,7 +11,6 @@ from gbaqa.index.chunk import Chunk
 from gbaqa.index.embeddings import embed_query
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.vectors import is_exact, nearest
-from gbaqa.retrieval.clauses import clauses
 from gbaqa.retrieval.question import Question
 
 # Both parts are in standard deviations: of a similarity between unrelated statements, and of BM25 over all chunks.
@@ -33,7 +32,6 @@ class Hit:
         on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, in
             standard deviations of similarity; the same for all hits of a search.
         asked: the question's vector, the same as well; None for what no search has found.
-        parts: vectors of the questions that it puts together, (parts, dimension), the same as well; None where it is one.
         best: place in the chunk of the statement that ranks first as evidence; None before ranking.
     """
 
@@ -42,7 +40,6 @@ class Hit:
     similarities: tuple[float, ...]
     on_topic: float = 1.0
     asked: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
-    parts: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
     best: int | None = field(default=None, compare=False)
 
 
@@ -63,7 +60,7 @@ class HybridRetriever:
 
     def search(self, question: Question, k: int = 10, among: Sequence[int] | None = None) -> list[Hit]:
         """The k best chunks, best first; of some chunks alone where they are given."""
-        vector, parts = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS]), self._parts(question)
+        vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
         near = self._near(vector)
         spread = self.index.manifest.similarity_spread
         on_topic = float(near.similarities[0] - (self.index.elsewhere @ vector).max()) / spread
@@ -80,13 +77,8 @@ class HybridRetriever:
         hits = []
         for chunk, first, up in zip([self.index.chunks[place] for place in best], self._firsts[best].tolist(), raised[best], strict=True):
             own = tuple(float(of_row.get(row, near.least) + up) for row in range(first, first + len(chunk.statements)))
-            hits.append(Hit(chunk, float(scores[chunk.id]), own, on_topic, vector, parts))
+            hits.append(Hit(chunk, float(scores[chunk.id]), own, on_topic, vector))
         return hits
-
-    def _parts(self, question: Question) -> NDArray[np.float32] | None:
-        """Vectors of the questions that a question puts together, None where it is one."""
-        parts = clauses(question.normalized[:_EMBEDDED_CHARACTERS])
-        return np.stack([embed_query(self._embeddings, part) for part in parts]) if parts else None
 
     def _near(self, vector: NDArray[np.float32]) -> "_Near":
         """The statements nearest to a question: all of them where that costs no more."""

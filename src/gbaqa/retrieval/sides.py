@@ -4,11 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
-from gbaqa.retrieval.named_chapter import named_chapter
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.slots import with_places
@@ -36,24 +33,13 @@ def spoken_of(found: Evidence) -> frozenset[str]:
     return places(found.statement.text) or places(found.chunk.context)
 
 
-def find_evidence(
-    retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, candidates: int
+def of_each_city(
+    retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, hits: list[Hit], evidence: list[Evidence]
 ) -> tuple[list[Hit], list[Evidence]]:
-    """The best chunks for a question, `candidates` of them, and their ranked evidence.
+    """What was found and ranked, with the best statement about each city in front where the question sets cities beside each other.
 
-    Where the question sets cities beside each other, the best statement about each comes first and the chunks of these come
-    last; not where the best statement speaks of all of them.
+    The chunks of these come last. All stays as it is where the best statement speaks of all of them.
     """
-    hits = retriever.search(question, candidates)
-    evidence = ranker.rank(question, hits)
-    if (of_chapter := _of_named_chapter(retriever, ranker, question, hits, candidates)) is not None:
-        found_there, ranked_there = of_chapter
-        rows = {found.row for found in ranked_there}
-        known = {hit.chunk.id for hit in found_there}
-        return [*found_there, *(hit for hit in hits if hit.chunk.id not in known)], [
-            *ranked_there,
-            *(f for f in evidence if f.row not in rows),
-        ]
     cities = [city for city in CITIES if city in question.places]
     if not evidence or not sets_beside(question) or len(cities) > _MOST_CITIES or set(cities) <= spoken_of(evidence[0]):
         return hits, evidence
@@ -71,22 +57,6 @@ def find_evidence(
     first = [replace(side, score=best) for side in sorted(chosen, key=lambda side: -side.score)]
     rows = {side.row for side in first}
     return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
-
-
-def _of_named_chapter(
-    retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, hits: Sequence[Hit], candidates: int
-) -> tuple[list[Hit], list[Evidence]] | None:
-    """The best chunks and evidence of the chapter that a question names; None where it names none that one of the hits' documents has."""
-    named = named_chapter(question)
-    if named is None:
-        return None
-    documents = dict.fromkeys(hit.chunk.document for hit in hits)
-    chapters = named.among([chapter for document in documents for chapter in ranker.outline.of(document).chapters])
-    if not chapters:
-        return None
-    chunks = np.unique(retriever.index.columns.owner[np.concatenate([chapter.rows for chapter in chapters])])
-    found = retriever.search(named.question, candidates, chunks.tolist())
-    return (found, ranked) if (ranked := ranker.rank(named.question, found)) else None
 
 
 def _about(city: str, cities: set[str], ranked: Sequence[Evidence]) -> list[Evidence]:
