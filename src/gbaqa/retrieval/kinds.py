@@ -13,9 +13,9 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
         r"|\bwhose (?:\w+ ){0,3}(?:report|survey|study|data|picture|photo|figures?|estimate|newsletter|bulletin|yearbook|website|database|press release|statistics|tally|census)|\bwho (?:published|compiled|reported|issued|produced|provided) (?:the|that|this) (?:data|figure|report|number|stat)"
         r"|\bwhere (?:does|did|do|is) .{3,120}? come from|\bwhich \w*\s?(?:newspaper|outlet|agency|publication|website|media|organi[sz]ation|institution|bureau|paper) .{0,40}(?:report|say|said|cite|behind|source)"
         r"|\bwho says\b|\bwho said (?:so|this|that)\b|\b(?:body|agency|institution|outlet|name|source) behind (?:the|that|this|it)\b|\b(?:lifted|taken|borrowed|quoted|drawn) from\b|\bfootnoted\b"
-        r"|哪[份个家间本](?:newspaper|paper|department|dept|institute|bureau|platform|website|media|报纸?|网站|平台|研究院|研究所|部门)|从哪个?(?:网站|平台|地方)"
-        r"|(?:data|数据|数字|figure|number|chart|图).{0,12}(?:哪个|哪家|哪间|谁).{0,12}(?:出|给|做|发|的)|引(?:的)?(?:那|这|哪)?份文件|\bquote\b"
-        r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|机构|网站|单位)|哪个(?:机构|部门|单位|网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|哪份(?:报告|资料)"
+        r"|哪[份个家间本] ?(?:newspaper|paper|department|dept|institute|bureau|platform|website|media|报纸?|网站|平台|研究院|研究所|部门)|从哪个?(?:网站|平台|地方)"
+        r"|(?:data|数据|数字|figure|number|chart|图).{0,12}(?:哪个|哪家|哪间|谁).{0,12}(?:出|给|做|发|的)|引(?:的|了|用)?[那这哪𠮶]?份(?:文件|报告)|\bquote\b"
+        r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|机构|网站|单位)|哪个(?:机构|部门|单位|网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|(?:跟|survey.{0,8}[与和同])哪[家间个](?:公司|机构|企业|单位)?.{0,8}(?:发布|出版|publish)|哪份(?:报告|资料)"
         r"|来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|根据哪|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
         r"|谁(?:发布|公布|统计|提供)的?(?:数据|数字)|(?:数据|数字|资料).{0,12}(?:边度|哪里|哪儿|哪个机构|哪家)",
         re.IGNORECASE,
