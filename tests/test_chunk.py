@@ -150,6 +150,13 @@ def test_a_source_line_stays_with_what_it_is_the_source_of(document_of: Read) ->
     assert second.text == "Text."
 
 
+def test_a_source_line_is_one_statement_however_many_sources_it_lists(document_of: Read) -> None:
+    line = "Source: 1. *Fleet in figures*, Harbour Office, last visited 2031. 2. Survey of crews, Kite Institute, 2030."
+    document = document_of(f"<!-- page: 1 en -->\n## Fleet\n\n| A | B |\n|---|---|\n| x | 1 |\n\n{line}\n")
+    (chunk,) = chunks_of(document, 160)
+    assert [s.text for s in chunk.statements] == ["x | 1", line.replace("*", "")]
+
+
 def test_a_statement_across_a_page_break_starts_on_one_page_and_its_chunk_names_both(document_of: Read) -> None:
     first = "The cooperatives have for ten years worked to raise the income of"
     document = document_of(

@@ -60,11 +60,10 @@ class ExtractiveAnswerer:
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
         if question.kind == "source" and (source := source_answer(self._index, evidence, question)) is not None:
-            citations = [*self._cite(question, [source.row]), *self._cite_notes(source, 2, question)]
-            text = self._with_differences(question, [source.row], source.sentence)
-            return self._answered(
-                question, hits, [source.row], citations, text, self._confidence.of(question, evidence, [source.row], judgement)
-            )
+            named = list(source.rows)
+            citations = [*self._cite(question, named), *self._cite_notes(source, len(named) + 1, question)]
+            text = self._with_differences(question, named, source.sentence)
+            return self._answered(question, hits, named, citations, text, self._confidence.of(question, evidence, named, judgement))
         chosen = self._selector.choose(question, evidence)
         rows, citations = list(chosen), self._cite(question, chosen)
         text = self._prose(question, rows, citations)

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gbaqa.answering.citations import notes_behind
+from gbaqa.answering.wording import readable
 from gbaqa.bilingual.notes import differing_note
 from gbaqa.corpus.document import Note
 from gbaqa.corpus.markdown import explains
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Script, to_hong_kong
+from gbaqa.language.script import Script
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
@@ -17,6 +18,7 @@ from gbaqa.retrieval.question import Question
 _PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据源|(?:[数數][据據]|[资資]料|[图圖]片)?[来來]源)\s*[:：]\s*", re.IGNORECASE)
 _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
+_NEAR = 20  # of the best statements: what a source line backs may rank behind the line itself
 _BESIDE = 2  # statements of an answer whose notes may tell who found it out
 
 _NOTE: dict[Script, str] = {"en": "{text} (note {number})", "zh-Hans": "{text}（注{number}）", "zh-Hant": "{text}（註{number}）"}
@@ -36,14 +38,21 @@ _SEPARATOR: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 
 @dataclass(frozen=True, slots=True)
 class NamedSource:
-    """The source of a statement: its row, the notes that name the source (none for a source line), a sentence with marks.
+    """The source of a statement, in a sentence with marks.
 
-    Mark 1 is the statement's, the following ones the notes'.
+    Attributes:
+        rows: cited first, from mark 1 on or behind an answer's own: the statement, its source line, or both.
+        notes: that name the source, cited next; none for a source line.
     """
 
-    row: int
+    rows: tuple[int, ...]
     notes: tuple[Note, ...]
     sentence: str
+
+    @property
+    def row(self) -> int:
+        """What names the source: a source line, or the statement with the notes."""
+        return self.rows[-1]
 
 
 def introduction(notes: Iterable[Note], script: Script) -> str:
@@ -64,21 +73,22 @@ def source_answer(index: SearchIndex, evidence: list[Evidence], question: Questi
     A question that asks for more than the source gets the statement too.
     """
     first = source_of(index, evidence, question.script)
-    if first is None:
-        return None
-    said = _also_asked(question)
-    lead = f"{_readable(index, first.row, question.script)}[1]{' ' if question.script == 'en' else ''}" if said and first.notes else ""
-    return NamedSource(first.row, first.notes, lead + first.sentence)
+    if first is None or not _also_asked(question):
+        return first
+    gap = " " if question.script == "en" else ""
+    if first.notes:
+        return replace(first, sentence=f"{readable(index, first.row, question.script)}[1]{gap}{first.sentence}")
+    backed = (found.row for found in evidence[:_NEAR] if found.row != first.row and _source_line(index, found.row) == first.row)
+    of = next(backed, None)
+    if of is None:
+        return first
+    line = _of_line(index, first.row, question.script, mark=2)
+    return NamedSource((of, first.row), (), f"{readable(index, of, question.script)}[1]{gap}{line}")
 
 
 def _also_asked(question: Question) -> bool:
     """Whether a question asks for a fact beside its source."""
     return question.parts > 1 or bool(expected_types(question.normalized) - {"date", "number"})
-
-
-def _readable(index: SearchIndex, row: int, script: Script) -> str:
-    text = index.statements[row][1].text
-    return to_hong_kong(text) if script == "zh-Hant" else text
 
 
 def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> NamedSource | None:
@@ -87,9 +97,9 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
         if found.score < evidence[0].score - _BEHIND:
             break
         if notes := _naming_sources(index, found.row):
-            return NamedSource(found.row, tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
+            return NamedSource((found.row,), tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
         if (line := _source_line(index, found.row)) is not None:
-            return NamedSource(line, (), f"{_INTRODUCTION[script]}{_line_in_words(index, line)}[1]")
+            return NamedSource((line,), (), _of_line(index, line, script, mark=1))
     return None
 
 
@@ -100,9 +110,9 @@ def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedS
     """
     for mark, row in enumerate(rows[:_BESIDE], 1):
         if notes := _naming_sources(index, row):
-            return NamedSource(row, tuple(notes), _sentence(notes, script, mark=mark, first_of_notes=len(rows) + 1))
+            return NamedSource((row,), tuple(notes), _sentence(notes, script, mark=mark, first_of_notes=len(rows) + 1))
         if (line := _source_line(index, row)) is not None:
-            return NamedSource(line, (), f"{_INTRODUCTION[script]}{_line_in_words(index, line)}[{len(rows) + 1}]")
+            return NamedSource((line,), (), _of_line(index, line, script, mark=len(rows) + 1))
     return None
 
 
@@ -120,8 +130,9 @@ def _sentence(notes: list[Note], script: Script, *, mark: int, first_of_notes: i
     return introduction(notes, script) + _SEPARATOR[script].join(named)
 
 
-def _line_in_words(index: SearchIndex, line: int) -> str:
-    return _PREFIX.sub("", index.statements[line][1].text)
+def _of_line(index: SearchIndex, line: int, script: Script, *, mark: int) -> str:
+    """A source line as a sentence with its mark."""
+    return f"{_INTRODUCTION[script]}{_PREFIX.sub('', index.statements[line][1].text)}[{mark}]"
 
 
 def _source_line(index: SearchIndex, row: int) -> int | None:

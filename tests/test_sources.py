@@ -1,0 +1,40 @@
+"""Questions that ask for a figure and for who counted it: the figure, and the source line of its table beside it."""
+
+import pytest
+
+from gbaqa.assistant import Assistant
+from gbaqa.retrieval.question import analyse
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("What is Yunhe's population in the key figures, and which bureau reported it?", "Yunhe Statistics Bureau"),
+        ("云禾的人口是多少，是哪个部门统计的？", "云禾市统计局"),
+    ],
+)
+def test_the_source_line_is_said_and_cited_beside_the_figure(small_assistant: Assistant, question: str, source: str) -> None:
+    answer = small_assistant.ask(question)
+    assert "1.68" in answer.answer or "168" in answer.answer
+    assert source in answer.answer
+    last = answer.citations[-1]
+    assert source in last.quote
+    assert f"[{last.mark}]" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Whose newsletter has the number of night ferries?",
+        "夜班渡轮的数，边间 institute 讲㗎",
+        "白皮書引嗰份文件叫咩名？",
+        "那个 ferry survey 是跟哪家公司 joint publish 的？",
+    ],
+)
+def test_these_ask_for_a_source(question: str) -> None:
+    assert analyse(question).kind == "source"
+
+
+@pytest.mark.parametrize("question", ["港交所與誰聯合發布指數？", "Which company runs the ferries?", "哪间公司经营渡轮？"])
+def test_these_ask_for_a_fact(question: str) -> None:
+    assert analyse(question).kind != "source"
