@@ -53,6 +53,11 @@ def cities(board: CityBoard, question: str) -> list[str]:
     ("question", "answer"),
     [
         ("Which cities have a GDP above RMB900 billion?", ["Foshan", "Huizhou"]),
+        ("Rank the cities by GDP in ascending order", ["Jiangmen", "Zhuhai", "Huizhou", "Foshan"]),
+        ("Rank the cities by GDP in descending order", ["Foshan", "Huizhou", "Zhuhai", "Jiangmen"]),
+        ("List all cities from the smallest to the largest population", ["Zhuhai", "Huizhou", "Jiangmen", "Foshan"]),
+        ("各城市人口由少到多排列", ["Zhuhai", "Huizhou", "Jiangmen", "Foshan"]),
+        ("各城市人口由多到少排列", ["Foshan", "Jiangmen", "Huizhou", "Zhuhai"]),
         ("cities with a population over ten million", ["Foshan", "Jiangmen"]),
         ("Which cities have between six and eleven million people?", ["Jiangmen", "Huizhou"]),
         ("Which cities have a population above 5 million but below 7 million?", ["Huizhou"]),

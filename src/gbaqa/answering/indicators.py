@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from gbaqa.answering.answer import Table, TableCell, TableRow
+from gbaqa.answering.superlatives import goes_upwards
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
@@ -57,7 +58,7 @@ _NUMBER_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
 }  # fmt: skip
 _ALL_IN_ORDER = re.compile(
-    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
+    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
 _MOST_OTHER_WORDS = 3
@@ -161,12 +162,14 @@ class CityBoard:
     def _choose(self, question: Question, indicator: Indicator, pool: Sequence[str], over_all: bool) -> list[Cell]:
         cells = [cell for city in pool if (cell := self.cells.get((question.language, indicator, city))) is not None]
         named = sum(city in question.places for city in pool)
-        if len(cells) < 2 or not over_all or 1 < named == len(pool):
-            return sorted(cells, key=lambda cell: -cell.value)
-        if (limits := limits_of(question.normalized)) is not None:
-            return sorted((cell for cell in cells if limits[0] < cell.value < limits[1]), key=lambda cell: -cell.value)
         order = _order(question.normalized)
-        ranked = sorted(cells, key=lambda cell: cell.value, reverse=order != "ascending")
+        ranked = sorted(cells, key=lambda cell: cell.value, reverse=not goes_upwards(question.normalized))
+        if len(cells) < 2 or not over_all or 1 < named == len(pool):
+            return ranked
+        if (limits := limits_of(question.normalized)) is not None:
+            return [cell for cell in ranked if limits[0] < cell.value < limits[1]]
+        if order == "ascending":
+            ranked.sort(key=lambda cell: cell.value)
         if len({cell.currency for cell in cells}) > 1:
             return ranked if order == "none" else _per_currency(ranked, _count(question.normalized))
         if order == "both":
@@ -202,13 +205,15 @@ def _worth_a_table(question: Question, pool: list[str], indicators: list[Indicat
 
 def _order(text: str) -> Order:
     high, low = _HIGHEST.search(text) is not None, _LOWEST.search(text) is not None
+    if goes_upwards(text):
+        return "ascending"
     if high and low:
         return "both"
     return "descending" if high else "ascending" if low else "none"
 
 
 def _count(text: str) -> int:
-    if _ALL_IN_ORDER.search(text):
+    if _ALL_IN_ORDER.search(text) or goes_upwards(text):
         return len(CITIES)
     match = _COUNT.search(text)
     word = next((group for group in match.groups() if group), "").lower() if match else ""

@@ -126,6 +126,11 @@ def ends_told(text: str) -> frozenset[Order]:
     return frozenset(end for end, is_told in ends if is_told)
 
 
+def goes_upwards(text: str) -> bool:
+    """Whether an order that is asked for begins with the least."""
+    return _UPWARDS.search(text) is not None
+
+
 def wish_of(text: str) -> Wish | None:
     """What a question wants of a table; None where it asks for no order, end or difference."""
     if not _ASKS.search(text):
@@ -160,7 +165,7 @@ def wish_of(text: str) -> Wish | None:
         by_age=by_age,
         good=bool(_BEST.search(text) or _WORST.search(text)),
         latest=_LATEST.search(text) is not None,
-        upwards=_UPWARDS.search(text) is not None,
+        upwards=goes_upwards(text),
         beside=beside,
         among=_number(_NUMBERED.search(text)),
         rest=tuple(filter(str.strip, _AND.sub(" ", rest).split(_REMOVED.strip()))),
