@@ -2,6 +2,7 @@
 
 import pytest
 
+from gbaqa.answering.indicators import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.retrieval.question import analyse
 
@@ -20,6 +21,11 @@ def test_the_source_line_is_said_and_cited_beside_the_figure(small_assistant: As
     last = answer.citations[-1]
     assert source in last.quote
     assert f"[{last.mark}]" in answer.answer
+
+
+def test_who_counted_a_city_is_no_question_after_all_cities(small_assistant: Assistant) -> None:
+    board = CityBoard.from_index(small_assistant.index)
+    assert board.answer(analyse("深圳的GDP是多少，哪个部门统计的？")) is None
 
 
 @pytest.mark.parametrize(

@@ -133,8 +133,8 @@ class CityBoard:
         indicators = asked_indicators(question.normalized)
         if not self.cells or not indicators or question.year_parts or question.years - self.years:
             return None
-        if question.kind == "explanation":
-            return None  # how residents do a thing is no question after how many they are
+        if question.kind in ("explanation", "source"):
+            return None  # how residents do a thing is no question after how many they are, nor is who counted them
         if _TOGETHER.search(question.normalized):
             return None  # a sum, or a change of order: the table gives neither
         if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
