@@ -40,6 +40,7 @@ from gbaqa.index.e5.tuning import TUNED
 from gbaqa.index.e5.weights import Span, WeightFile
 from gbaqa.index.embeddings import embed_query, open_embeddings
 from gbaqa.index.store import embedded_text
+from gbaqa.index.vectors import all_vectors
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
 
@@ -122,7 +123,7 @@ def make_examples(assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Exam
     index = assistant.index
     texts = [embedded_text(chunk, statement) for chunk, statement in index.statements]
     english = np.array([chunk.language == "en" for chunk, _ in index.statements])
-    vectors = index.vectors.reconstruct_n(0, index.vectors.ntotal)
+    vectors = all_vectors(index.vectors)
     questions = np.stack([embed_query(embeddings, each.question.normalized) for each in asked])
     for each, similarities in zip(asked, questions @ vectors.T, strict=True):
         in_own = english == (each.question.language == "en")
@@ -237,8 +238,7 @@ def write(model: E5, target: Path) -> None:
 
 def read(model: E5, source: Path) -> None:
     """Put the tuned values of a file into the model."""
-    names = dict(_in_order(model))
-    by_start = {span.start: name for span, name in names.items()}
+    by_start = {span.start: name for span, name in _in_order(model)}
     with np.load(source) as stored:
         values = np.split(stored["values"], np.cumsum(stored["sizes"] // 4)[:-1])
         gains = np.split(stored["gains"] * stored["gain_step"], np.cumsum(stored["gain_counts"])[:-1])

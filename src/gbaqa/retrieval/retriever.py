@@ -70,7 +70,9 @@ class HybridRetriever:
         scores = chunk_similarity / spread + _BM25_WEIGHT * self._bm25(question)
         scores -= _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
         if among is not None:
-            scores[np.isin(np.arange(len(scores)), among, invert=True)] = -np.inf
+            outside = np.ones(len(scores), dtype=np.bool_)
+            outside[among] = False
+            scores[outside] = -np.inf
         best = _best(scores, k)
         near = near.of_chunks(best, len(scores))
         of_row = dict(zip(near.rows.tolist(), near.similarities.tolist(), strict=True))

@@ -30,7 +30,7 @@ class E5:
         self._file = WeightFile()
         self._tokenizer = Tokenizer(self._file.vocabulary)
         self._before = self._file.tensor("emb.pos").reshape(-1, self._file.width) + self._file.tensor("emb.type")[: self._file.width]
-        changed = WeightFile(np.frombuffer(tuned_copy(weights_path(), tuned), dtype=np.uint8)) if tuned else self._file
+        changed = self._file.over(np.frombuffer(tuned_copy(weights_path(), tuned), dtype=np.uint8)) if tuned else self._file
         self._session = _session(changed)
 
     def query(self, text: str) -> Vectors:

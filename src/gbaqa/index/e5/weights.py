@@ -5,6 +5,7 @@ weights in 4 bits with a float16 scale (the first 16 are the low halves of 16 by
 """
 
 import struct
+from copy import copy
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,32 +94,37 @@ class WeightFile:
         self.vocabulary = self._read_vocabulary()
         self.spans = dict(self._read_span() for _ in range(self._read("<i")[0]))
 
+    def over(self, data: Bytes) -> "WeightFile":
+        """The same file with other numbers in its tensors, which is not read anew."""
+        other = copy(self)
+        other._data = data
+        return other
+
     def original(self, span: Span) -> bytes:
         """The bytes of a tensor as the file has them."""
-        return bytes(self._data[span.start : span.start + span.size])
+        return bytes(self._part(span))
 
     def tensor(self, name: str) -> Floats:
         """A tensor's numbers, in one row."""
         span = self.spans[name]
         if not span.is_quantized:
-            return self._data[span.start : span.start + span.size].view("<f4").astype(np.float32)
-        scales, weights = _unpacked(self._data[span.start : span.start + span.size].reshape(-1, BLOCK))
-        return ((weights.astype(np.float32) - _NOTHING) * scales[:, None]).reshape(-1)
+            return self._part(span).view("<f4").astype(np.float32)
+        return _numbers(self._part(span).reshape(-1, BLOCK)).reshape(-1)
 
     def packed(self, name: str) -> tuple[Floats, Bytes]:
         """Of a tensor in 4 bits the scales and the weights, neighbours in one byte, as ONNX Runtime has them: (blocks,), (blocks, 16)."""
-        span = self.spans[name]
-        blocks = self._data[span.start : span.start + span.size].reshape(-1, BLOCK)
+        blocks = self._part(self.spans[name]).reshape(-1, BLOCK)
         pairs = np.ascontiguousarray(blocks[:, 2:]).view("<u2")  # two bytes: weights n and n + 16, n + 1 and n + 17
         halves = [(pairs & 0x0F | pairs >> 4 & 0xF0), (pairs >> 4 & 0x0F | pairs >> 8 & 0xF0)]
         return _scales(blocks), np.concatenate(halves, axis=1).astype(np.uint8)
 
     def rows(self, name: str, rows: list[int], width: int) -> Floats:
         """Some rows of a matrix in 4 bits, without reading the others: (rows, width)."""
-        span = self.spans[name]
-        matrix = self._data[span.start : span.start + span.size].reshape(-1, width // WEIGHTS_A_BLOCK, BLOCK)
-        scales, weights = _unpacked(matrix[rows].reshape(-1, BLOCK))
-        return ((weights.astype(np.float32) - _NOTHING) * scales[:, None]).reshape(len(rows), width)
+        matrix = self._part(self.spans[name]).reshape(-1, width // WEIGHTS_A_BLOCK, BLOCK)
+        return _numbers(matrix[rows].reshape(-1, BLOCK)).reshape(len(rows), width)
+
+    def _part(self, span: Span) -> Bytes:
+        return self._data[span.start : span.start + span.size]
 
     def _read(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from(layout, self._data.data, self._at)
@@ -153,10 +159,11 @@ class WeightFile:
         return name, Span(start, size, count)
 
 
-def _unpacked(blocks: Bytes) -> tuple[Floats, Bytes]:
-    """Scales and weights of blocks: (blocks,), (blocks, 32)."""
+def _numbers(blocks: Bytes) -> Floats:
+    """What blocks stand for: (blocks, 32)."""
     pairs = blocks[:, 2:]
-    return _scales(blocks), np.concatenate([pairs & 15, pairs >> 4], axis=1)
+    weights = np.concatenate([pairs & 15, pairs >> 4], axis=1).astype(np.float32)
+    return (weights - _NOTHING) * _scales(blocks)[:, None]
 
 
 def _scales(blocks: Bytes) -> Floats:
