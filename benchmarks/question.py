@@ -95,7 +95,7 @@ def warm(chosen: Settings, questions: list[str]) -> Milliseconds:
     peer.similarity_search(questions[0])
     watch = Stopwatch()
     watch.watch(assistant_module, "in_context", "analysing")
-    watch.watch(assistant.retriever._embeddings, "embed_query", "embedding")
+    watch.watch(assistant.retriever._embeddings, "ask", "embedding")
     watch.watch(assistant.retriever, "search", "searching")
     watch.watch(assistant._ranker, "rank", "ranking")
     watch.watch(assistant, "ask", "in all")

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
+from gbaqa.index.e5.projection import NAMES
 from gbaqa.index.e5.tuning import TUNED
 
 
@@ -30,11 +31,13 @@ def main() -> None:
         parser.error("the files were not tuned from the same weights")
     if len({"gains" in tuning for tuning in read}) > 1:
         parser.error("some of the files have gains of scales, some have none")
+    if len({frozenset(NAMES) & set(tuning) for tuning in read}) > 1:
+        parser.error("some of the files have a projection of tokens, some have none")
     mean = np.mean([tuning["values"] for tuning in read], axis=0).astype("<f4")
     far = np.mean([np.abs(tuning["values"] - mean).mean() for tuning in read])
     Console().print(f"{len(read)} tunings, on average {far:.4f} from their mean")
     if options.write:
-        np.savez_compressed(options.write, **{**read[0], "values": mean, **mean_gains(read)})
+        np.savez_compressed(options.write, **{**read[0], "values": mean, **mean_gains(read), **mean_of_tokens(read)})
 
 
 def mean_gains(tunings: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
@@ -44,6 +47,12 @@ def mean_gains(tunings: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArr
     mean = np.mean([tuning["gains"].astype(np.float32) * tuning["gain_step"] for tuning in tunings], axis=0)
     step = np.abs(mean).max() / np.iinfo(np.int8).max
     return {"gains": np.round(mean / step).astype(np.int8), "gain_step": np.float32(step)}
+
+
+def mean_of_tokens(tunings: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """The mean of what makes vectors of tokens; none where they have none."""
+    names = [name for name in NAMES if name in tunings[0]]
+    return {name: np.mean([tuning[name].astype(np.float32) for tuning in tunings], axis=0).astype(np.float16) for name in names}
 
 
 if __name__ == "__main__":

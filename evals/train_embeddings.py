@@ -18,7 +18,6 @@ Needs the extra sentence-transformers, for torch. Some fifteen minutes for 2,000
 
 import argparse
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,16 +27,18 @@ import numpy as np
 import torch
 from e5_torch import E5
 from material import pairs_in, share_stated, single_turns
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
 from torch import Tensor
 from torch.nn import functional
+from tuned_values import read, read_basis, write
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings, settings
 from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.index.e5.tuning import TUNED
-from gbaqa.index.e5.weights import Span, WeightFile
+from gbaqa.index.e5.weights import WeightFile
 from gbaqa.index.embeddings import embed_query, open_embeddings
 from gbaqa.index.store import embedded_text
 from gbaqa.index.vectors import all_vectors
@@ -46,9 +47,9 @@ from gbaqa.retrieval.question import Question, analyse
 
 QUESTION_TOKENS, STATEMENT_TOKENS = 64, 96
 BATCH, HARD, HARD_FROM = 16, 3, 12  # questions a step; near statements that are wrong for each, of how many
-TEMPERATURE = 0.02
+TEMPERATURE, TOKEN_TEMPERATURE = 0.02, 0.03  # of similarities of texts, and of their tokens' mean
 RATE, WARM_UP = 1e-3, 10
-FIRST_THRESHOLD = 0.84  # between similarities to right statements and to others, before tuning
+FIRST_THRESHOLD, FIRST_TOKEN_THRESHOLD = 0.84, 0.6  # between similarities to right statements and to others, before tuning
 UNANSWERABLE_WEIGHT = 0.25
 OTHER_LANGUAGE = 0.05  # how often the right statement is taken in the language that was not asked in
 TWINS, TWINS_WEIGHT = 6, 0.5  # a step
@@ -86,6 +87,7 @@ def main() -> None:
         parser.add_argument(name, nargs=3, type=Path, action="append", default=[], metavar=("QUESTIONS", "CORPUS", "INDEX"))
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--start", type=Path, metavar="FILE", help="go on from the tuned values of a file")
+    parser.add_argument("--basis", type=Path, metavar="FILE", help="what the projection of tokens is learned from (evals/token_basis.py)")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument(
         "--write",
@@ -100,6 +102,8 @@ def main() -> None:
     model = E5(WeightFile())
     if options.start:
         read(model, options.start)
+    if options.basis:
+        read_basis(model, options.basis)
     learned = [_read_pairs(*source) for source in options.pairs]
     examples = [example for assistant, asked in learned for example in make_examples(assistant, asked)]
     console.print(f"{len(examples)} questions, {sum(not example.right for example in examples)} of them without an answer")
@@ -139,8 +143,8 @@ class Tuning:
     def __init__(self, model: E5, examples: Sequence[Example], twins: Sequence[tuple[str, str]], epochs: int, rate: float) -> None:
         self._model, self._examples, self._twins, self._epochs, self._rate = model, examples, twins, epochs, rate
         self._chance = np.random.default_rng(0)
-        self._threshold = torch.nn.Parameter(torch.tensor(FIRST_THRESHOLD))
-        self._parameters = [*model.parameters(), self._threshold]
+        self._thresholds = [torch.nn.Parameter(torch.tensor(first)) for first in (FIRST_THRESHOLD, FIRST_TOKEN_THRESHOLD)]
+        self._parameters = [*model.parameters(), *self._thresholds]
         self._optimizer = torch.optim.Adam(self._parameters, lr=rate)
 
     def learn(self, epoch: int) -> None:
@@ -154,7 +158,7 @@ class Tuning:
                 for group in self._optimizer.param_groups:
                     group["lr"] = self._rate * min(1, (done + 1) / WARM_UP) * (1 - done / (steps * self._epochs))
                 self._optimizer.zero_grad()
-                loss = loss_of(self._model, self._threshold, order[step * BATCH : (step + 1) * BATCH], self._chance)
+                loss = loss_of(self._model, self._thresholds, order[step * BATCH : (step + 1) * BATCH], self._chance)
                 loss += TWINS_WEIGHT * twins_loss(self._model, _some(self._twins, TWINS, self._chance))
                 loss.backward()  # type: ignore[no-untyped-call]
                 torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
@@ -162,28 +166,80 @@ class Tuning:
                 progress.update(task, advance=1, description=f"Pass {epoch + 1} of {self._epochs}, loss {loss.item():.2f}")
 
 
-def loss_of(model: E5, threshold: Tensor, batch: Sequence[Example], chance: np.random.Generator) -> Tensor:
-    """Mean cross-entropy of the right statement, or of the threshold where there is none."""
+def loss_of(model: E5, thresholds: Sequence[Tensor], batch: Sequence[Example], chance: np.random.Generator) -> Tensor:
+    """Mean cross-entropy of the right statement, or of the threshold where there is none: by similarity of texts, and of their tokens."""
     right = [_right_text(example, chance) for example in batch]
     texts = [text for text in right if text is not None]
     texts += [text for example in batch for text in _some(example.wrong, HARD, chance)]
-    questions = model([model.tokens(e.question, is_query=True, limit=QUESTION_TOKENS) for e in batch])
-    scores = questions @ _vectors(model, texts).T / TEMPERATURE
     target = torch.full((len(batch),), len(texts))
+    also_right = torch.zeros(len(batch), len(texts), dtype=torch.bool)  # so neither the target nor wrong
     places = iter(range(len(texts)))
     for row, (example, chosen) in enumerate(zip(batch, right, strict=True)):
         if chosen is not None:
             target[row] = next(places)
-        others = [at for at, text in enumerate(texts) if at != target[row] and text in {*example.own, *example.other}]
-        scores[row, others] = -torch.inf  # right as well, so neither the target nor wrong
-    scores = torch.cat([scores, (threshold / TEMPERATURE).expand(len(batch), 1)], dim=1)
+        also_right[row] = torch.tensor([at != target[row] and text in {*example.own, *example.other} for at, text in enumerate(texts)])
     weights = torch.tensor([1.0 if example.right else UNANSWERABLE_WEIGHT for example in batch])
-    return (functional.cross_entropy(scores, target, reduction="none") * weights).mean()
+    questions, statements = embedded_questions(model, [example.question for example in batch]), embedded_statements(model, texts)
+    of_texts = questions.vectors @ statements.vectors.T / TEMPERATURE
+    of_tokens = token_similarity(questions, statements) / TOKEN_TEMPERATURE
+    loss = torch.zeros(())
+    for scores, threshold in zip((of_texts, of_tokens), (thresholds[0] / TEMPERATURE, thresholds[1] / TOKEN_TEMPERATURE), strict=True):
+        with_threshold = torch.cat([scores.masked_fill(also_right, -torch.inf), threshold.expand(len(batch), 1)], dim=1)
+        loss = loss + (functional.cross_entropy(with_threshold, target, reduction="none") * weights).mean()
+    return loss
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Texts as the model has them.
+
+    Attributes:
+        vectors: of the texts: (texts, width).
+        tokens: vectors of their tokens: (texts, tokens, TOKEN_WIDTH).
+        weights: of the tokens, together 1 for each text; 0 where there is none: (texts, tokens).
+    """
+
+    vectors: Tensor
+    tokens: Tensor
+    weights: Tensor
+
+
+def embedded_questions(model: E5, questions: Sequence[str]) -> Embedded:
+    """Questions, each token weighing as much as the model finds it to count."""
+    states, mask = model.states([model.tokens(question, is_query=True, limit=QUESTION_TOKENS) for question in questions])
+    inside = model.inside(mask, is_query=True)
+    weights = torch.softmax((states @ model.weight).masked_fill(inside == 0, -torch.inf), dim=1)
+    return Embedded(model.pooled(states, mask), model.token_vectors(states), weights)
+
+
+def embedded_statements(model: E5, texts: Sequence[str], groups: int = 4) -> Embedded:
+    """Statements, embedded in groups of like length."""
+    tokens = [model.tokens(text, is_query=False, limit=STATEMENT_TOKENS) for text in texts]
+    by_length = np.argsort([len(text) for text in tokens], kind="stable")
+    longest = max(map(len, tokens))
+    vectors, of_tokens, weights = [], [], []
+    for rows in np.array_split(by_length, groups):
+        if len(rows):
+            states, mask = model.states([tokens[row] for row in rows])
+            missing = longest - mask.shape[1]
+            vectors.append(model.pooled(states, mask))
+            of_tokens.append(functional.pad(model.token_vectors(states), (0, 0, 0, missing)))
+            inside = model.inside(mask, is_query=False)
+            weights.append(functional.pad(inside / inside.sum(1, keepdim=True), (0, missing)))
+    back = torch.from_numpy(np.argsort(by_length))
+    return Embedded(torch.cat(vectors)[back], torch.cat(of_tokens)[back], torch.cat(weights)[back])
+
+
+def token_similarity(questions: Embedded, statements: Embedded) -> Tensor:
+    """How near the tokens of questions come to any of a statement's (MaxSim, Khattab and Zaharia 2020): (questions, statements)."""
+    similarities = torch.einsum("qid,sjd->qsij", questions.tokens, statements.tokens)
+    nearest = similarities.masked_fill((statements.weights == 0)[None, :, None, :], -1.0).amax(3)
+    return torch.einsum("qsi,qi->qs", nearest, questions.weights)
 
 
 def twins_loss(model: E5, twins: Sequence[tuple[str, str]]) -> Tensor:
     """Mean cross-entropy of each statement's twin among those of the others, from either language."""
-    zh, en = (_vectors(model, texts, groups=1) for texts in zip(*twins, strict=True))
+    zh, en = (embedded_statements(model, texts, groups=1).vectors for texts in zip(*twins, strict=True))
     scores, target = zh @ en.T / TEMPERATURE, torch.arange(len(twins))
     return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2
 
@@ -203,56 +259,26 @@ def report(console: Console, model: E5, held_out: Sequence[tuple[Path, Assistant
     """How well similarity alone finds right statements of documents that nothing was learned from, and tells questions apart."""
     for gold, assistant, asked in held_out:
         index = assistant.index
-        vectors = model.encode([embedded_text(chunk, statement) for chunk, statement in index.statements], is_query=False)
-        similarities = model.encode([each.question.normalized for each in asked], is_query=True, limit=QUESTION_TOKENS) @ vectors.T
-        answered = [(max(row[list(each.rows)]), row) for each, row in zip(asked, similarities, strict=True) if each.rows]
-        ranks = np.array([1 + (row > best).sum() for best, row in answered])
-        best = np.array([row.max() for _, row in answered])
-        unanswered = np.array([row.max() for each, row in zip(asked, similarities, strict=True) if not each.rows])
-        told_apart = f"{(best[:, None] > unanswered).mean():.3f}" if len(unanswered) else "-"
-        console.print(
-            f"{gold}: first right {(ranks == 1).mean():.3f}, among five {(ranks <= 5).mean():.3f}, MRR {(1 / ranks).mean():.3f}; "
-            f"answerable told from unanswerable (AUC) {told_apart}"
-        )
+        texts = [embedded_text(chunk, statement) for chunk, statement in index.statements]
+        with torch.no_grad():
+            statements = [embedded_statements(model, texts[start : start + 64], groups=1) for start in range(0, len(texts), 64)]
+            questions = [embedded_questions(model, [each.question.normalized]) for each in asked]
+            of_texts = torch.stack([torch.cat([question.vectors[0] @ part.vectors.T for part in statements]) for question in questions])
+            of_tokens = torch.stack([torch.cat([token_similarity(question, part)[0] for part in statements]) for question in questions])
+        for name, similarities in (("texts", of_texts), ("tokens", of_tokens), ("both", of_texts + of_tokens)):
+            console.print(f"{gold}, by {name}: {_figures(asked, similarities.numpy())}")
 
 
-def write(model: E5, target: Path) -> None:
-    """Keep the tuned values: where each tensor lies, its values, a checksum of the originals, and the gains of scales in 8 bits."""
-    tuned, scaled = ([(span, parts[key]) for span, key in _in_order(model) if key in parts] for parts in (model.tuned, model.gains))
-    spans = [span for span, _ in tuned]
-    values = np.concatenate([tensor.detach().numpy() for _, tensor in tuned]).astype("<f4")
-    gains = np.concatenate([tensor.detach().numpy().ravel() for _, tensor in scaled])
-    step = max(float(np.abs(gains).max()), 1e-6) / np.iinfo(np.int8).max
-    np.savez_compressed(
-        target,
-        starts=np.array([span.start for span in spans]),
-        sizes=np.array([span.size for span in spans]),
-        values=values,
-        original=zlib.crc32(b"".join(model.file.original(span) for span in spans)),
-        gain_starts=np.array([span.start for span, _ in scaled]),
-        gain_counts=np.array([tensor.numel() for _, tensor in scaled]),
-        gains=np.round(gains / step).astype(np.int8),
-        gain_step=np.float32(step),
+def _figures(asked: Sequence[Asked], similarities: NDArray[np.float32]) -> str:
+    answered = [(max(row[list(each.rows)]), row) for each, row in zip(asked, similarities, strict=True) if each.rows]
+    ranks = np.array([1 + (row > best).sum() for best, row in answered])
+    best = np.array([row.max() for _, row in answered])
+    unanswered = np.array([row.max() for each, row in zip(asked, similarities, strict=True) if not each.rows])
+    told_apart = f"{(best[:, None] > unanswered).mean():.3f}" if len(unanswered) else "-"
+    return (
+        f"first right {(ranks == 1).mean():.3f}, among five {(ranks <= 5).mean():.3f}, MRR {(1 / ranks).mean():.3f}; "
+        f"answerable told from unanswerable (AUC) {told_apart}"
     )
-
-
-def read(model: E5, source: Path) -> None:
-    """Put the tuned values of a file into the model."""
-    by_start = {span.start: name for span, name in _in_order(model)}
-    with np.load(source) as stored:
-        values = np.split(stored["values"], np.cumsum(stored["sizes"] // 4)[:-1])
-        gains = np.split(stored["gains"] * stored["gain_step"], np.cumsum(stored["gain_counts"])[:-1])
-        places = [*zip(stored["starts"].tolist(), values, strict=True), *zip(stored["gain_starts"].tolist(), gains, strict=True)]
-    with torch.no_grad():
-        for start, numbers in places:
-            name = by_start[start]
-            parameter = model.tuned[name] if name in model.tuned else model.gains[name]
-            parameter.copy_(torch.from_numpy(numbers.astype(np.float32)).view(parameter.shape))
-
-
-def _in_order(model: E5) -> list[tuple[Span, str]]:
-    """Where each tensor lies, and its name in the model, in the file's order."""
-    return sorted((span, name.replace(".", "_")) for name, span in model.file.spans.items())
 
 
 def _asked(assistant: Assistant, questions: Sequence[GoldTurn]) -> list[Asked]:
@@ -301,14 +327,6 @@ def _some(items: Sequence[T], most: int, chance: np.random.Generator) -> list[T]
 
 def _letters(text: str) -> str:
     return SIGNS.sub("", to_simplified(text)).lower()
-
-
-def _vectors(model: E5, texts: Sequence[str], groups: int = 4) -> Tensor:
-    """Unit vectors of statements, in groups of like length: (texts, width)."""
-    tokens = [model.tokens(text, is_query=False, limit=STATEMENT_TOKENS) for text in texts]
-    by_length = np.argsort([len(text) for text in tokens], kind="stable")
-    vectors = torch.cat([model([tokens[row] for row in rows]) for rows in np.array_split(by_length, groups) if len(rows)])
-    return vectors[torch.from_numpy(np.argsort(by_length))]
 
 
 if __name__ == "__main__":

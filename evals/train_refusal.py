@@ -128,7 +128,7 @@ def read(material: Material) -> Examples:
         hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
             rows.append(judge.features(question, hits, evidence))
-            asked.append(hits[0].asked)
+            asked.append(hits[0].asked.vector)
             stated.append(judge.vectors_of(evidence[0]))
             labels.append(not turn.answerable)
             numbers.append(number)

@@ -17,7 +17,15 @@ from gbaqa.config import Settings
 from gbaqa.errors import SearchIndexError, SettingsError
 from gbaqa.index.e5 import tuning
 from gbaqa.index.e5.weights import BLOCK, weights_path
-from gbaqa.index.embeddings import CountsTokens, count_tokens_with, embed_passages, embed_query, model_of, open_embeddings
+from gbaqa.index.embeddings import (
+    CountsTokens,
+    count_tokens_with,
+    embed_passages,
+    embed_query,
+    embed_texts,
+    model_of,
+    open_embeddings,
+)
 from gbaqa.index.store import build_index, open_index
 
 PASSAGES = [
@@ -291,7 +299,7 @@ def test_a_model_that_counts_tokens_is_asked_and_another_is_estimated() -> None:
 
 def test_progress_is_reported_after_each_batch() -> None:
     steps: list[tuple[int, int]] = []
-    embed_passages(LongVectors(), [f"text {n}" for n in range(40)], lambda done, total: steps.append((done, total)))
+    embed_texts(LongVectors(), [f"text {n}" for n in range(40)], lambda done, total: steps.append((done, total)))
     assert len(steps) > 1
     assert [done for done, _ in steps] == sorted({done for done, _ in steps})
     assert steps[-1] == (40, 40)

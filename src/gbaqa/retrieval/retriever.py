@@ -8,7 +8,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from gbaqa.index.chunk import Chunk
-from gbaqa.index.embeddings import embed_query
+from gbaqa.index.embeddings import Asked, ask
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.vectors import is_exact, nearest
 from gbaqa.retrieval.question import Question
@@ -28,18 +28,19 @@ class Hit:
 
     Attributes:
         score: in standard deviations, comparable within one question.
-        similarities: those of its statements.
+        similarities: those of its statements, `raised` by so much where only the other language has them.
         on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, in
             standard deviations of similarity; the same for all hits of a search.
-        asked: the question's vector, the same as well; None for what no search has found.
+        asked: the question's vectors, the same as well; None for what no search has found.
         best: place in the chunk of the statement that ranks first as evidence; None before ranking.
     """
 
     chunk: Chunk
     score: float
     similarities: tuple[float, ...]
+    raised: float = 0.0
     on_topic: float = 1.0
-    asked: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+    asked: Asked | None = field(default=None, repr=False, compare=False)
     best: int | None = field(default=None, compare=False)
 
 
@@ -60,10 +61,10 @@ class HybridRetriever:
 
     def search(self, question: Question, k: int = 10, among: Sequence[int] | None = None) -> list[Hit]:
         """The k best chunks, best first; of some chunks alone where they are given."""
-        vector = embed_query(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
-        near = self._near(vector)
+        asked = ask(self._embeddings, question.normalized[:_EMBEDDED_CHARACTERS])
+        near = self._near(asked.vector)
         spread = self.index.manifest.similarity_spread
-        on_topic = float(near.similarities[0] - (self.index.elsewhere @ vector).max()) / spread
+        on_topic = float(near.similarities[0] - (self.index.elsewhere @ asked.vector).max()) / spread
         raised = self._raised(near, question)
         chunk_similarity = near.least + raised
         np.maximum.at(chunk_similarity, near.chunks, near.similarities + raised[near.chunks])
@@ -79,7 +80,7 @@ class HybridRetriever:
         hits = []
         for chunk, first, up in zip([self.index.chunks[place] for place in best], self._firsts[best].tolist(), raised[best], strict=True):
             own = tuple(float(of_row.get(row, near.least) + up) for row in range(first, first + len(chunk.statements)))
-            hits.append(Hit(chunk, float(scores[chunk.id]), own, on_topic, vector))
+            hits.append(Hit(chunk, float(scores[chunk.id]), own, float(up), on_topic, asked))
         return hits
 
     def _near(self, vector: NDArray[np.float32]) -> "_Near":

@@ -5,6 +5,7 @@ when it is loaded. A text runs alone, so nothing is padded; several threads may 
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -19,6 +20,18 @@ QUERY, PASSAGE = "query: ", "passage: "  # the prefixes that E5 was trained with
 Vectors = NDArray[np.float32]
 
 
+class Read(NamedTuple):
+    """A text as the model has read it.
+
+    Attributes:
+        vector: of unit length: (width,).
+        states: the last ones of its tokens; those of its prefix where it has no token itself: (tokens, width).
+    """
+
+    vector: Vectors
+    states: Vectors
+
+
 class E5:
     """The model as it comes, or with tuned values.
 
@@ -29,35 +42,47 @@ class E5:
     def __init__(self, tuned: Path | None = None) -> None:
         self._file = WeightFile()
         self._tokenizer = Tokenizer(self._file.vocabulary)
+        self._tokens_of = {prefix: len(self._tokenizer.tokens(prefix.rstrip())) for prefix in (QUERY, PASSAGE)}
         self._before = self._file.tensor("emb.pos").reshape(-1, self._file.width) + self._file.tensor("emb.type")[: self._file.width]
         changed = self._file.over(np.frombuffer(tuned_copy(weights_path(), tuned), dtype=np.uint8)) if tuned else self._file
         self._session = _session(changed)
 
     def query(self, text: str) -> Vectors:
         """A question's vector: (width,)."""
-        return self._embed(QUERY + text)
+        return self.read_query(text).vector
 
     def passages(self, texts: list[str]) -> Vectors:
         """Vectors of passages: (texts, width)."""
-        return np.stack([self._embed(PASSAGE + text) for text in texts])
+        return np.stack([self.read_passage(text).vector for text in texts])
+
+    def read_query(self, text: str) -> Read:
+        """A question as the model reads it."""
+        return self._read(text, QUERY)
+
+    def read_passage(self, text: str) -> Read:
+        """A passage as the model reads it."""
+        return self._read(text, PASSAGE)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the prefix and the two that open and close it."""
         return max(0, len(self._tokenizer.tokens(PASSAGE + text)) - 3)
 
-    def _embed(self, text: str) -> Vectors:
+    def _read(self, text: str, prefix: str) -> Read:
         """A text of more tokens than the model reads is read in parts, each weighing as many tokens as it has."""
-        tokens, part = self._tokenizer.tokens(text), self._file.positions - 2
-        total = np.zeros(self._file.width, dtype=np.float32)
-        for start in range(0, len(tokens), part):
-            total += len(tokens[start : start + part]) * self._mean_state(tokens[start : start + part])
-        return np.asarray(total / max(float(np.linalg.norm(total)), 1e-12), dtype=np.float32)
+        tokens, part = self._tokenizer.tokens(prefix + text), self._file.positions - 2
+        parts = [self._states(tokens[start : start + part]) for start in range(0, len(tokens), part)]
+        total = np.sum([(len(states) - 2) * states.mean(axis=0) for states in parts], axis=0, dtype=np.float32)
+        of_all = np.concatenate([states[1:-1] for states in parts])
+        own = of_all[self._tokens_of[prefix] :]
+        vector = np.asarray(total / max(float(np.linalg.norm(total)), 1e-12), dtype=np.float32)
+        return Read(vector, own if len(own) else of_all)
 
-    def _mean_state(self, tokens: list[int]) -> Vectors:
+    def _states(self, tokens: list[int]) -> Vectors:
+        """The last states of tokens and of those that open and close a text: (tokens + 2, width)."""
         vocabulary = self._file.vocabulary
         rows = self._file.rows("emb.word", [vocabulary.first, *tokens, vocabulary.last], self._file.width)
-        (mean,) = self._session.run(None, {"embedded": (rows + self._before[: len(rows)])[None]})
-        return np.asarray(mean[0], dtype=np.float32)
+        (states,) = self._session.run(None, {"embedded": (rows + self._before[: len(rows)])[None]})
+        return np.asarray(states[0], dtype=np.float32)
 
 
 def _session(file: WeightFile) -> onnxruntime.InferenceSession:

@@ -29,7 +29,7 @@ def revision(tuned: Path) -> str:
     try:
         return f"{zlib.crc32(tuned.read_bytes()):08x}"
     except OSError as error:
-        raise _unreadable(tuned, error) from error
+        raise unreadable(tuned, error) from error
 
 
 def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
@@ -42,7 +42,7 @@ def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
         if not spans or sum(size for _, size in spans) != len(values):
             raise ValueError("not as many values as places for them")
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
-        raise _unreadable(tuned, error) from error
+        raise unreadable(tuned, error) from error
     with weights.open("rb") as file:
         copy = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
     ends = [start + size for start, size in spans] + [start + BLOCK * len(gain) for start, gain in gains]
@@ -71,6 +71,7 @@ def _gains_of(stored: Mapping[str, NDArray[Any]]) -> list[tuple[int, NDArray[np.
     return list(zip(starts, np.split(multiples, np.cumsum(counts)[:-1]), strict=True))
 
 
-def _unreadable(tuned: Path, error: Exception) -> SettingsError:
+def unreadable(tuned: Path, error: Exception) -> SettingsError:
+    """What to tell of a file that cannot be read."""
     reason = getattr(error, "strerror", None) or "it is no file of tuned values"
     return SettingsError(f"{tuned}: {reason}; make one with evals/train_embeddings.py, or set GBAQA_EMBEDDINGS=tuned-e5 for gbaqa's own.")
