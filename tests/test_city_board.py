@@ -6,6 +6,7 @@ from gbaqa.answering.indicators import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
+from gbaqa.language.indicators import asked_indicators
 from gbaqa.retrieval.question import analyse
 
 _FIGURES = {  # invented: population in ten thousand, GDP in a hundred million, area
@@ -106,3 +107,20 @@ def test_ranking_first_is_no_ranking(board: CityBoard) -> None:
 )
 def test_the_most_people_of_something_else_are_not_a_citys(board: CityBoard, question: str) -> None:
     assert cities(board, question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "indicator"),
+    [
+        ("Which of the two moves more goods in and out?", "trade"),
+        ("Zhuhai or Jiangmen: whose yearly output is higher?", "gdp"),
+        ("What is Foshan's headcount?", "population"),
+    ],
+)
+def test_an_indicator_is_known_by_plain_words(question: str, indicator: str) -> None:
+    assert asked_indicators(question) == [indicator]
+
+
+@pytest.mark.parametrize("question", ["Who walks in and out of the port?", "What is the output of the mills?", "Which goods come by rail?"])
+def test_words_that_only_look_like_an_indicator_are_none(question: str) -> None:
+    assert asked_indicators(question) == []

@@ -26,6 +26,8 @@ _OBSERVATORY = """\
 
 天文台里面的信息亭由深圳的一家公司设计。
 
+茶室的客人在2031年增长了8%。
+
 <!-- page: 32 en -->
 
 ## Telescopes
@@ -35,6 +37,8 @@ The main telescope of the Cloud Terrace Observatory has an aperture of 2.4 metre
 It was built by three workshops.
 
 The information kiosk in the observatory was designed by a company from Shenzhen.
+
+Guests of the tea room grew by 8% in 2031.
 """
 
 
@@ -97,6 +101,21 @@ def test_a_sentence_that_needs_the_one_before_it_is_not_quoted(assistant: Assist
 
 def test_what_has_nothing_to_do_with_the_question_is_not_quoted(assistant: Assistant) -> None:
     assert refusal(assistant, "Who won the chess championship?").answer == "The paper does not say."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "Why did guests of the tea room fall in 2031?",
+            "It says otherwise: p. 32 gives “Guests of the tea room grew by 8%",
+        ),
+        ("天文台茶室的客人2031年为什么下跌？", "文中的说法并非如此，见第31页：“茶室的客人在2031年增长了8%"),
+        ("Why did guests of the tea room grow in 2031?", "Nearest to it, p. 32 gives: “Guests of the tea room grew by 8%"),
+    ],
+)
+def test_what_denies_the_premise_is_quoted(assistant: Assistant, asked: str, said: str) -> None:
+    assert said in refusal(assistant, asked).answer
 
 
 def test_a_digest_is_called_one(tmp_path: Path) -> None:
