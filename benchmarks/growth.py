@@ -50,6 +50,7 @@ from gbaqa.index.generations import new_generation
 from gbaqa.index.sequences import OnDemand
 from gbaqa.index.store import VECTORS, SearchIndex, open_index, write_rest
 from gbaqa.index.terms import Terms
+from gbaqa.index.token_vectors import TOKENS_UP_TO, TokenVectors
 from gbaqa.index.vectors import all_vectors, make_vector_index, nearest
 from gbaqa.language.meanings import with_concepts
 from gbaqa.retrieval.retriever import HybridRetriever
@@ -241,6 +242,8 @@ def write_multiplied(original: Path, count: int, folder: Path) -> None:
         vectors = np.lib.format.open_memmap(Path(beside) / "all.npy", "w+", np.float32, (rows, manifest.dimension))
         grow_into(vectors, all_vectors(base.vectors), 1)
         faiss.write_index(make_vector_index(vectors), str(generation / VECTORS))
+        if base.tokens is not None and rows <= TOKENS_UP_TO:
+            TokenVectors.of(tokens for _ in range(made.copies) for tokens in base.tokens).write(generation)
         write_rest(generation, manifest, made.documents, made.chunks, Terms.of(made.terms()), made.alignment(), base.elsewhere, bm25)
 
 

@@ -25,6 +25,7 @@ class E5(nn.Module):
         projection: of a token's last state, less `centre`, to its vector: (width, TOKEN_WIDTH).
         centre: about the mean of tokens' last states: (width,).
         weight: what tells how much a question's token counts, by its last state: (width,).
+        compares_tokens: whether the three above are meant to be used; so they are once they have been read from a file.
     """
 
     def __init__(self, file: WeightFile) -> None:
@@ -42,12 +43,9 @@ class E5(nn.Module):
                     self.gains[name.replace(".", "_")] = nn.Parameter(torch.zeros(rows, columns // WEIGHTS_A_BLOCK))
             else:
                 self.tuned[name.replace(".", "_")] = nn.Parameter(tensor)
+        self.compares_tokens = False
         self.projection = nn.Parameter(torch.eye(file.width, TOKEN_WIDTH))
         self.centre, self.weight = (nn.Parameter(torch.zeros(file.width)) for _ in range(2))
-
-    def forward(self, texts: Sequence[Sequence[int]]) -> Tensor:
-        """Unit vectors of texts in tokens: (texts, width)."""
-        return self.pooled(*self.states(texts))
 
     def pooled(self, states: Tensor, mask: Tensor) -> Tensor:
         """Unit vectors of texts by the last states of their tokens: (texts, width)."""

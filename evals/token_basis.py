@@ -1,6 +1,6 @@
 """Make the projection of tokens that tuning starts from: the principal components of what the model says of a document's tokens.
 
-usage: python evals/token_basis.py CORPUS INDEX --start TUNED.npz --write FILE.npz
+usage: python evals/token_basis.py CORPUS INDEX [--start TUNED.npz] --write FILE.npz
 
 All parts of a tuning start from the same one, or their projections could not be averaged. Needs the extra sentence-transformers,
 for torch.
@@ -27,11 +27,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("index", type=Path)
-    parser.add_argument("--start", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="the tuned values to begin with; the model as it comes without")
     parser.add_argument("--write", type=Path, required=True, metavar="FILE")
     options = parser.parse_args()
     model = E5(WeightFile())
-    read(model, options.start)
+    if options.start:
+        read(model, options.start)
     rows = Assistant.open(using=Settings(corpus=options.corpus, index=options.index)).index.statements
     texts = [embedded_text(*rows[row]) for row in np.linspace(0, len(rows) - 1, STATEMENTS).astype(int)]
     with torch.no_grad():

@@ -1,6 +1,7 @@
 """Tune the bundled embedding model on questions and the statements that answer them.
 
-usage: python evals/train_embeddings.py --pairs PAIRS CORPUS INDEX … [--held-out GOLD CORPUS INDEX …] [--epochs N] [--write [FILE]]
+usage: python evals/train_embeddings.py --pairs PAIRS CORPUS INDEX … [--held-out GOLD CORPUS INDEX …] [--start FILE] [--basis FILE]
+    [--epochs N] [--rate R] [--write [FILE]]
 
 PAIRS is a file of questions, or a folder of files: a line's `excerpts` are words of the statements that answer it, none where the
 document does not. They are other questions than the gold ones, from which ranking, refusing and confidence are learned
@@ -12,6 +13,9 @@ softmax over similarities, as in InfoNCE, van den Oord et al. 2018). A further e
 well: it stands for the right statement where there is none, so that similarities also tell questions that are answered from
 those that are not. Statements that say the same in two languages are kept together by the same loss, or aligning them would
 suffer: the half of the indexes' twins with the best scores.
+
+With --basis, or going on from a file that has one, a projection of tokens' states is learned by the same loss over how near the
+question's tokens come to a statement's (late interaction, Khattab and Zaharia 2020), with a threshold of its own.
 
 Needs the extra sentence-transformers, for torch. Some fifteen minutes for 2,000 questions on two cores.
 """
@@ -138,7 +142,7 @@ def make_examples(assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Exam
 
 
 class Tuning:
-    """The model with the threshold between right statements and others, and the optimizer of both."""
+    """The model with the thresholds between right statements and others, and the optimizer of all."""
 
     def __init__(self, model: E5, examples: Sequence[Example], twins: Sequence[tuple[str, str]], epochs: int, rate: float) -> None:
         self._model, self._examples, self._twins, self._epochs, self._rate = model, examples, twins, epochs, rate
@@ -167,7 +171,7 @@ class Tuning:
 
 
 def loss_of(model: E5, thresholds: Sequence[Tensor], batch: Sequence[Example], chance: np.random.Generator) -> Tensor:
-    """Mean cross-entropy of the right statement, or of the threshold where there is none: by similarity of texts, and of their tokens."""
+    """Mean cross-entropy of the right statement, or the threshold where there is none: by texts; that by tokens is added."""
     right = [_right_text(example, chance) for example in batch]
     texts = [text for text in right if text is not None]
     texts += [text for example in batch for text in _some(example.wrong, HARD, chance)]
@@ -180,10 +184,11 @@ def loss_of(model: E5, thresholds: Sequence[Tensor], batch: Sequence[Example], c
         also_right[row] = torch.tensor([at != target[row] and text in {*example.own, *example.other} for at, text in enumerate(texts)])
     weights = torch.tensor([1.0 if example.right else UNANSWERABLE_WEIGHT for example in batch])
     questions, statements = embedded_questions(model, [example.question for example in batch]), embedded_statements(model, texts)
-    of_texts = questions.vectors @ statements.vectors.T / TEMPERATURE
-    of_tokens = token_similarity(questions, statements) / TOKEN_TEMPERATURE
+    compared = [(questions.vectors @ statements.vectors.T / TEMPERATURE, thresholds[0] / TEMPERATURE)]
+    if model.compares_tokens:
+        compared.append((token_similarity(questions, statements) / TOKEN_TEMPERATURE, thresholds[1] / TOKEN_TEMPERATURE))
     loss = torch.zeros(())
-    for scores, threshold in zip((of_texts, of_tokens), (thresholds[0] / TEMPERATURE, thresholds[1] / TOKEN_TEMPERATURE), strict=True):
+    for scores, threshold in compared:
         with_threshold = torch.cat([scores.masked_fill(also_right, -torch.inf), threshold.expand(len(batch), 1)], dim=1)
         loss = loss + (functional.cross_entropy(with_threshold, target, reduction="none") * weights).mean()
     return loss
@@ -196,7 +201,7 @@ class Embedded:
     Attributes:
         vectors: of the texts: (texts, width).
         tokens: vectors of their tokens: (texts, tokens, TOKEN_WIDTH).
-        weights: of the tokens, together 1 for each text; 0 where there is none: (texts, tokens).
+        weights: how much each token of a question counts, together 1; 0 where there is none of a text's own: (texts, tokens).
     """
 
     vectors: Tensor
@@ -265,7 +270,8 @@ def report(console: Console, model: E5, held_out: Sequence[tuple[Path, Assistant
             questions = [embedded_questions(model, [each.question.normalized]) for each in asked]
             of_texts = torch.stack([torch.cat([question.vectors[0] @ part.vectors.T for part in statements]) for question in questions])
             of_tokens = torch.stack([torch.cat([token_similarity(question, part)[0] for part in statements]) for question in questions])
-        for name, similarities in (("texts", of_texts), ("tokens", of_tokens), ("both", of_texts + of_tokens)):
+        by_tokens = (("tokens", of_tokens), ("both", of_texts + of_tokens)) if model.compares_tokens else ()
+        for name, similarities in (("texts", of_texts), *by_tokens):
             console.print(f"{gold}, by {name}: {_figures(asked, similarities.numpy())}")
 
 

@@ -27,7 +27,7 @@ def write(model: E5, target: Path) -> None:
         gain_counts=np.array([tensor.numel() for _, tensor in scaled]),
         gains=np.round(gains / step).astype(np.int8),
         gain_step=np.float32(step),
-        **{name: tensor.detach().numpy().astype(np.float16) for name, tensor in _of_tokens(model).items()},
+        **{name: tensor.detach().numpy().astype(np.float16) for name, tensor in _of_tokens(model).items() if model.compares_tokens},
     )
 
 
@@ -46,13 +46,15 @@ def read(model: E5, source: Path) -> None:
             parameter.copy_(torch.from_numpy(numbers.astype(np.float32)).view(parameter.shape))
         for name, values in of_tokens.items():
             _of_tokens(model)[name].copy_(torch.from_numpy(values))
+            model.compares_tokens = True
 
 
 def read_basis(model: E5, source: Path) -> None:
-    """Put the projection of tokens of a file into the model, and about what it is."""
+    """Put the projection of tokens of a file (evals/token_basis.py), and its centre, into the model."""
     with np.load(source) as stored, torch.no_grad():
         model.projection.copy_(torch.from_numpy(stored["projection"]))
         model.centre.copy_(torch.from_numpy(stored["centre"]))
+    model.compares_tokens = True
 
 
 def _of_tokens(model: E5) -> dict[str, torch.nn.Parameter]:

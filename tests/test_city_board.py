@@ -121,6 +121,14 @@ def test_an_indicator_is_known_by_plain_words(question: str, indicator: str) -> 
     assert asked_indicators(question) == [indicator]
 
 
-@pytest.mark.parametrize("question", ["Who walks in and out of the port?", "What is the output of the mills?", "Which goods come by rail?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who walks in and out of the port?",
+        "What is the output of the mills?",
+        "Which goods come by rail?",
+        "What is the annual output of tiles?",
+    ],
+)
 def test_words_that_only_look_like_an_indicator_are_none(question: str) -> None:
     assert asked_indicators(question) == []

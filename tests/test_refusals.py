@@ -111,6 +111,7 @@ def test_what_has_nothing_to_do_with_the_question_is_not_quoted(assistant: Assis
             "It says otherwise: p. 32 gives “Guests of the tea room grew by 8%",
         ),
         ("天文台茶室的客人2031年为什么下跌？", "文中的说法并非如此，见第31页：“茶室的客人在2031年增长了8%"),
+        ("Why did guests of the tea room fall in 2035?", "Nearest to it, p. 32 gives: “Guests of the tea room grew by 8%"),
         ("Why did guests of the tea room grow in 2031?", "Nearest to it, p. 32 gives: “Guests of the tea room grew by 8%"),
     ],
 )

@@ -42,21 +42,30 @@ def test_vectors_are_those_of_one_process_and_progress_is_told(over_processes: S
 def test_a_worker_that_is_killed_costs_nothing(over_processes: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spread, "_embed", dying_once(tmp_path / "died"))
     texts = [f"Mill {number} grinds." for number in range(3 * spread._BATCH)]
-    vectors = embed_spread(over_processes, texts)
+    vectors = embed_spread(over_processes, texts).vectors
     assert (tmp_path / "died").exists()
     monkeypatch.undo()
-    assert np.array_equal(vectors, spread._embed(texts, SPEC, ""))
+    assert np.array_equal(vectors, spread._embed(texts, SPEC, "", tokens=False).vectors)
+
+
+def test_tokens_travel_with_their_texts(over_processes: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spread, "_BATCH", 2)
+    texts = [f"Mill {number} grinds." + " And grinds." * number for number in range(5)]
+    tuned = over_processes.model_copy(update={"embeddings": "tuned-e5"})
+    there, here = embed_spread(tuned, texts), spread._embed(texts, "tuned-e5", "", tokens=True)
+    assert [one.tolist() for one in there.tokens] == [one.tolist() for one in here.tokens]
+    assert embed_spread(tuned, texts, tokens=False).tokens == []
 
 
 def dying_once(mark: Path) -> Callable[..., object]:
     """What a worker does, but the first one to begin is killed."""
     embed = spread._embed
 
-    def dying(batch: list[str], spec: str, device: str) -> object:
+    def dying(batch: list[str], spec: str, device: str, *, tokens: bool) -> object:
         try:
             mark.touch(exist_ok=False)
         except FileExistsError:
-            return embed(batch, spec, device)
+            return embed(batch, spec, device, tokens=tokens)
         os.kill(os.getpid(), signal.SIGKILL)
         return None
 

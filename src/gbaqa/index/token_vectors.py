@@ -48,15 +48,18 @@ class TokenVectors(OnDemand[Numbers]):
 
     @classmethod
     def of(cls, rows: Iterable[Numbers]) -> "TokenVectors":
-        """Those of each row, which are one at least."""
+        """Those of each row. Raises ValueError where a row has none."""
         parts = list(rows)
+        if not all(map(len, parts)):
+            raise ValueError("a statement has no vector of a token")
         return cls(np.concatenate(parts), np.cumsum([0, *map(len, parts)], dtype=np.int64))
 
     @classmethod
     def read(cls, folder: Path, *, in_place: bool = False) -> "TokenVectors":
         """Read what was written, `in_place` without taking it into memory. Raises OSError or ValueError where that cannot be read."""
         numbers, starts = (read_array(folder / name, in_place=in_place) for name in (_NUMBERS, _STARTS))
-        if numbers.dtype != np.int8 or numbers.ndim != 2 or starts[-1] != len(numbers):
+        rises = starts.ndim == 1 and len(starts) > 1 and starts[0] == 0 and bool(np.all(np.diff(starts) > 0))
+        if numbers.dtype != np.int8 or numbers.ndim != 2 or not rises or starts[-1] != len(numbers):
             raise ValueError("the vectors of tokens do not fit their rows")
         return cls(numbers, starts)
 

@@ -131,10 +131,14 @@ class FeatureExtractor:
 
     def _token_nearness(self, found: Found, rows: Rows) -> Columns:
         """How near the question's tokens come to a statement's, to its or its twin's, to its and those around it; below the best."""
-        if found.asked is None or self._tokens is None:
-            similarity = found.nearness[rows] * _TOKENS_A_DEVIATION
-            return {"token_similarity": similarity, "twin_token_similarity": similarity, "neighbour_token_similarity": similarity}
         around = (rows, self.rows.twin(rows), self.rows.before(rows), self.rows.after(rows))
+        if found.asked is None or self._tokens is None:
+            own, twin, before, after = (_TOKENS_A_DEVIATION * found.nearness[some] for some in around)
+            return {
+                "token_similarity": own,
+                "twin_token_similarity": np.maximum(own, twin),
+                "neighbour_token_similarity": np.maximum(np.maximum(own, before), after),
+            }
         looked_at = np.unique(np.concatenate(around))
         looked_at = looked_at[looked_at != NOWHERE]
         nearest = np.concatenate([np.full((len(found.asked.weights), 1), -1.0), self._tokens.nearest(found.asked, looked_at)], axis=1)

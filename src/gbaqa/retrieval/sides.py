@@ -54,7 +54,7 @@ def of_each_city(
     if len(chosen) < 2:
         return hits, evidence
     best = max(evidence[0].score, *(side.score for side in chosen))
-    first = [replace(side, score=best) for side in sorted(chosen, key=lambda side: -side.score)]
+    first = [replace(side, score=best, asked=evidence[0].asked) for side in sorted(chosen, key=lambda side: -side.score)]
     rows = {side.row for side in first}
     return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
 

