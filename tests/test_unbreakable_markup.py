@@ -33,7 +33,8 @@ DOCUMENT = f"""\
 
 [^1]: Office {EVIL}, [yearbook](javascript:alert(7)), <https://mill.example/"onmouseover="alert(7)>
 """
-ASK = f"How many tonnes of barley does the mill grind a year? {EVIL}"
+ASK = "How many tonnes of barley does the mill grind a year?"
+ASK_EVIL = f"{ASK} {EVIL}"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,8 @@ def test_no_page_runs_what_a_document_says(client: TestClient, path: str, script
 def test_no_answer_runs_what_a_question_or_a_document_says(assistant: Assistant) -> None:
     answer = assistant.ask(ASK)
     assert answer.citations
+    harmless(turn_html(ASK_EVIL, answer, 1))
+    answer = assistant.ask(ASK_EVIL)  # which may be refused
     harmless(turn_html(answer.question, answer, 1))
 
 

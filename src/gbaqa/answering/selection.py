@@ -13,7 +13,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.sides import sets_beside, spoken_of
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
-_SHORT = (124, 255)  # English words, Chinese characters
+_SHORT = (112, 235)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
 _WORTH_SAYING = 0.01  # probability of adding a fact that was asked for

@@ -24,7 +24,8 @@ Columns = Mapping[str, ArrayLike]  # of a feature: a value for each candidate, o
 
 _RAREST = 3  # meanings of a question that rare_coverage looks for
 _TOKEN_SCALE = 10.0  # so that differences are about as large as those of other features
-_TOKENS_A_DEVIATION = 1.2  # what a standard deviation of similarity stands for where tokens tell nothing
+_TOKENS_A_DEVIATION = 1.2  # what a standard deviation of similarity stands for where tokens tell nothing,
+_TOKENS_A_SIMILARITY = 24.0  # and what a similarity of one does
 _TWIN_SCORES_LESS = 0.5  # what a candidate loses against a hit that holds its twin only
 
 
@@ -36,7 +37,7 @@ class Found:
         nearness: of rows, similarity in standard deviations below the best.
         nearest: of chunks, that of its nearest row.
         scores: of chunks, those of the hits.
-        raised: of chunks, by how many standard deviations of similarity those were raised that only the other language has.
+        raised: of chunks, by how much of similarity those were raised that only the other language has.
         best_score: that of the first hit.
         asked: vectors of the question's tokens; None where the embeddings have none.
     """
@@ -59,7 +60,7 @@ class Found:
             Known.of(rows_of(hits, index), (similarities - best) / spread, (least - best) / spread),
             Known.of(chunks, (nearest - best) / spread, (least - best) / spread),
             Known.of(chunks, np.array([hit.score for hit in hits]), hits[-1].score),
-            Known.of(chunks, np.array([hit.raised for hit in hits]) / spread, 0.0),
+            Known.of(chunks, np.array([hit.raised for hit in hits]), 0.0),
             hits[0].score,
             hits[0].asked.tokens if hits[0].asked is not None else None,
         )
@@ -143,7 +144,7 @@ class FeatureExtractor:
         looked_at = looked_at[looked_at != NOWHERE]
         nearest = np.concatenate([np.full((len(found.asked.weights), 1), -1.0), self._tokens.nearest(found.asked, looked_at)], axis=1)
         own, twin, before, after = (nearest[:, np.where(some == NOWHERE, 0, 1 + np.searchsorted(looked_at, some))] for some in around)
-        raised = _TOKENS_A_DEVIATION * found.raised[self.rows.chunk(rows)]
+        raised = _TOKENS_A_SIMILARITY * found.raised[self.rows.chunk(rows)]
         alone, either, together = (
             _TOKEN_SCALE * (found.asked.weights @ similarities) + raised
             for similarities in (own, np.maximum(own, twin), np.maximum(np.maximum(own, before), after))
