@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: serve index test test-code test-pages test-extras test-transformers test-large test-llm test-slow eval lint lock audit sbom clean
+.PHONY: serve index test test-extras test-transformers test-large test-llm test-slow eval lint lock audit sbom clean
 
 serve: .venv/.installed  ## install, index the corpus, start the chat
 	@$(BIN)/gbaqa serve
@@ -12,13 +12,9 @@ serve: .venv/.installed  ## install, index the corpus, start the chat
 index: .venv/.installed  ## bring the index up to date
 	@$(BIN)/gbaqa index
 
-test: lint test-code test-pages  ## everything that needs no extra; with --jobs 2 code and pages side by side
-
-test-code: .venv/.tested
-	@$(BIN)/python -m pytest --ignore=tests/web/chat --ignore=tests/web/widget
-
 # Playwright keeps an event loop in its thread, so each kind of page is tested by a process of its own.
-test-pages: .venv/.tested  ## the chat and the widget in a browser
+test: .venv/.tested lint  ## everything that needs no extra
+	@$(BIN)/python -m pytest --ignore=tests/web/chat --ignore=tests/web/widget
 	@$(BIN)/python -m pytest tests/web/widget
 	@$(BIN)/python -m pytest tests/web/chat
 
