@@ -1,5 +1,8 @@
 """Which cities the key figures of a document answer with: first and last, above and below an amount, all in order."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from gbaqa.answering.indicators import CityBoard
@@ -7,6 +10,7 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.language.indicators import asked_indicators
+from gbaqa.retrieval.evidence import EvidenceRanker, _asked_indicator_first
 from gbaqa.retrieval.question import analyse
 
 _FIGURES = {  # invented: population in ten thousand, GDP in a hundred million, area
@@ -132,3 +136,24 @@ def test_an_indicator_is_known_by_plain_words(question: str, indicator: str) -> 
 )
 def test_words_that_only_look_like_an_indicator_are_none(question: str) -> None:
     assert asked_indicators(question) == []
+
+
+def test_a_row_of_another_indicator_does_not_come_before_the_one_asked_for(tmp_path: Path) -> None:
+    """GDP a head and GDP have the same words, and nearly the same score."""
+    rows = (
+        "| Indicator | Value |\n| --- | --- |\n| GDP per capita | RMB 210,000 |\n| GDP | RMB 980 billion |\n| Population | 6.4 million |\n"
+    )
+    (tmp_path / "one.md").write_text(f"# Report\n\n<!-- page: 1 en -->\n\n## Huizhou\n\n{rows}\nSource: Statistics bureau\n", "utf-8")
+    settings = Settings(corpus=tmp_path / "one.md", index=tmp_path / "index", _env_file=None)
+    build_index(settings)
+    assistant = Assistant.open(using=settings)
+    question = analyse("What was Huizhou's GDP, and which bureau counted it?")
+    ranked = EvidenceRanker(assistant.index).rank(question, assistant.retriever.search(question))
+    per_head = next(found for found in ranked if found.statement.text.startswith("GDP per"))
+    total = next(found for found in ranked if found.statement.text.startswith("GDP |"))
+    assert [found.row for found in _asked_indicator_first(question, [per_head, replace(total, score=per_head.score - 1)])] == [
+        total.row,
+        per_head.row,
+    ]
+    far_behind = [per_head, replace(total, score=per_head.score - 9)]
+    assert _asked_indicator_first(question, far_behind) == far_behind

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
+from gbaqa.language.cells import CELL_BREAK
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.extractor import FeatureExtractor, Found, rows_of
@@ -81,7 +83,8 @@ class EvidenceRanker:
         matrix = self._features.matrix(question, wants_of(question, self.rarity_of(question)), found, rows)
         scores = np.array([self._score(features) for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
-        return _own_city_first([self._evidence(int(rows[at]), matrix[at], float(scores[at]), found.asked) for at in best_first])
+        ranked = [self._evidence(int(rows[at]), matrix[at], float(scores[at]), found.asked) for at in best_first]
+        return _asked_indicator_first(question, _own_city_first(ranked))
 
     def _evidence(self, row: int, features: NDArray[np.float64], score: float, asked: AskedTokens | None) -> Evidence:
         chunk, statement = self._index.statements[row]
@@ -149,8 +152,32 @@ def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:
     if not best.feature("place_conflict"):
         return ranked
     near = (at for at, found in enumerate(ranked) if best.score - found.score < _NEAR and not found.feature("place_conflict"))
-    at = next(near, 0)
-    return [replace(ranked[at], score=best.score), *ranked[:at], *ranked[at + 1 :]]
+    return _moved(ranked, next(near, 0), 0)
+
+
+def _asked_indicator_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:
+    """Ranked evidence in which no row of another indicator comes before one of those asked for that stands shortly behind it."""
+    asked = asked_indicators(question.normalized)
+    if not asked:
+        return ranked
+    given = [_indicator_of(found) for found in ranked]
+    other = next((at for at, indicator in enumerate(given) if indicator is not None and indicator not in asked), len(ranked))
+    fits = (at for at in range(other + 1, len(ranked)) if given[at] in asked and not ranked[at].feature("place_conflict"))
+    wanted = next(fits, None)
+    if wanted is None or any(indicator in asked for indicator in given[:other]) or ranked[other].score - ranked[wanted].score >= _NEAR:
+        return ranked
+    return _moved(ranked, wanted, other)
+
+
+def _indicator_of(found: Evidence) -> Indicator | None:
+    """The indicator that a row of a table gives."""
+    label, separator, _ = found.statement.text.partition(CELL_BREAK)
+    return indicator_of_label(label) if separator else None
+
+
+def _moved(ranked: list[Evidence], at: int, to: int) -> list[Evidence]:
+    """Ranked evidence with one moved forward, which then scores as the one did that stood there."""
+    return [*ranked[:to], replace(ranked[at], score=ranked[to].score), *ranked[to:at], *ranked[at + 1 :]]
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence], k: int) -> list[Hit]:
