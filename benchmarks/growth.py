@@ -47,8 +47,9 @@ from gbaqa.index.alignment import Alignment
 from gbaqa.index.chunk import Chunk
 from gbaqa.index.embeddings import embed_query, open_embeddings
 from gbaqa.index.generations import new_generation
+from gbaqa.index.reuse import VECTORS
 from gbaqa.index.sequences import OnDemand
-from gbaqa.index.store import VECTORS, SearchIndex, open_index, write_rest
+from gbaqa.index.store import SearchIndex, open_index, write_rest
 from gbaqa.index.terms import Terms
 from gbaqa.index.token_vectors import TOKENS_UP_TO, TokenVectors
 from gbaqa.index.vectors import all_vectors, make_vector_index, nearest

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from e5_torch import E5
 
+from gbaqa.index.e5.projection import NAMES
 from gbaqa.index.e5.weights import Span
 
 
@@ -46,7 +47,7 @@ def read(model: E5, source: Path) -> None:
             parameter.copy_(torch.from_numpy(numbers.astype(np.float32)).view(parameter.shape))
         for name, values in of_tokens.items():
             _of_tokens(model)[name].copy_(torch.from_numpy(values))
-            model.compares_tokens = True
+    model.compares_tokens |= bool(of_tokens)
 
 
 def read_basis(model: E5, source: Path) -> None:
@@ -59,7 +60,7 @@ def read_basis(model: E5, source: Path) -> None:
 
 def _of_tokens(model: E5) -> dict[str, torch.nn.Parameter]:
     """What makes vectors of tokens, by its name in the file."""
-    return {"token_projection": model.projection, "token_centre": model.centre, "token_weight": model.weight}
+    return dict(zip(NAMES, (model.projection, model.centre, model.weight), strict=True))
 
 
 def _in_order(model: E5) -> list[tuple[Span, str]]:

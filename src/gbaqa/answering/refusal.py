@@ -42,12 +42,13 @@ class Refusals:
             return self._refusal(question, ELSEWHERE[script], judgement, hits)
         lines = [NOT_STATED[script]]
         nearest = self._nearest(question, hits, evidence)
-        if judgement.missing and not (nearest is not None and _denies(nearest, question)):
+        is_denied = nearest is not None and _denies(nearest, question)
+        if judgement.missing and not is_denied:
             lines.append(MISSING[script].format(missing=_named(judgement.missing, script)))
         shown = list(hits)
         if nearest is not None:
             quote = clipped(readable(self._index, nearest.row, script), _LONGEST_QUOTE[question.language])
-            lead = CONTRADICTED if _denies(nearest, question) else NEAREST
+            lead = CONTRADICTED if is_denied else NEAREST
             lines.append(lead[script].format(place=self._place(nearest, script), quote=quote))
             shown.sort(key=lambda hit: hit.chunk.id != nearest.chunk.id)
         return self._refusal(question, (" " if question.language == "en" else "").join(lines), judgement, shown)

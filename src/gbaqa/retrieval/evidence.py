@@ -160,13 +160,12 @@ def _asked_indicator_first(question: Question, ranked: list[Evidence]) -> list[E
     asked = asked_indicators(question.normalized)
     if not asked:
         return ranked
-    given = [_indicator_of(found) for found in ranked]
-    other = next((at for at, indicator in enumerate(given) if indicator is not None and indicator not in asked), len(ranked))
-    fits = (at for at in range(other + 1, len(ranked)) if given[at] in asked and not ranked[at].feature("place_conflict"))
+    given = [(at, indicator) for at, found in enumerate(ranked) if (indicator := _indicator_of(found)) is not None]
+    fits = (at for at, indicator in given if indicator in asked and not ranked[at].feature("place_conflict"))
     wanted = next(fits, None)
-    if wanted is None or any(indicator in asked for indicator in given[:other]) or ranked[other].score - ranked[wanted].score >= _NEAR:
+    if wanted is None or given[0][1] in asked or ranked[given[0][0]].score - ranked[wanted].score >= _NEAR:
         return ranked
-    return _moved(ranked, wanted, other)
+    return _moved(ranked, wanted, given[0][0])
 
 
 def _indicator_of(found: Evidence) -> Indicator | None:

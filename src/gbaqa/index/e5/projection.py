@@ -3,17 +3,15 @@
 Learned by evals/train_embeddings.py together with the tuned values, and kept in the same file.
 """
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gbaqa.index.e5.tuning import unreadable
+from gbaqa.index.e5.tuning import opened
 
 Floats = NDArray[np.float32]
 NAMES = ("token_projection", "token_centre", "token_weight")  # in the file
@@ -36,11 +34,8 @@ class TokenProjection:
     @classmethod
     def read(cls, tuned: Path, width: int) -> "TokenProjection | None":
         """That of a file of tuned values, for states of so many numbers; None where it has none. Raises SettingsError."""
-        try:
-            with np.load(tuned, allow_pickle=False) as stored:
-                return cls._of(stored, width) if set(NAMES) & set(stored) else None
-        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
-            raise unreadable(tuned, error) from error
+        with opened(tuned) as stored:
+            return cls._of(stored, width) if set(NAMES) & set(stored) else None
 
     @classmethod
     def _of(cls, stored: Mapping[str, NDArray[Any]], width: int) -> "TokenProjection":

