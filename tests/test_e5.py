@@ -1,6 +1,9 @@
 """The bundled model as we run it, held against the engine that its weights come with, and its graph against what writes it."""
 
 import importlib.util
+import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +14,7 @@ import numpy as np
 import pytest
 
 from gbaqa.errors import SettingsError
-from gbaqa.index.e5 import weights
+from gbaqa.index.e5 import encoder, weights
 from gbaqa.index.e5.encoder import E5, GRAPH, PASSAGE
 from gbaqa.index.e5.tokens import Tokenizer
 from gbaqa.index.e5.weights import WeightFile
@@ -26,8 +29,8 @@ TEXTS = [
     "supercalifragilistic" * 6,
     "",
     " ",
-    "蘆" * 700,
-    "The ferry of Elmsea leaves at nine. " * 200,
+    "蘆" * 560,
+    "The ferry of Elmsea leaves at nine. " * 45,
 ]
 
 
@@ -50,6 +53,45 @@ def test_tokens_are_as_many_as_the_engine_counts(text: str, ours: E5, engine: An
 def test_vectors_are_the_engines_but_for_rounding(text: str, ours: E5, engine: Any) -> None:
     assert float(ours.query(text) @ engine.query(text)) > 0.999
     assert float(ours.passages([text])[0] @ engine.passage([text])[0]) > 0.999
+
+
+def test_a_question_is_read_alike_on_one_core_and_on_several(ours: E5, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "CORES", 2)
+    alone = ours.read_query(TEXTS[0])
+    with ours._runs.counted():  # as if another text were being read
+        beside_another = ours.read_query(TEXTS[0])
+    assert ours._runs.on(1) is not ours._runs.on(2)
+    np.testing.assert_array_equal(alone.vector, beside_another.vector)
+    np.testing.assert_array_equal(alone.states, beside_another.states)
+
+
+def test_only_a_question_that_comes_alone_has_several_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, asked_for = E5(), []
+    on = model._runs.on
+    monkeypatch.setattr(encoder, "CORES", 2)
+    monkeypatch.setattr(model._runs, "on", lambda cores: asked_for.append(cores) or on(cores))
+    model.query(TEXTS[0])
+    model.passages([TEXTS[1]])
+    with model._runs.counted():
+        model.query(TEXTS[0])
+    model.query(TEXTS[1])
+    assert asked_for == [2, 1, 1, 2]
+
+
+@pytest.mark.parametrize("told", [None, "2"])
+def test_matrices_are_multiplied_on_one_core_unless_the_environment_tells_how_many(told: str | None) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    if told:
+        environment["OPENBLAS_NUM_THREADS"] = told
+    program = (
+        "from gbaqa.index.e5.encoder import E5, ThreadpoolController\n"
+        "def cores(): return [each.num_threads for each in ThreadpoolController().lib_controllers"
+        " if each.user_api == 'blas' and 'faiss' not in each.filepath]\n"
+        "before = cores(); E5(); print(before, cores())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    before, after = map(json.loads, done.stdout.strip().replace("] [", "]\n[").split("\n"))
+    assert after == (before if told else [1] * len(before))
 
 
 def test_tokens_are_pieces_of_the_text() -> None:
