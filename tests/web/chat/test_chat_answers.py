@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
 import pytest
-from asking import ENGLISH, IN_A_BROWSER, SIMPLIFIED, TRADITIONAL, ask, newest
+from asking import ENGLISH, SIMPLIFIED, TRADITIONAL, ask, newest
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, expect
 
 from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow, Twin

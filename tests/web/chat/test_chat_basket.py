@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from asking import ENGLISH, IN_A_BROWSER, PHONE, TRADITIONAL, ask, newest, ready
+from asking import ENGLISH, PHONE, TRADITIONAL, ask, newest, ready
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, expect
 
 from gbaqa.answering.answer import Answer, Citation

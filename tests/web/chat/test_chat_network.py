@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from asking import ENGLISH, IN_A_BROWSER, ask, newest, ready
+from asking import ENGLISH, ask, newest, ready
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = IN_A_BROWSER

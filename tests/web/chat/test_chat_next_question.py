@@ -5,7 +5,8 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from asking import ENGLISH, IN_A_BROWSER, ask, newest
+from asking import ENGLISH, ask, newest
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, Route, expect
 
 from gbaqa.answering.answer import Answer

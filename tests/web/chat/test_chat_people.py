@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest
-from asking import ENGLISH, IN_A_BROWSER, PHONE, ask, newest, ready
+from asking import ENGLISH, PHONE, ask, newest, ready
 from axe_playwright_python.sync_playwright import Axe
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, expect
 
 from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow

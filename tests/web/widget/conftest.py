@@ -30,17 +30,6 @@ def net(ferries: Assistant, ferry_settings: Settings) -> Iterator[Net]:
         yield Net(site, stranger, service, f"{proxy}/papers")
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-    from visiting import CHROMIUM
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(request: pytest.FixtureRequest, browser: "Browser") -> Iterator["Page"]:
     """A fresh browser profile; an indirect parameter gives its options. A script's error fails the test."""

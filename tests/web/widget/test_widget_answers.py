@@ -6,9 +6,10 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 import pytest
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, Route, expect
 from sites import Net, including
-from visiting import ENGLISH, IN_A_BROWSER, TRADITIONAL, WITHOUT_ANSWER, ask, opened
+from visiting import ENGLISH, TRADITIONAL, WITHOUT_ANSWER, ask, opened
 
 from gbaqa.answering.answer import Answer, Citation, Footnote, Table, TableCell, TableRow, Twin
 from gbaqa.assistant import Assistant

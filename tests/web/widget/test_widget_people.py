@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, expect
 from sites import Net, including
-from visiting import DESKTOP, ENGLISH, IN_A_BROWSER, PHONE, WITHOUT_ANSWER, ZOOMED, ask, opened
+from visiting import DESKTOP, ENGLISH, PHONE, WITHOUT_ANSWER, ZOOMED, ask, opened
 
 pytestmark = IN_A_BROWSER
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from in_browser import IN_A_BROWSER
 from playwright.sync_api import Page, expect
 from sites import Net, including
-from visiting import ENGLISH, IN_A_BROWSER, TRADITIONAL, ask, opened
+from visiting import ENGLISH, TRADITIONAL, ask, opened
 
 pytestmark = IN_A_BROWSER
 _DEMO = Path(__file__).parents[3] / "docs" / "widget-demo.html"

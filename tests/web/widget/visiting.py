@@ -1,15 +1,6 @@
 """What a reader does with the widget, for the tests in a real browser."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-IN_A_BROWSER = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; apt-get install chromium fonts-noto-cjk"),
-]
 
 ENGLISH = "How many passengers did the Heron Straits ferries carry in 2031?"
 TRADITIONAL = "白鷺海峽渡輪在2031年的載客量是多少？"

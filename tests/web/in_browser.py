@@ -1,0 +1,11 @@
+"""The browser of the tests of pages, where there is one."""
+
+import shutil
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+IN_A_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; apt-get install chromium fonts-noto-cjk"),
+]
