@@ -9,6 +9,11 @@ from gbaqa.language.script import to_simplified
 
 _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
 
+# "sold more", "卖少了": more of what somebody did, not more than a number.
+_DID = r"(?:sold|sells?|bought|buy(?:s|ing)?|spen[dt]s?|earn(?:s|ed)?|ma[dk]es?|produced?|exported?|imported?|traded?|buil[dt]s?)"
+_NOT_THAN_A_NUMBER = r"(?! than (?:\w+ )?\d)"
+_DID_IN_CHINESE = "[卖买花赚产造建]"
+
 _SUPERLATIVE = re.compile(
     r"\b(?:(?<!at )most|(?<!at )least|largest|biggest|highest|lowest|smallest|top(?!-)|longest|oldest|newest|fastest|leading|best|worst)\b"
     r"|\bfirst\b(?! (?:quarter|half|\w+ months))"
@@ -22,14 +27,14 @@ _OPPOSITES: tuple[_Opposites, ...] = (
     (
         re.compile(
             r"\b(?:r[io]se[sn]?|rising|grow\w*|grew|increas\w*|expand\w*|expansion|surg\w*|jump\w*|climb\w*"
-            r"|(?:go\w*|went|move[ds]?) up|up(?= by| \d)|higher|gain\w*|exceed\w*|boom\w*|recovery)\b"
-            r"|上升|增|升|扩大|扩展|拓展|提高|涨|飙|反弹",
+            rf"|(?:go\w*|went|move[ds]?) up|up(?= by| \d)|higher|gain\w*|exceed\w*|boom\w*|recovery|{_DID} more{_NOT_THAN_A_NUMBER})\b"
+            rf"|{_DID_IN_CHINESE}(?:得更?多|多了)|上升|增|升|扩大|扩展|拓展|提高|涨|飙|反弹",
             re.IGNORECASE,
         ),
         re.compile(
             r"\b(?:f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|cut\w*|reduc\w*"
-            r"|(?:go\w*|went|move[ds]?) down|down(?= by| \d)|lower\w*|los[est]\w*|slump\w*|contract(?:ed|ion|ing)|weak\w*)\b"
-            r"|下降|下跌|减|跌|缩(?!写)|降|削|下滑",
+            r"|(?:go\w*|went|move[ds]?) down|down(?= by| \d)|lower\w*|los[est]\w*|slump\w*|contract(?:ed|ion|ing)|weak\w*"
+            rf"|{_DID} (?:less|fewer){_NOT_THAN_A_NUMBER})\b|{_DID_IN_CHINESE}(?:得更?少|少了)|下降|下跌|减|跌|缩(?!写)|降|削|下滑",
             re.IGNORECASE,
         ),
     ),
