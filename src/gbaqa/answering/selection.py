@@ -79,6 +79,8 @@ class Selector:
         traits = traits_of(statement.text, chunk.language == "zh")
         if len(unit) == 1 and (traits.is_fragment or traits.is_source_line):
             return False
+        if traits.is_row:  # two rows of a table may differ in a word and a date alone, and be of two things
+            return all(statement.text != self._index.statements[other][1].text for other in rows)
         terms = frozenset().union(*(self._index.terms[row] for row in unit))
         return all(len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
 
