@@ -72,6 +72,77 @@ The kiosk of Swift Pier sold the most fishballs, 31,000 skewers in the year.
 """
 
 
+_ORDINANCES = """\
+# 灯湾法令汇编 Ordinances of Lantern Bay
+
+<!-- page: 11 zh -->
+
+## 渔业法令一览
+
+| 岛屿 | 法令 | 类别 | 颁布日期 |
+| --- | --- | --- | --- |
+| 南屿 | 网目规定 | 捕捞 | 2031年3月 |
+| 南屿 | 夜航守则 | 航行 | 2029年11月 |
+| 北屿 | 冷库补贴办法 | 补贴 | 2031年9月 |
+| 北屿 | 学徒津贴计划 | 补贴 | 2029年2月 |
+| 北屿 | 浮标登记令 | 航行 | 2030年 |
+
+<!-- page: 12 en -->
+
+## Ordinances on fishery
+
+| Island | Ordinance | Sort | Date of issue |
+| --- | --- | --- | --- |
+| South Isle | Rule on the mesh of nets | Catching | March 2031 |
+| South Isle | Code of sailing at night | Sailing | November 2029 |
+| North Isle | Grant for cold stores | Grants | September 2031 |
+| North Isle | Scheme of allowances for apprentices | Grants | February 2029 |
+| North Isle | Order on registering buoys | Sailing | 2030 |
+"""
+
+
+APPRENTICES, STORES = "North Isle – Scheme of allowances for apprentices", "North Isle – Grant for cold stores"
+NETS, NIGHT = "South Isle – Rule on the mesh of nets", "South Isle – Code of sailing at night"
+
+
+@pytest.fixture(scope="module")
+def ordinances(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("ordinances")
+    (folder / "ordinances.md").write_text(_ORDINANCES, "utf-8")
+    settings = Settings(corpus=folder / "ordinances.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    return Assistant.open(using=settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which ordinance on fishery is the oldest?", [APPRENTICES]),
+        ("Which ordinance on fishery is the most recent?", [STORES]),
+        (
+            "In the table of fishery ordinances, which entry is the oldest and which the newest?",
+            [APPRENTICES, STORES],
+        ),
+        ("Which of South Isle's fishery ordinances came out earliest?", [NIGHT]),
+        ("Put the fishery ordinances of North Isle in date order.", [APPRENTICES, "North Isle – Order on registering buoys", STORES]),
+        ("List South Isle's fishery ordinances, newest first.", [NETS, NIGHT]),
+        ("邊項漁業法令最早頒布？", ["北嶼 – 學徒津貼計劃"]),
+        ("南屿的渔业法令按时间先后排列是怎样的？", ["南屿 – 夜航守则", "南屿 – 网目规定"]),
+        ("Which ordinance is the largest?", None),
+        ("Which ordinance on mining is the oldest?", None),
+    ],
+)  # fmt: skip
+def test_a_table_of_dates_in_groups_answers(ordinances: Assistant, question: str, rows: list[str] | None) -> None:
+    assert _rows(ordinances, question) == rows
+
+
+def test_a_date_is_said_as_printed_and_cited_to_its_row(ordinances: Assistant) -> None:
+    answer = ordinances.ask("Which ordinance on fishery is the oldest?")
+    assert answer.answer == "- North Isle – Scheme of allowances for apprentices, Date of issue: February 2029[1]"
+    assert answer.citations[0].quote == "North Isle | Scheme of allowances for apprentices | Grants | February 2029"
+    assert answer.citations[0].page == "12"
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("piers")
@@ -203,6 +274,8 @@ def test_totals_are_no_rows_and_columns_need_one_unit(assistant: Assistant) -> N
         ("最多同最少係邊兩個", "both", 1, 0, ""),
         ("由大到小排", "ranking", 1, 0, ""),
         ("list them from largest to smallest", "ranking", 1, 0, ""),
+        ("put the rules in date order", "ranking", 1, 0, ""),
+        ("按时间先后排列", "ranking", 1, 0, ""),
     ],
 )
 def test_what_is_asked_of_rows(text: str, order: str, count: int, nth: int, change: str) -> None:

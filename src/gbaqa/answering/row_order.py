@@ -25,7 +25,7 @@ def ordered(pool: Sequence[ValueRow], columns: Sequence[int], wish: Wish) -> lis
     if wish.order != "highest" and (is_change or falls):
         return []  # what grew least may have shrunk
     if wish.order == "both":
-        ends = [_first(down, values, wish.count), _first(down[::-1], values, wish.count)]
+        ends = [_first(down, values, wish.count), _first(down[::-1], values, wish.count)][:: -1 if wish.by_age else 1]
         return [row for end in ends for row in end] if all(ends) and sum(map(len, ends)) <= len(known) else []
     first = down[::-1] if wish.order == "lowest" else down
     if wish.nth:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import count_words
+from gbaqa.language.cells import CELL_BREAK
+from gbaqa.language.script import count_words, to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
@@ -48,7 +49,9 @@ class Selector:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             share = sum(_share(self._index, row, most) for row in unit)
-            if not set(unit) & {*rows, *said} and self._says_more(unit, rows) and used + share <= 1:
+            if set(unit) & {*rows, *said} or self._is_of_another(candidate.row, best.row, question):
+                continue
+            if self._says_more(unit, rows) and used + share <= 1:
                 rows += unit
                 used += share
         return _within(rows, self._index, most, together=1 + len(introduced))
@@ -72,6 +75,14 @@ class Selector:
                 rows.append(found.row)
                 unmet -= spoken_of(found)
         return rows
+
+    def _is_of_another(self, row: int, best: int, question: Question) -> bool:
+        """Whether a row of a table is of something that the question does not name, where it names what the best row is of."""
+        texts = [self._index.statements[each][1].text for each in (row, best)]
+        own, named = (to_simplified(text.partition(CELL_BREAK)[0]).lower() for text in texts)
+        asked = question.normalized.lower()
+        is_one_asked = all(CELL_BREAK in text for text in texts) and question.kind != "comparison" and named in asked
+        return is_one_asked and own not in asked
 
     def _says_more(self, unit: Sequence[int], rows: Iterable[int]) -> bool:
         """Whether a statement, with the list that it introduces, adds something to those already chosen."""

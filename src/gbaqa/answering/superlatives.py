@@ -27,12 +27,14 @@ _HIGHEST = re.compile(
 _LOWEST = re.compile(rf"\b(?:{_LOW}|bottom)\b|{_CHINESE_LOW}|垫底|末位|包尾|排最后", re.IGNORECASE)
 _BEST = re.compile(r"\bbest\b|最[好佳优](?![先的是])", re.IGNORECASE)
 _WORST = re.compile(r"\bworst\b|最(?:差|坏|衰)", re.IGNORECASE)
+_CAME = "opened|built|founded|started|launched|completed|established|set up|came(?: out)?|issued|published|released|announced|adopted|signed|introduced|promulgated"
 _OLDEST = re.compile(
-    r"\b(?:oldest|earliest|first to|(?:opened|built|founded|started|launched|completed|established|set up) first)\b|最[早老旧先]",
+    rf"\b(?:oldest|earliest|first to|(?:{_CAME}) first)\b|最[早老旧先]",
     re.IGNORECASE,
 )
 _NEWEST = re.compile(
-    r"\b(?:newest|youngest|most recently|last to|(?:opened|built|founded|started|launched|completed|established) last)\b|最新(?!一|的?(?:年|数|统|调))|最[晚迟年轻](?!近)",
+    rf"\b(?:newest|youngest|most recently|last to|(?:{_CAME}) last"
+    r"|(?:is|was|are|were) (?:the )?(?:most recent|latest)|(?:most recent|latest) (?:of|one|entry|item|row))\b|最新(?!一|的?(?:年|数|统|调))|最[晚迟年轻](?!近)",
     re.IGNORECASE,
 )
 _RANKING = re.compile(
@@ -43,6 +45,11 @@ _RANKING = re.compile(
 )
 _UPWARDS = re.compile(
     r"\b(?:from (?:the )?(?:least|smallest|lowest|fewest)|ascending|(?:smallest|lowest) first)\b|[由从][小低少短]", re.IGNORECASE
+)
+_BY_TIME = re.compile(
+    r"\b(?:date|chronological|time) order\b|\bchronologically\b|\b(?:from (?:the )?)?(?:earliest|oldest|(?P<en>newest|latest|most recent)) (?:first|to (?:the )?\w+)\b"
+    r"|按(?:时间|日期)(?:的?先后)?(?:顺序|次序)?|先后(?:顺序|次序)|[由从](?:[早旧]|(?P<zh>[晚新]))[啲些]?(?:到|至|排)",
+    re.IGNORECASE,
 )
 _NTH = re.compile(
     rf"\b(?P<en>second|third|fourth|fifth)[ -](?:{_HIGH}|{_LOW}|oldest|newest)\b|第(?P<zh>[二三四五])(?P<low>[低少小短])?(?:[高多大长重]|(?<=[低少小短]))|(?P<next>次[高多大])",
@@ -96,10 +103,10 @@ class Wish:
         order: which end, both ends, or all rows in order.
         count: how many rows; `nth` names the one row in that place (2 for "second-highest"), 0 for none.
         change: of the difference between two columns rather than of one column; `relative` to where it began.
-        by_age: of the years in a column: "lowest" is the oldest.
+        by_age: of the dates in a column: "lowest" is the oldest.
         good: of what is "best" or "worst", which only marks and shares of the content tell.
         latest: of the latest of several years.
-        upwards: a ranking from the least.
+        upwards: a ranking from the least, or from the oldest.
         beside: no superlative, but the rows that the question names set beside each other.
         among: how many there are in all, as the question says, 0 where it does not.
         rest: what is left of the question between these words.
@@ -135,13 +142,14 @@ def wish_of(text: str) -> Wish | None:
     """What a question wants of a table; None where it asks for no order, end or difference."""
     if not _ASKS.search(text):
         return None
-    ranking, nth = _RANKING.search(text) is not None, _NTH.search(text)
+    by_time, nth = _BY_TIME.search(text), _NTH.search(text)
+    ranking = by_time is not None or _RANKING.search(text) is not None
     high, low = (any(pattern.search(text) for pattern in patterns) for patterns in ((_HIGHEST, _BEST), (_LOWEST, _WORST)))
     old, new = _OLDEST.search(text) is not None, _NEWEST.search(text) is not None
     rise, fall = _RISE.search(text) is not None, _FALL.search(text) is not None
     if (rise or fall) and (pace := _FASTEST.search(text)):
         high, low = (high, True) if pace.group().lower() in ("slowest", "最慢") else (True, low)
-    by_age = (old or new) and not (high or low)
+    by_age = (old or new or by_time is not None) and not (high or low)
     if nth:
         low = re.search(_LOW, nth.group(), re.IGNORECASE) is not None or nth["low"] is not None
         high = not low
@@ -152,7 +160,22 @@ def wish_of(text: str) -> Wish | None:
         return None  # nothing of the kind, or two things at once: the oldest and the largest, what rose and what fell most
     change: Change = "rise" if rise else "fall" if fall else "either" if _CHANGED.search(text) else ""
     rest = text
-    for pattern in (_NTH, _COUNT, _NUMBERED, _RANKING, _HIGHEST, _LOWEST, _BEST, _WORST, _OLDEST, _NEWEST, _LATEST, _BETWEEN, _ASKS):
+    for pattern in (
+        _NTH,
+        _COUNT,
+        _NUMBERED,
+        _BY_TIME,
+        _RANKING,
+        _HIGHEST,
+        _LOWEST,
+        _BEST,
+        _WORST,
+        _OLDEST,
+        _NEWEST,
+        _LATEST,
+        _BETWEEN,
+        _ASKS,
+    ):
         rest = pattern.sub(_REMOVED, rest)
     for pattern in (_RISE, _FALL, _CHANGED, _RELATIVE, _FASTEST) if change else ():
         rest = pattern.sub(_REMOVED, rest)
@@ -165,7 +188,7 @@ def wish_of(text: str) -> Wish | None:
         by_age=by_age,
         good=bool(_BEST.search(text) or _WORST.search(text)),
         latest=_LATEST.search(text) is not None,
-        upwards=goes_upwards(text),
+        upwards=goes_upwards(text) if by_time is None else not (by_time["en"] or by_time["zh"]),
         beside=beside,
         among=_number(_NUMBERED.search(text)),
         rest=tuple(filter(str.strip, _AND.sub(" ", rest).split(_REMOVED.strip()))),

@@ -56,7 +56,8 @@ _GENERAL = frozenset(
     search_terms(
         "number figure value amount size total many much people person one ones place places thing things kind get got go come put take make show see between true still"
         " each respectively exactly actually currently year years time average per overall start starts left compare together since before after than across within during"
-        " 数 数字 数量 数值 人 地方 东西 年 年度 个 些 去 来 做 得 到 同 我们 他们 这么 那么 究竟 到底 分别 各 各自 按 样 之间 时间 目前 现在 平均 起 大 小 多 少 高 低 钱 有多 两个 三个 一类 各类 座 间 家"
+        " two three four five six seven eight nine ten entry entries item items row rows table list overview order date month"
+        " 数 数字 数量 数值 人 地方 东西 年 年度 个 些 去 来 做 得 到 同 我们 他们 这么 那么 究竟 到底 分别 各 各自 按 样 之间 时间 目前 现在 平均 起 大 小 多 少 高 低 钱 有多 两个 三个 一类 各类 座 间 家 表 表格 一览表 条目 顺序 日期"
     )
 )
 
@@ -267,12 +268,23 @@ def _is_stable(table: ValueTable, columns: Sequence[int], wish: Wish) -> bool:
 
 
 def named_rows(table: ValueTable, question: Question) -> list[int]:
-    """Which rows the question names, whole or by what is only theirs."""
+    """Which rows the question names: whole, by what is only theirs, or else by their group."""
     asked = question.normalized.lower()
+    return _named_themselves(table, question, asked) or [
+        at for at, row in enumerate(table.rows) if any(form in asked for group in row.groups for form in _forms(group))
+    ]
+
+
+def _forms(label: str) -> set[str]:
+    """A label in Simplified Chinese or English, in Chinese also without the ending that tells what it is of."""
+    form = to_simplified(label).lower()
+    return {form, _SUFFIX.sub("", form)} if len(form) > 2 and HAN.match(form) else {form}
+
+
+def _named_themselves(table: ValueTable, question: Question, asked: str) -> list[int]:
     named = []
     for at, row in enumerate(table.rows):
-        forms = {to_simplified(label).lower() for label in (row.label, row.twin_label) if label}
-        forms |= {_SUFFIX.sub("", form) for form in forms if len(form) > 2 and HAN.match(form)}
+        forms = {form for label in (row.label, row.twin_label) if label for form in _forms(label)}
         first = row.label.split(" ")[0]
         alone = len(first) > 3 and sum(other.label.startswith(first) for other in table.rows) == 1
         if any(form in asked for form in forms) or (

@@ -8,6 +8,7 @@ from functools import cached_property
 from gbaqa.corpus.document import Block
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK, cell_quantities
+from gbaqa.language.dates import dates
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.periods import years
 from gbaqa.language.script import HAN, Language, is_traditional, to_simplified
@@ -22,12 +23,15 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
-    r"\b(?:projected|projections?|forecasts?|targets?|expected|planned|estimate[sd]?|goals?)\b|预测|预计|目标|规划|计划|估计", re.IGNORECASE
+    r"\b(?:projected|projections?|forecasts?|targets?|expected|planned|estimate[sd]?|goals?)\b"
+    r"|预测|预计|目标|估计|(?:[（(]|\d年?的?)(?:规划|计划)|(?:规划|计划)[值数]",  # 人才计划 is a plan's name
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"\d[^|\d]{0,12}(?:[–—~～至到-]|\bto\b)[^|\d]{0,6}\d")
 _YEAR_CELL = re.compile(r"\s*(?:\w+ )?(?:19|20)\d{2}\s*年?(?:\d{1,2}月)?\s*")
 _WITH_YEAR = re.compile(r"(?:\b(?:in|of|for|at the end of|end)\s+)?(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?\s*(?:年度?)?底?")
 _YEAR = "year"
+_GROUPED = "{} – {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,21 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A row: the row of the index that states it, its cells as printed, what they are worth, and its label in the other language."""
+    """A row of a table.
+
+    Attributes:
+        row: of the index, which states it.
+        cells: as printed; where rows stand in groups, the first is the group's name with the row's own.
+        figures: what the cells are worth.
+        twin_label: its label in the other language.
+        groups: names of its group in both languages, none where rows stand in none.
+    """
 
     row: int
     cells: tuple[str, ...]
     figures: tuple[Figure | None, ...]
     twin_label: str = ""
+    groups: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -163,26 +176,30 @@ def value_table(index: SearchIndex, number: int, document: int) -> ValueTable | 
 
 def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
     block = _block(index, rows[0])
+    header = block.header
     read = [
-        ValueRow(row, tuple(text.split(CELL_BREAK)), tuple(_figures(text, CELL_BREAK.join(block.header))), _twin_label(index, row))
+        ValueRow(row, tuple(text.split(CELL_BREAK)), tuple(_figures(text, CELL_BREAK.join(header))), _twin_label(index, row))
         for row in rows
-        if len((text := index.statements[row][1].text).split(CELL_BREAK)) == len(block.header)
+        if len((text := index.statements[row][1].text).split(CELL_BREAK)) == len(header)
     ]
+    if is_grouped := _is_grouped(read):
+        read, header = [_in_group(index, row) for row in read], (_GROUPED.format(*header[:2]), *header[2:])
     counted = [row for at, row in enumerate(read) if not _is_total(read, at) and not _FORECAST.search(to_simplified(row.label))]
     if len(read) < len(rows) or len(counted) < _FEWEST_ROWS or len({row.label for row in counted}) < len(counted):
         return None
     twin = next((int(twin) for row in rows if (twin := index.alignment.twin[row]) >= 0), None)
     other = _block(index, twin) if twin is not None else None
     same_shape = other is not None and other.kind == "row" and len(other.header) == len(block.header)
+    twin_header = other.header if same_shape and other is not None else ()
     return ValueTable(
         language=block.language,
-        header=block.header,
+        header=header,
         rows=tuple(counted),
         statements=frozenset(rows),
         about=_about(index, rows[0]),
         title=block.section[-1] if block.section else "",
         around="\n".join([*_titles(index, rows[0]), *block.section, *(other.section if other is not None else ())]),
-        twin_header=other.header if same_shape and other is not None else (),
+        twin_header=(_GROUPED.format(*twin_header[:2]), *twin_header[2:]) if is_grouped and twin_header else twin_header,
         twin_about=_about(index, twin) if same_shape and twin is not None else "",
     )
 
@@ -200,8 +217,30 @@ def _titles(index: SearchIndex, row: int) -> Iterator[str]:
 
 
 def _twin_label(index: SearchIndex, row: int) -> str:
+    return next(iter(_twin_cells(index, row)), "")
+
+
+def _twin_cells(index: SearchIndex, row: int) -> list[str]:
     twin = int(index.alignment.twin[row])
-    return index.statements[twin][1].text.partition(CELL_BREAK)[0] if twin >= 0 and _block(index, twin).kind == "row" else ""
+    return index.statements[twin][1].text.split(CELL_BREAK) if twin >= 0 and _block(index, twin).kind == "row" else []
+
+
+def _is_grouped(rows: list[ValueRow]) -> bool:
+    """Whether the first cells only name groups: several rows have the same, and the second ones tell them apart."""
+    firsts, seconds = {row.cells[:1] for row in rows}, {row.cells[:2] for row in rows}
+    return 1 < len(firsts) < len(rows) == len(seconds) and all(len(row.cells) > 2 and not row.figures[1] for row in rows)
+
+
+def _in_group(index: SearchIndex, row: ValueRow) -> ValueRow:
+    """A row with the name of its group in front of its own."""
+    twin = _twin_cells(index, row.row)[: len(row.cells)]
+    return ValueRow(
+        row=row.row,
+        cells=(_GROUPED.format(*row.cells[:2]), *row.cells[2:]),
+        figures=row.figures[1:],
+        twin_label=_GROUPED.format(*twin[:2]) if len(twin) == len(row.cells) else "",
+        groups=(row.cells[0], *twin[:1]),
+    )
 
 
 def _about(index: SearchIndex, row: int) -> str:
@@ -221,13 +260,20 @@ def _figures(text: str, header: str) -> Iterator[Figure | None]:
     for cell, stated in zip(text.split(CELL_BREAK), cell_quantities(text, header), strict=True):
         numbers = [quantity for quantity in stated if quantity.kind == "number" and quantity.digits]
         if _YEAR_CELL.fullmatch(cell):
-            yield Figure(float(min(years(cell), default="0")), _YEAR)
+            yield Figure(_point_in_time(cell), _YEAR)
         elif len(numbers) == 1 and len(stated) == 1:
             yield Figure(numbers[0].amount, numbers[0].unit, numbers[0].currency)
         elif len(numbers) == 2 and len(stated) == 2 and _RANGE.search(cell):
             yield Figure((numbers[0].amount + numbers[1].amount) / 2, numbers[1].unit, numbers[0].currency or numbers[1].currency)
         else:
             yield None
+
+
+def _point_in_time(cell: str) -> float:
+    """Years, a month as a twelfth."""
+    date = next(iter(dates(cell)), None)
+    month = int(date.part[1:]) if date and date.part.startswith("M") else 1
+    return float(min(years(cell), default="0")) + (month - 1) / 12
 
 
 def _is_total(rows: list[ValueRow], at: int) -> bool:
