@@ -193,6 +193,7 @@ def test_a_further_name_is_one_that_the_question_does_not_say(asked: str, text: 
         ("第一产业占比多少", "桤港增速最低。", False),
         ("Why is Alder the largest port?", "Alder is the largest port of the coast.", False),
         ("How large is Alder?", "Alder is the largest port of the coast.", False),
+        ("What made Alder the fastest of the ten ports?", "Alder came at the very bottom among the top 10 ports.", True),
     ],
 )  # fmt: skip
 def test_a_rank_taken_for_granted_is_held_against_the_ranks_told(asked: str, text: str, expected: bool) -> None:

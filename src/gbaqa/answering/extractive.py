@@ -11,7 +11,7 @@ from gbaqa.answering.refusal import Refusals
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import NamedSource, source_answer, source_beside
 from gbaqa.answering.whereabouts import Whereabouts
-from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
+from gbaqa.answering.wording import ROW_KINDS, block_kind, laid_out
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.kinds import asks_whose
@@ -87,16 +87,13 @@ class ExtractiveAnswerer:
         return [self.citer.cite_note(document, note, mark, question.language) for mark, note in enumerate(source.notes, first_mark)]
 
     def _prose(self, question: Question, rows: list[int], citations: list[Citation]) -> str:
-        """The statements with their marks, in the question's script; items of a list on lines of their own."""
-        pieces = [f"{readable(self._index, row, question.script)}[{citation.mark}]" for row, citation in zip(rows, citations, strict=True)]
-        listed = [block_kind(self._index, row) in (*ROW_KINDS, "item") for row in rows]
-        is_list = sum(listed) > 1 and question.kind in ("list", "comparison")
-        if is_list:
-            text = "\n".join(f"- {piece}" if is_item else piece for piece, is_item in zip(pieces, listed, strict=True))
-        else:
-            text = " ".join(pieces) if question.language == "en" else "".join(pieces)
+        """The statements with their marks, in the question's script, and what must be said of them."""
+        is_listed = (
+            question.kind in ("list", "comparison") and sum(block_kind(self._index, row) in (*ROW_KINDS, "item") for row in rows) > 1
+        )
+        text = laid_out(self._index, rows, question.script, as_list=is_listed)
         if citations[0].language != question.language and citations[0].twin is None:
-            text = ("\n" if is_list else " ").join([ONLY_OTHER_LANGUAGE[question.script], text])
+            text = _after(ONLY_OTHER_LANGUAGE[question.script], text)
         return self._with_differences(question, rows, text)
 
     def _with_differences(self, question: Question, rows: list[int], text: str) -> str:

@@ -57,7 +57,7 @@ _OPPOSITES: tuple[_Opposites, ...] = (
 )
 _NO_RANK = re.compile("第[一二三]产业")
 _FIRST = re.compile(
-    r"\b(?:largest|biggest|highest|fastest|number one|top)\b|\b(?:ranks?|ranked|came|comes) first\b"
+    r"\b(?:largest|biggest|highest|fastest|number one|top(?! (?:\d|three|five|ten)))\b|\b(?:ranks?|ranked|came|comes) first\b"
     r"|最[大高快多](?![可要能限])|首位|第一(?![季批期阶步个条届章轮产次])|居首|榜首|领先|冠军",
     re.IGNORECASE,
 )

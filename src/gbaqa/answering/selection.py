@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
+from gbaqa.answering.wording import ROW_KINDS, block_kind
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
 from gbaqa.language.script import count_words, to_simplified
@@ -41,20 +44,18 @@ class Selector:
         introduced = self._lists.introduced_by(best.row)  # a lead-in says nothing without what it leads to
         most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
         rows = [best.row, *introduced, *self._other_sides(question, evidence, beside=beside)]
-        used = sum(_share(self._index, row, most) for row in rows)
+        together = len(rows)
         is_answered = len(rows) > len(introduced) + 1 if beside else _is_answered(question, best)
         stricter = _ONCE_ANSWERED if is_answered else 1
         for candidate in self._completer.candidates(question, evidence):
             if candidate.probability < stricter * _WORTH_SAYING:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
-            share = sum(_share(self._index, row, most) for row in unit)
             if set(unit) & {*rows, *said} or self._is_of_another(candidate.row, best.row, question):
                 continue
-            if self._says_more(unit, rows) and used + share <= 1:
+            if self._says_more(unit, rows) and _shares(self._index, [*rows, *unit], most)[-1] <= 1:
                 rows += unit
-                used += share
-        return _within(rows, self._index, most, together=1 + len(introduced))
+        return _within(rows, self._index, most, together=together)
 
     def _other_sides(self, question: Question, evidence: Sequence[Evidence], *, beside: bool) -> list[int]:
         """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not.
@@ -77,12 +78,19 @@ class Selector:
         return rows
 
     def _is_of_another(self, row: int, best: int, question: Question) -> bool:
-        """Whether a row of a table is of something that the question does not name, where it names what the best row is of."""
-        texts = [self._index.statements[each][1].text for each in (row, best)]
-        own, named = (to_simplified(text.partition(CELL_BREAK)[0]).lower() for text in texts)
+        """Whether a row of a table is in a group that the question does not name, where it names that of the best row."""
+        table = self._index.columns.table
+        if table[best] < 0 or table[row] != table[best] or question.kind == "comparison":
+            return False
+        (named, in_group), (own, _) = self._group_of(best), self._group_of(row)
         asked = question.normalized.lower()
-        is_one_asked = all(CELL_BREAK in text for text in texts) and question.kind != "comparison" and named in asked
-        return is_one_asked and own not in asked
+        return in_group > 1 and named in asked and own not in asked
+
+    def _group_of(self, row: int) -> tuple[str, int]:
+        """The first cell of a row of a table, in Simplified characters, and how many rows of the table begin with it."""
+        rows = np.flatnonzero(self._index.columns.table == self._index.columns.table[row])
+        firsts = [self._index.statements[each][1].text.partition(CELL_BREAK)[0] for each in (row, *rows.tolist())]
+        return to_simplified(firsts[0]).lower(), firsts[1:].count(firsts[0])
 
     def _says_more(self, unit: Sequence[int], rows: Iterable[int]) -> bool:
         """Whether a statement, with the list that it introduces, adds something to those already chosen."""
@@ -90,10 +98,10 @@ class Selector:
         traits = traits_of(statement.text, chunk.language == "zh")
         if len(unit) == 1 and (traits.is_fragment or traits.is_source_line):
             return False
-        if traits.is_row:  # two rows of a table may differ in a word and a date alone, and be of two things
-            return all(statement.text != self._index.statements[other][1].text for other in rows)
         terms = frozenset().union(*(self._index.terms[row] for row in unit))
-        return all(len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
+        table = self._index.columns.table
+        in_table = table[unit[0]]  # whose rows may differ in a word and a date alone, and be of two things
+        return all((in_table >= 0 and table[other] == in_table) or len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
 
 
 def _is_answered(question: Question, best: Evidence) -> bool:
@@ -102,23 +110,31 @@ def _is_answered(question: Question, best: Evidence) -> bool:
     return question.parts == 1 and bool(expected - {"reason"}) and expected <= stated_types(best.statement.text)
 
 
-def _share(index: SearchIndex, row: int, most: tuple[int, int]) -> float:
-    """How much of an answer of that length a statement takes; rows and figures are said under their heading."""
-    chunk, statement = index.statements[row]
-    kind = index.documents[chunk.document].blocks[statement.block].kind
-    heading = chunk.section[-1] if kind in ("row", "figure") and chunk.section else ""
-    han, latin = count_words(f"{heading} {statement.text}")
-    return latin / most[0] + han / most[1]
+def _shares(index: SearchIndex, rows: Sequence[int], most: tuple[int, int]) -> list[float]:
+    """How much of an answer of that length is taken with each of the statements; a heading of rows and figures is said once."""
+    used, shares, headings = 0.0, [], set()
+    for row in rows:
+        chunk, statement = index.statements[row]
+        heading = chunk.section[-1] if block_kind(index, row) in ROW_KINDS and chunk.section else ""
+        han, latin = count_words(statement.text if heading in headings else f"{heading} {statement.text}")
+        headings.add(heading)
+        used += latin / most[0] + han / most[1]
+        shares.append(used)
+    return shares
 
 
 def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int], together: int = 1) -> list[int]:
-    """As many of the rows as an answer may hold, the first always: some that stand together, then the others in reading order."""
+    """As many of the rows as an answer may hold, the first always: some that stand together, then the others in reading order.
+
+    Rows of a table that the first one is of come before what stands around it.
+    """
     kept: list[int] = []
-    used = 0.0
     for row in dict.fromkeys(rows):
-        share = _share(index, row, most)
-        if not kept or used + share <= 1:
+        if not kept or _shares(index, [*kept, row], most)[-1] <= 1:
             kept.append(row)
-            used += share
     first = [row for row in kept if row in rows[:together]]
-    return [*first, *sorted(row for row in kept if row not in first)]
+    table = index.columns.table[kept[0]]
+    return [
+        *first,
+        *sorted((row for row in kept if row not in first), key=lambda row: (table < 0 or index.columns.table[row] != table, row)),
+    ]

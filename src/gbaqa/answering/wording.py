@@ -1,13 +1,18 @@
 """Statements as answers say them: rows and figures under their heading, Chinese in the script of the question."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from gbaqa.index.chunk import Chunk
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.places import places
 from gbaqa.language.script import Script, to_hong_kong
 
 ROW_KINDS = ("row", "figure")
 _DIGITS = re.compile(r"\d+")
+_SUBTITLE = re.compile(r"\s+[–—-]\s+|\s*[:：]\s*")
 
 
 def block_kind(index: SearchIndex, row: int) -> str:
@@ -18,14 +23,58 @@ def block_kind(index: SearchIndex, row: int) -> str:
 
 def readable(index: SearchIndex, row: int, script: Script) -> str:
     """A statement as an answer says it: rows and figures under the heading that says what they are of."""
+    return _after_heading(*_headed(index, row, script))
+
+
+def laid_out(index: SearchIndex, rows: Sequence[int], script: Script, *, as_list: bool) -> str:
+    """Statements with their marks, 1 and on: prose, but items of what is asked for `as_list` on lines of their own.
+
+    So are rows and figures that follow each other under one heading, which is said once.
+    """
+    gap = " " if script == "en" else ""
+    lines: list[str] = []
+    is_prose = False  # whether the last line goes on
+    said = [(f"{text}[{mark}]", heading, row) for mark, row in enumerate(rows, 1) for heading, text in [_headed(index, row, script)]]
+    for heading, run in groupby(said, key=itemgetter(1)):
+        together = list(run)
+        if heading and len(together) > 1:
+            lines += [heading, *(f"- {text}" for text, *_ in together)]
+            is_prose = False
+            continue
+        for text, _, row in together:
+            is_item = as_list and block_kind(index, row) in (*ROW_KINDS, "item")
+            if is_prose:
+                lines[-1] += f"{gap}{_after_heading(heading, text)}"
+            else:
+                lines.append(f"{'- ' if is_item else ''}{_after_heading(heading, text)}")
+            is_prose = not as_list
+    return "\n".join(lines)
+
+
+def _headed(index: SearchIndex, row: int, script: Script) -> tuple[str, str]:
+    """The heading that a statement is said under, with a colon, empty where it is none of a row or a figure; and its text."""
     chunk, statement = index.statements[row]
-    text = statement.text
+    text, heading = statement.text, ""
     if block_kind(index, row) in ROW_KINDS and (heading := _heading_of(chunk, text)):
-        text = f"{heading}{'：' if chunk.language == 'zh' else ': '}{text.replace(' | ', ' – ', 1).replace(' | ', '; ')}"
-    return to_hong_kong(text) if script == "zh-Hant" and chunk.language == "zh" else text
+        text = text.replace(" | ", " – ", 1).replace(" | ", "; ")
+        heading += "：" if chunk.language == "zh" else ":"
+    is_turned = script == "zh-Hant" and chunk.language == "zh"
+    return (to_hong_kong(heading), to_hong_kong(text)) if is_turned else (heading, text)
+
+
+def _after_heading(heading: str, text: str) -> str:
+    return f"{heading}{' ' if heading.endswith(':') else ''}{text}"
 
 
 def _heading_of(chunk: Chunk, text: str) -> str:
-    """The nearest heading whose figures, if it has any, are all in the text: a figure that is said stands in the quote."""
+    """The nearest heading whose figures, if it has any, are all in the text: a figure that is said stands in the quote.
+
+    Before it stands the place that only a heading above it names, which tells whose figure it is.
+    """
     stated = set(_DIGITS.findall(text))
-    return next((heading for heading in reversed(chunk.section) if stated.issuperset(_DIGITS.findall(heading))), "")
+    *above, heading = [""] + [heading for heading in chunk.section if stated.issuperset(_DIGITS.findall(heading))]
+    place = next((each for each in reversed(above) if places(each)), "")
+    if not place or places(f"{heading}\n{text}"):
+        return heading
+    named = _SUBTITLE.split(place)[0]
+    return f"{named if places(named) else place} – {heading}"

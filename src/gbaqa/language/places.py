@@ -43,6 +43,10 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile("|".join(sorted((f for _, z in _NAMES.values() for f in z), key=len, reverse=True)))
+_IN_A_ROW = re.compile(
+    rf"(?:{_ENGLISH.pattern})(?:,| and|, and) (?:{_ENGLISH.pattern})|(?:{_CHINESE.pattern})(?:市|特区)?[、，和与同跟及](?:{_CHINESE.pattern})",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -54,6 +58,11 @@ def places(text: str) -> frozenset[str]:
     for match in _SHORTHAND.finditer(simplified):
         found |= {_ONE_CHARACTER[char] for char in match.group() if char in _ONE_CHARACTER}
     return frozenset(found)
+
+
+def are_named_in_a_row(text: str) -> bool:
+    """Whether a text names two places as one would several things: A and B, A、B, A同B."""
+    return _IN_A_ROW.search(to_simplified(clean(text))) is not None
 
 
 def place_forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -40,7 +40,7 @@ _STATED: dict[AnswerType, re.Pattern[str]] = {
         r"|\d[\d,.]*\s?(?:万亿|亿|[mb]illion\b|trillion\b)(?!人|[个家户次吨])|\d[\d,.]*\s?[万亿]?[余多]?[\u4e00-\u9fff]元|(?: \| |–\s).*\d"),
     "percent": re.compile(r"\d\s*\+?\s*(?:%|percent\b|per cent\b|个百分点)|分之[一二三四五六七八九十]|\b(?:half|third|quarter|fifth|two-thirds|three-quarters)\b|\d\s?倍|\btimes\b|[一二三四五六七八九]成(?!为|立|功|果|员|长|本)|一半"),
     "date": re.compile(r"(?:19|20)\d{2}|\d{1,2}月|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"),
-    "duration": re.compile(r"\d+(?:\s?to\s?\d+|-\d+)?\s?-?(?:years?|months?|days?|hours?|minutes?|weeks?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)[- ](?:a )?(?:years?|months?|days?|hours?|minutes?)\b|\d+\s?(?:年|个月|天|日|小时|分钟|周)(?!\d|月)|[一二两三四五六七八九十半]+(?:年|个月|天|小时|分钟)"),
+    "duration": re.compile(r"\d+(?:\s?to\s?\d+|-\d+)?\s?-?(?:years?|months?|days?|hours?|minutes?|weeks?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)[- ](?:a )?(?:years?|months?|days?|hours?|minutes?)\b|\d+\s?(?:年|个月|天|日|小时|分钟|周)(?!\d|月)|[一二两三四五六七八九十半]+(?:年|个月|天|小时|分钟)|个半[月小]|\b(?:month|year|week|day|hour)s? and a half\b"),
     "area": re.compile(r"\d[\d,.]*\s?(?:million |万)?(?:square|sq|hectare|km2|㎡|平方|公顷|亩|呎)"),
     "distance": re.compile(r"\d[\d,.]*\s?-?(?:km|kilomet|met(?:re|er)s?\b|mile|公里|千米|海里|米(?!粉|饭))"),
     "rank": re.compile(r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|no\. ?\d|number \d|top|leading|largest|biggest|highest|ranks?|ranked)\b|首位|榜首|最[大高多]|名列|排名|前[十三五]|领先|冠军", re.IGNORECASE),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gbaqa.language.places import CITIES, city_terms, places
+from gbaqa.language.places import CITIES, are_named_in_a_row, city_terms, places
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
@@ -21,11 +21,23 @@ _SET_BESIDE = re.compile(
     re.IGNORECASE,
 )
 
+_HOW_MANY = re.compile(r"\bhow (?:many|much|big|large|high|fast)\b|多少|几多?(?=[个家间座所条项名人亿万])", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:total|combined|together|joint(?:ly)?|altogether|sum|shared|cross-\w+|cooperat\w+|zone)\b|[合总一]共|合计|加起来|之间|共同|携手|合作|跨境",
+    re.IGNORECASE,
+)
+
 
 def sets_beside(question: Question) -> bool:
     """Whether a question sets several cities beside each other, rather than asking what they do together."""
     several = len(question.places & set(CITIES)) > 1
-    return several and question.kind != "source" and (question.kind == "comparison" or _SET_BESIDE.search(question.normalized) is not None)
+    is_told = question.kind == "comparison" or _SET_BESIDE.search(question.normalized) is not None
+    return several and question.kind != "source" and (is_told or _is_of_each(question.normalized))
+
+
+def _is_of_each(asked: str) -> bool:
+    """Whether a number is asked for that each of some cities has: how many of something A and B have."""
+    return _HOW_MANY.search(asked) is not None and not _TOGETHER.search(asked) and are_named_in_a_row(asked)
 
 
 def spoken_of(found: Evidence) -> frozenset[str]:
@@ -38,10 +50,14 @@ def of_each_city(
 ) -> tuple[list[Hit], list[Evidence]]:
     """What was found and ranked, with the best statement about each city in front where the question sets cities beside each other.
 
-    The chunks of these come last. All stays as it is where the best statement speaks of all of them.
+    Chunks found for one city alone come last. All stays as it is where the best statement speaks of all of them, unless each has a better
+    one of its own.
     """
     cities = [city for city in CITIES if city in question.places]
-    if not evidence or not sets_beside(question) or len(cities) > _MOST_CITIES or set(cities) <= spoken_of(evidence[0]):
+    if not evidence or not sets_beside(question) or len(cities) > _MOST_CITIES:
+        return hits, evidence
+    is_of_all = set(cities) <= spoken_of(evidence[0])
+    if is_of_all and not _is_of_each(question.normalized):
         return hits, evidence
     found = {hit.chunk.id: hit for hit in hits}
     sides: list[list[Evidence]] = []
@@ -49,14 +65,21 @@ def of_each_city(
         asked = replace(analyse(with_places(question.normalized, (city,))), script=question.script, kind=question.kind)
         hits_of_side = retriever.search(asked, _CANDIDATES)
         sides.append(_about(city, set(cities), ranker.rank(asked, hits_of_side)))
-        found |= {hit.chunk.id: hit for hit in hits_of_side if hit.chunk.id not in found}
+        found |= {hit.chunk.id: _nearer(hit, found.get(hit.chunk.id)) for hit in hits_of_side}
     chosen = _most_alike([side for side in sides if side], ranker)
-    if len(chosen) < 2:
+    if len(chosen) < 2 or (is_of_all and min(side.score for side in chosen) <= evidence[0].score):
         return hits, evidence
     best = max(evidence[0].score, *(side.score for side in chosen))
     first = [replace(side, score=best, asked=evidence[0].asked) for side in sorted(chosen, key=lambda side: -side.score)]
     rows = {side.row for side in first}
     return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
+
+
+def _nearer(hit: Hit, known: Hit | None) -> Hit:
+    """What was found, with its similarities to the question about one city where that is nearer to it than the question about all."""
+    if known is None:
+        return hit
+    return replace(known, similarities=hit.similarities, raised=hit.raised) if max(hit.similarities) > max(known.similarities) else known
 
 
 def _about(city: str, cities: set[str], ranked: Sequence[Evidence]) -> list[Evidence]:
