@@ -57,6 +57,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "public libraries open daily: Foshan vs Zhuhai",
         "佛山、珠海各有多少间公共图书馆？",
         "佛山同珠海嘅公共圖書館邊個多啲？",
+        "How many public libraries do Foshan and Zhuhai keep open?",
+        "佛山同珠海有幾多間公共圖書館？",
     ],
 )
 def test_each_city_gets_its_figure(assistant: Assistant, question: str) -> None:
@@ -73,6 +75,10 @@ def test_each_city_gets_its_figure(assistant: Assistant, question: str) -> None:
         ("佛山、珠海各有多少间图书馆？", True),
         ("What do Shenzhen and Hong Kong plan together for patients?", False),
         ("How many libraries does Foshan have?", False),
+        ("How many libraries do Foshan and Zhuhai have?", True),
+        ("佛山和珠海有多少间图书馆？", True),
+        ("How many libraries do Foshan and Zhuhai have in total?", False),
+        ("Which libraries do Foshan and Zhuhai have?", False),
         ("Whose figures compare Foshan with Zhuhai, and what is the source?", False),
     ],
 )

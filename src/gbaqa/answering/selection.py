@@ -82,15 +82,11 @@ class Selector:
         table = self._index.columns.table
         if table[best] < 0 or table[row] != table[best] or question.kind == "comparison":
             return False
-        (named, in_group), (own, _) = self._group_of(best), self._group_of(row)
+        rows = [row, best, *np.flatnonzero(table == table[best]).tolist()]
+        own, named, *firsts = (to_simplified(self._index.statements[each][1].text.partition(CELL_BREAK)[0]).lower() for each in rows)
         asked = question.normalized.lower()
-        return in_group > 1 and named in asked and own not in asked
-
-    def _group_of(self, row: int) -> tuple[str, int]:
-        """The first cell of a row of a table, in Simplified characters, and how many rows of the table begin with it."""
-        rows = np.flatnonzero(self._index.columns.table == self._index.columns.table[row])
-        firsts = [self._index.statements[each][1].text.partition(CELL_BREAK)[0] for each in (row, *rows.tolist())]
-        return to_simplified(firsts[0]).lower(), firsts[1:].count(firsts[0])
+        stand_in_groups = len(set(firsts)) < len(firsts)
+        return stand_in_groups and named in asked and own not in asked
 
     def _says_more(self, unit: Sequence[int], rows: Iterable[int]) -> bool:
         """Whether a statement, with the list that it introduces, adds something to those already chosen."""
