@@ -19,12 +19,12 @@ from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.indicators import CityBoard
 from gbaqa.answering.lists import ListFinder
+from gbaqa.answering.rankings import TableBoard
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.scored import answer_item
-from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.rows import NOWHERE, IndexRows
@@ -73,13 +73,19 @@ def _cities_together() -> Without:
 
 def _no_twins() -> Without:
     """Each statement is judged by its own language only."""
-    create = IndexRows.__init__
+    return patch.object(IndexRows, "twin", lambda _, rows: np.full_like(rows, NOWHERE))
 
-    def without(rows: IndexRows, index: SearchIndex) -> None:
-        create(rows, index)
-        rows.twin = np.full_like(rows.twin, NOWHERE)
 
-    return patch.object(IndexRows, "__init__", without)
+def _no_tokens() -> Without:
+    return patch("gbaqa.index.embeddings.has_tokens", lambda _: False)
+
+
+def _no_doubt() -> Without:
+    return patch.object(AnswerabilityJudge, "_doubt_of", lambda *_: 0.0)
+
+
+def _no_tables() -> Without:
+    return patch.object(TableBoard, "answer", lambda *_: None)
 
 
 def _no_lists() -> Without:
@@ -97,8 +103,11 @@ WITHOUT: dict[str, Callable[[], Without]] = {
     "completion (best statement alone)": _best_statement_only,
     "lists": _no_lists,
     "city table": _no_city_table,
+    "tables of figures and dates": _no_tables,
     "cities looked up one by one": _cities_together,
     "twins (one language at a time)": _no_twins,
+    "tokens compared": _no_tokens,
+    "refusing by vectors": _no_doubt,
     "refusals": _no_refusals,
 }
 
