@@ -49,6 +49,27 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
     return CityBoard.from_index(Assistant.open(using=settings).index)
 
 
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("Which city has the largest area and how many people live there?", ["Huizhou area", "Huizhou population"]),
+        ("Which city has the highest GDP, and what is its area?", ["Foshan gdp", "Foshan area"]),
+        ("人口最少的城市面积多大？", ["Zhuhai population", "Zhuhai area"]),
+        ("邊個城市面積最大，GDP有幾多？", ["Huizhou area", "Huizhou gdp"]),
+        (
+            "Which two cities have the most people, and what is their GDP?",
+            ["Foshan population", "Jiangmen population", "Foshan gdp", "Jiangmen gdp"],
+        ),
+        ("Which city has the largest area and which the most people?", ["Foshan population", "Huizhou area"]),
+        ("Which city has the largest land area?", ["Huizhou area"]),
+    ],
+)
+def test_other_figures_are_those_of_the_city_that_comes_first(board: CityBoard, question: str, figures: list[str]) -> None:
+    comparison = board.answer(analyse(question))
+    assert comparison is not None
+    assert [f"{cell.city} {cell.indicator}" for cell in comparison.cells] == figures
+
+
 def cities(board: CityBoard, question: str) -> list[str]:
     comparison = board.answer(analyse(question))
     return [cell.city for cell in comparison.cells] if comparison else []

@@ -14,7 +14,7 @@ import numpy as np
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.answering.superlatives import goes_upwards
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label, without_indicators
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, indicator_of_label, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.naming import proper_names
 from gbaqa.language.periods import years
@@ -62,6 +62,7 @@ _ALL_IN_ORDER = re.compile(
     re.IGNORECASE,
 )
 _MOST_OTHER_WORDS = 3
+_ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
 _COMMON_WORDS = frozenset(
     search_terms(
         "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
@@ -153,11 +154,20 @@ class CityBoard:
             pool = named
         else:
             pool = [city for city in CITIES if not (without_sars and city in ("Hong Kong", "Macau"))]
-        chosen = [cell for indicator in indicators for cell in self._choose(question, indicator, pool, over_all)]
+        chosen = self._chosen(question, indicators, pool, over_all)
         if not chosen or not _worth_a_table(question, pool, indicators):
             return None
         kinds = {(cell.indicator, cell.currency) for cell in chosen if cell.currency}
         return Comparison(chosen, len(kinds) > len({indicator for indicator, _ in kinds}))
+
+    def _chosen(self, question: Question, indicators: Sequence[Indicator], pool: Sequence[str], over_all: bool) -> list[Cell]:
+        """The cells of each indicator; where cities are ranked by one of them, the others' are of the cities that come first."""
+        ranked_by = _ranked_by(question.normalized) if over_all else None
+        if ranked_by is None or ranked_by not in indicators:
+            return [cell for indicator in indicators for cell in self._choose(question, indicator, pool, over_all)]
+        first = self._choose(question, ranked_by, pool, over_all)
+        others = (self.cells.get((question.language, one, cell.city)) for one in indicators if one != ranked_by for cell in first)
+        return [*first, *(cell for cell in others if cell is not None)]
 
     def _choose(self, question: Question, indicator: Indicator, pool: Sequence[str], over_all: bool) -> list[Cell]:
         cells = [cell for city in pool if (cell := self.cells.get((question.language, indicator, city))) is not None]
@@ -175,6 +185,13 @@ class CityBoard:
         if order == "both":
             return [*ranked[: min(_count(question.normalized), len(ranked) - 1)], ranked[-1]]
         return ranked if order == "none" else ranked[: _count(question.normalized)]
+
+
+def _ranked_by(text: str) -> Indicator | None:
+    """The indicator nearest to the superlative; None where there is none, or are several: the largest area and the most people."""
+    spans = sorted(match.span() for pattern in (_HIGHEST, _LOWEST) for match in pattern.finditer(text))
+    starts = [start for at, (start, _) in enumerate(spans) if at == 0 or start - spans[at - 1][1] >= _ONE_SUPERLATIVE]
+    return indicator_beside(text, starts[0]) if len(starts) == 1 else None
 
 
 def _asks_of_all(question: Question, beside: set[str]) -> bool:
