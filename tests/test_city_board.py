@@ -135,6 +135,19 @@ def test_the_most_people_of_something_else_are_not_a_citys(board: CityBoard, que
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Which city has the most universities and how many people live there?",
+        "Which city builds the largest boats, and what is its population?",
+        "Which city with the best beaches has the highest GDP?",
+        "大学最多的城市人口多少？",
+    ],
+)
+def test_a_superlative_of_something_else_is_none_of_the_figures(board: CityBoard, question: str) -> None:
+    assert cities(board, question) == []
+
+
+@pytest.mark.parametrize(
     ("question", "indicator"),
     [
         ("Which of the two moves more goods in and out?", "trade"),

@@ -61,6 +61,11 @@ _ALL_IN_ORDER = re.compile(
     r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(  # a superlative is of
+    r"\b(?:most|fewest|least|best|worst|largest|biggest|highest|lowest|smallest|greatest|longest|tallest|busiest) (?P<en>[\w'-]+(?: [\w'-]+)?)"
+    r"|(?P<zh>[\u4e00-\u9fff]{2,4})最[多少大小高低长短好差]",
+    re.IGNORECASE,
+)
 _MOST_OTHER_WORDS = 3
 _ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
 _COMMON_WORDS = frozenset(
@@ -141,7 +146,7 @@ class CityBoard:
         if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
             return None
         beside = _beside_the_table(question)
-        if "reason" in expected_types(question.normalized) or len(beside) > _MOST_OTHER_WORDS or _names_something(question, beside):
+        if "reason" in expected_types(question.normalized) or len(beside) > _MOST_OTHER_WORDS or _is_of_something_else(question, beside):
             return None
         named = [city for city in CITIES if city in question.places]
         over_all = _asks_of_all(question, beside)
@@ -210,9 +215,10 @@ def _beside_the_table(question: Question) -> set[str]:
     return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
 
 
-def _names_something(question: Question, beside: set[str]) -> bool:
-    """Whether the words beside the table are somebody's name: a partner of trade, say, of which the table knows nothing."""
-    return any(beside & set(search_terms(name)) for name in proper_names(question.text))
+def _is_of_something_else(question: Question, beside: set[str]) -> bool:
+    """Whether a superlative is of the words beside the table (the most universities), or these are a name: a partner of trade, say."""
+    measured = ((match["en"] or match["zh"]) for match in _OF_WHAT.finditer(question.normalized))
+    return any(beside & set(search_terms(words)) for words in (*measured, *proper_names(question.text)))
 
 
 def _worth_a_table(question: Question, pool: list[str], indicators: list[Indicator]) -> bool:
