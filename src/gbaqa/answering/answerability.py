@@ -18,7 +18,7 @@ import numpy as np
 
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
 from gbaqa.answering.doubt import Doubt
-from gbaqa.answering.premise import contradicts, lacks_superlative, ranks_otherwise
+from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.index.embeddings import Vectors
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -117,7 +117,10 @@ class AnswerabilityJudge:
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         lacks = doubt > 0 or any(values[name] for name in LACKS)
-        contradicted = bool(values["contradicted"]) and evidence[0].feature("coverage_with_context") >= SAME_SUBJECT
+        is_same = evidence[0].feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(
+            question, evidence[0].statement.text
+        )
+        contradicted = bool(values["contradicted"]) and is_same
         return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted)
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:

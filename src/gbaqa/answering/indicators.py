@@ -12,71 +12,19 @@ from typing import Literal
 import numpy as np
 
 from gbaqa.answering.answer import Table, TableCell, TableRow
-from gbaqa.answering.superlatives import goes_upwards
+from gbaqa.answering.city_wish import Choice, CityWish, city_wish
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, indicator_of_label, without_indicators
-from gbaqa.language.limits import limits_of, without_limits
-from gbaqa.language.naming import proper_names
+from gbaqa.language.indicators import Indicator, indicator_of_label
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, place_forms
 from gbaqa.language.places import places as places_in
 from gbaqa.language.quantities import quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
-from gbaqa.language.words import search_terms
-from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
 
 Order = Literal["descending", "ascending", "both", "none"]
 
 _CURRENCIES = (("HKD", r"HK\$|港元|港币"), ("MOP", r"MOP|澳门元|澳门币"), ("USD", r"US\$|美元"), ("RMB", r"RMB|人民币|元"))
-_GROWTH = re.compile(
-    r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
-)
-_TOGETHER = re.compile(
-    r"\b(?:combined|together|altogether|in total|overtook|overtaken|surpass\w*|replaced)\b|合计|加起来|总共|一共|合共|反超|赶超|取代",
-    re.IGNORECASE,
-)
-_ALL_CITIES = re.compile(
-    r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
-    r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|城市?(?:有|是|包括)?哪|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
-    re.IGNORECASE,
-)
-_A_CITY = re.compile(r"\b(?:city|where|which)\b|城市|边度|哪里|何处", re.IGNORECASE)  # with a superlative: one of all
-_WITHOUT_SARS = re.compile(
-    r"mainland|(?:leaving out|without|except|excluding|apart from|other than) (?:\w+ )*?(?:hk|hong kong|macau|macao|sars?)|nine|内地|大陆|珠三角|九市|除(?:了|去)?(?:香港|澳门|港澳)|不算港澳|不计港澳",
-    re.IGNORECASE,
-)
-_HIGHEST = re.compile(
-    r"\b(?:highest|most|largest|biggest|richest|tops?|wealthiest|rank\w*|first|second|third)\b|最[高多大富强]|第[一二三四五]|前[三二五\d]|排名|排",
-    re.IGNORECASE,
-)
-_LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last)\b|最[低少小穷细]|垫底|倒数|末位", re.IGNORECASE)
-_COUNT = re.compile(
-    r"\b(?:top|which|first) (two|three|four|five|\d)\b|\b(second|third|fourth|fifth)\b|(?:前|哪|头|第)([两二三四五\d])", re.IGNORECASE
-)
-_NUMBER_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
-}  # fmt: skip
-_ALL_IN_ORDER = re.compile(
-    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
-    re.IGNORECASE,
-)
-_OF_WHAT = re.compile(  # a superlative is of
-    r"\b(?:most|fewest|least|best|worst|largest|biggest|highest|lowest|smallest|greatest|longest|tallest|busiest) (?P<en>[\w'-]+(?: [\w'-]+)?)"
-    r"|(?P<zh>[\u4e00-\u9fff]{2,4})最[多少大小高低长短好差]",
-    re.IGNORECASE,
-)
-_MOST_OTHER_WORDS = 3
-_ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
-_COMMON_WORDS = frozenset(
-    search_terms(
-        "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
-        " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
-        " live lives living"
-        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
-        " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +42,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The cells that answer a question, in the order they are said, and whether they mix currencies."""
+    """The cells that answer a question, in the order they are said.
+
+    Attributes:
+        mixed_currencies: whether their amounts are in several currencies.
+        alone: the cities that are first or last only because no other's amounts are in their currency.
+    """
 
     cells: list[Cell]
     mixed_currencies: bool
+    alone: tuple[str, ...] = ()
 
 
 @dataclass
@@ -136,122 +90,85 @@ class CityBoard:
 
     def answer(self, question: Question) -> Comparison | None:
         """The cells that a question asks for; None if it is no question after these figures."""
-        indicators = asked_indicators(question.normalized)
-        if not self.cells or not indicators or question.year_parts or question.years - self.years:
+        wish = city_wish(question)
+        if not self.cells or wish is None or question.years - self.years:
             return None
-        if question.kind in ("explanation", "source"):
-            return None  # how residents do a thing is no question after how many they are, nor is who counted them
-        if _TOGETHER.search(question.normalized):
-            return None  # a sum, or a change of order: the table gives neither
-        if _GROWTH.search(question.normalized) and not _HIGHEST.search(question.normalized):
-            return None
-        beside = _beside_the_table(question)
-        if "reason" in expected_types(question.normalized) or len(beside) > _MOST_OTHER_WORDS or _is_of_something_else(question, beside):
-            return None
-        named = [city for city in CITIES if city in question.places]
-        over_all = _asks_of_all(question, beside)
-        if question.places - set(CITIES) or (not named and not over_all):
-            return None
-        without_sars = _WITHOUT_SARS.search(question.normalized) is not None
-        if len(named) >= 2 and not (without_sars and set(named) <= {"Hong Kong", "Macau"}):
-            pool: list[str] = named
-        elif len(named) == 1 and not over_all:
-            pool = named
-        else:
-            pool = [city for city in CITIES if not (without_sars and city in ("Hong Kong", "Macau"))]
-        chosen = self._chosen(question, indicators, pool, over_all)
-        if not chosen or not _worth_a_table(question, pool, indicators):
+        chosen = self._chosen(wish, question.language)
+        if not chosen or not _worth_a_table(question, wish):
             return None
         kinds = {(cell.indicator, cell.currency) for cell in chosen if cell.currency}
-        return Comparison(chosen, len(kinds) > len({indicator for indicator, _ in kinds}))
+        return Comparison(chosen, len(kinds) > len({indicator for indicator, _ in kinds}), self._alone(wish, question.language))
 
-    def _chosen(self, question: Question, indicators: Sequence[Indicator], pool: Sequence[str], over_all: bool) -> list[Cell]:
-        """The cells of each indicator; where cities are ranked by one of them, the others' are of the cities that come first."""
-        ranked_by = _ranked_by(question.normalized) if over_all else None
-        if ranked_by is None or ranked_by not in indicators:
-            return [cell for indicator in indicators for cell in self._choose(question, indicator, pool, over_all)]
-        first = self._choose(question, ranked_by, pool, over_all)
-        others = (self.cells.get((question.language, one, cell.city)) for one in indicators if one != ranked_by for cell in first)
-        return [*first, *(cell for cell in others if cell is not None)]
+    def _alone(self, wish: CityWish, language: Language) -> tuple[str, ...]:
+        """The cities that are chosen since nothing else is in their currency."""
+        found: dict[str, None] = {}
+        for choice in wish.choices if wish.over_all else ():
+            cells = self._cells(wish, choice.indicator, language)
+            currencies = [cell.currency for cell in cells]
+            is_part = choice.count < len(cells) and len(set(currencies)) > 1
+            found |= dict.fromkeys(cell.city for cell in cells if is_part and not choice.nth and currencies.count(cell.currency) == 1)
+        return tuple(found)
 
-    def _choose(self, question: Question, indicator: Indicator, pool: Sequence[str], over_all: bool) -> list[Cell]:
-        cells = [cell for city in pool if (cell := self.cells.get((question.language, indicator, city))) is not None]
-        named = sum(city in question.places for city in pool)
-        order = _order(question.normalized)
-        ranked = sorted(cells, key=lambda cell: cell.value, reverse=not goes_upwards(question.normalized))
-        if len(cells) < 2 or not over_all or 1 < named == len(pool):
-            return ranked
-        if (limits := limits_of(question.normalized)) is not None:
-            return [cell for cell in ranked if limits[0] < cell.value < limits[1]]
-        if order == "ascending":
-            ranked.sort(key=lambda cell: cell.value)
-        if len({cell.currency for cell in cells}) > 1:
-            return ranked if order == "none" else _per_currency(ranked, _count(question.normalized))
-        if order == "both":
-            return [*ranked[: min(_count(question.normalized), len(ranked) - 1)], ranked[-1]]
-        return ranked if order == "none" else ranked[: _count(question.normalized)]
+    def _chosen(self, wish: CityWish, language: Language) -> list[Cell]:
+        """The cells of each indicator; where cities are chosen by one of them, the others' are of these cities."""
+        if wish.against is not None:
+            return self._held_against(wish.against, wish.cities, language)
+        if not wish.over_all or not wish.choices:
+            return [cell for indicator in wish.indicators for cell in self._limited(wish, indicator, language)]
+        first = [cell for choice in wish.choices for cell in _choose(self._cells(wish, choice.indicator, language), choice, wish.upwards)]
+        chosen_by = {choice.indicator for choice in wish.choices}
+        cities = dict.fromkeys(cell.city for cell in first)
+        rest = (self.cells.get((language, one, city)) for one in wish.indicators if one not in chosen_by for city in cities)
+        return [*first, *(cell for cell in rest if cell is not None)]
 
+    def _held_against(self, against: tuple[Indicator, Indicator, bool], cities: Sequence[str], language: Language) -> list[Cell]:
+        """Both figures of each city of which the first is above the second, or below it."""
+        first, second, above = against
+        pairs = ((self.cells.get((language, first, city)), self.cells.get((language, second, city))) for city in cities)
+        both = [(one, other) for one, other in pairs if one is not None and other is not None and one.currency == other.currency]
+        return [cell for pair in both if pair[0].value != pair[1].value and (pair[0].value > pair[1].value) == above for cell in pair]
 
-def _ranked_by(text: str) -> Indicator | None:
-    """The indicator nearest to the superlative; None where there is none, or are several: the largest area and the most people."""
-    spans = sorted(match.span() for pattern in (_HIGHEST, _LOWEST) for match in pattern.finditer(text))
-    starts = [start for at, (start, _) in enumerate(spans) if at == 0 or start - spans[at - 1][1] >= _ONE_SUPERLATIVE]
-    return indicator_beside(text, starts[0]) if len(starts) == 1 else None
+    def _cells(self, wish: CityWish, indicator: Indicator, language: Language) -> list[Cell]:
+        """Those of the cities, from the highest, or upwards."""
+        cells = [cell for city in wish.cities if (cell := self.cells.get((language, indicator, city))) is not None]
+        return sorted(cells, key=lambda cell: cell.value, reverse=not wish.upwards)
 
-
-def _asks_of_all(question: Question, beside: set[str]) -> bool:
-    """Whether a question is about all cities, or about which of them is first or last and about nothing else."""
-    text = question.normalized
-    superlative = not question.places and _order(text) != "none" and _A_CITY.search(text) is not None
-    return _ALL_CITIES.search(text) is not None or (superlative and not beside)
-
-
-def _beside_the_table(question: Question) -> set[str]:
-    """Words of a question that have nothing to do with cities and their indicators."""
-    text = without_indicators(without_limits(question.normalized))
-    for pattern in (_HIGHEST, _LOWEST, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
-        text = pattern.sub(" ", text)
-    named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
-    return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
-
-
-def _is_of_something_else(question: Question, beside: set[str]) -> bool:
-    """Whether a superlative is of the words beside the table (the most universities), or these are a name: a partner of trade, say."""
-    measured = ((match["en"] or match["zh"]) for match in _OF_WHAT.finditer(question.normalized))
-    return any(beside & set(search_terms(words)) for words in (*measured, *proper_names(question.text)))
+    def _limited(self, wish: CityWish, indicator: Indicator, language: Language) -> list[Cell]:
+        """Those within the limits that a question names, by an amount or by another city's figure."""
+        cells = self._cells(wish, indicator, language)
+        if wish.limits is not None:
+            return [cell for cell in cells if wish.limits[0] < cell.value < wish.limits[1]]
+        if wish.than is None:
+            return cells
+        city, above = wish.than
+        held_against = self.cells.get((language, indicator, city))
+        if held_against is None:
+            return []
+        alike = [cell for cell in cells if cell.currency == held_against.currency and cell.city != city]
+        return [cell for cell in alike if (cell.value > held_against.value) == above and cell.value != held_against.value]
 
 
-def _worth_a_table(question: Question, pool: list[str], indicators: list[Indicator]) -> bool:
+def _choose(ranked: list[Cell], choice: Choice, upwards: bool) -> list[Cell]:
+    """The first, the last, both ends or the n-th: of each currency, since amounts in different ones are not ranked against each other."""
+    if choice.order == "none" or len(ranked) < 2:
+        return ranked
+    chosen: list[Cell] = []
+    for currency in sorted({cell.currency for cell in ranked}, key=lambda currency: currency != "RMB"):
+        of_one = [cell for cell in ranked if cell.currency == currency]
+        if choice.order == "ascending" and not upwards:
+            of_one.reverse()
+        if choice.nth:
+            chosen += of_one[choice.nth - 1 : choice.nth]
+        elif choice.order == "both" and len(of_one) > 1:
+            chosen += [*of_one[: min(choice.count, len(of_one) - 1)], of_one[-1]]
+        else:
+            chosen += of_one[: choice.count]
+    return chosen
+
+
+def _worth_a_table(question: Question, wish: CityWish) -> bool:
     """A single figure of a single city is left to the ranked statements unless several are asked for."""
-    return len(pool) > 1 or len(indicators) > 1 or question.wants_number or question.kind in ("comparison", "fact", "list")
-
-
-def _order(text: str) -> Order:
-    high, low = _HIGHEST.search(text) is not None, _LOWEST.search(text) is not None
-    if goes_upwards(text):
-        return "ascending"
-    if high and low:
-        return "both"
-    return "descending" if high else "ascending" if low else "none"
-
-
-def _count(text: str) -> int:
-    if _ALL_IN_ORDER.search(text) or goes_upwards(text):
-        return len(CITIES)
-    match = _COUNT.search(text)
-    word = next((group for group in match.groups() if group), "").lower() if match else ""
-    return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 1)
-
-
-def _per_currency(ranked: list[Cell], count: int) -> list[Cell]:
-    """The first of each currency: amounts in different currencies are not ranked against each other."""
-    seen: dict[str, int] = {}
-    kept = []
-    for cell in ranked:
-        seen[cell.currency] = seen.get(cell.currency, 0) + 1
-        if seen[cell.currency] <= count:
-            kept.append(cell)
-    return sorted(kept, key=lambda cell: cell.currency != "RMB")
+    return len(wish.cities) > 1 or len(wish.indicators) > 1 or question.wants_number or question.kind in ("comparison", "fact", "list")
 
 
 _LABEL: dict[Indicator, tuple[str, str]] = {
@@ -265,6 +182,11 @@ _CURRENCIES_APART: dict[Script, str] = {
     "en": "The figures are in different currencies, so they are not ranked against each other.",
     "zh-Hans": "各数字币种不同，不作直接排名。",
     "zh-Hant": "各數字幣種不同，不作直接排名。",
+}
+_ALONE: dict[Script, str] = {
+    "en": "No other city's figure is in the currency of {cities}.",
+    "zh-Hans": "{cities}的币种没有其他城市可比。",
+    "zh-Hant": "{cities}的幣種沒有其他城市可比。",
 }
 
 
@@ -280,7 +202,10 @@ def comparison_text(comparison: Comparison, script: Script) -> str:
             line = f"{chinese[0]}，{label[1]}：{cell.text}"
             lines.append(f"- {to_hong_kong(line) if script == 'zh-Hant' else line}[{mark}]")
     if comparison.mixed_currencies:
-        lines.append(_CURRENCIES_APART[script])
+        names = [_written(script, city, place_forms(city)[1][0]) for city in comparison.alone]
+        said = " or ".join(names) if script == "en" else "、".join(names)
+        between = " " if script == "en" else ""
+        lines.append(between.join([_CURRENCIES_APART[script], *([_ALONE[script].format(cities=said)] if names else [])]))
     return "\n".join(lines)
 
 

@@ -4,8 +4,10 @@ rather than fell. A text that lacks or contradicts it is no answer, however near
 
 import re
 
+from gbaqa.language.places import places
 from gbaqa.language.quantities import stated_quantities
 from gbaqa.language.script import to_simplified
+from gbaqa.retrieval.question import Question
 
 _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
 
@@ -98,3 +100,9 @@ def contradicts(question: str, text: str) -> bool:
         for pair in _OPPOSITES
         for said, other in (pair, pair[::-1])
     )
+
+
+def is_of_other_places(question: Question, text: str) -> bool:
+    """Whether a text names places, and none asked about: a rise here denies nothing of a question after where it fell most."""
+    named = places(text)
+    return bool(named) and named.isdisjoint(question.places)

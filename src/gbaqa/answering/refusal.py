@@ -8,7 +8,7 @@ from gbaqa.answering.answerability import SAME_SUBJECT, Judgement
 from gbaqa.answering.citations import passages
 from gbaqa.answering.page_wording import page_in_words
 from gbaqa.answering.phrases import CONTRADICTED, ELSEWHERE, MISSING, NEAREST, NOT_STATED, OUR
-from gbaqa.answering.premise import contradicts
+from gbaqa.answering.premise import contradicts, is_of_other_places
 from gbaqa.answering.wording import readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import place_forms, places
@@ -86,7 +86,9 @@ class Refusals:
 
 
 def _denies(found: Evidence, question: Question) -> bool:
-    """Whether a statement about the same thing, and no other time, says the opposite of what a question takes for granted."""
+    """Whether a statement about the same thing, and of no other time or place, says the opposite of what a question takes for granted."""
+    if is_of_other_places(question, found.statement.text):
+        return False
     is_of_then = not (found.feature("year_conflict") or found.feature("part_conflict"))
     return is_of_then and found.coverage >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)
 

@@ -8,7 +8,7 @@ Indicator = Literal["area", "population", "gdp", "gdp_per_capita", "trade"]
 # Tried in this order: what is asked "per head" is not the total.
 _ASKED: dict[Indicator, re.Pattern[str]] = {
     "gdp_per_capita": re.compile(
-        r"per[- ]?(?:capita|head|person|resident)(?:\s+(?:gdp|output|income))?|gdp\s+(?:a|per)\s+(?:head|person|capita)|(?:output|gdp|income) per (?:head|person|resident)|(?:output|gdp) for each|richest|poorest|wealthiest"
+        r"per[- ]?(?:capita|head|person|resident)(?:\s+(?:gdp|output))?|gdp\s+(?:a|per)\s+(?:head|person|capita)|(?:output|gdp) per (?:head|person|resident)|(?:output|gdp) for each|richest|poorest|wealthiest"
         r"|人均(?:的)?(?:gdp|地区生产总值|生产总值|产值|国内生产总值)?|最富|最穷",
         re.IGNORECASE,
     ),

@@ -43,10 +43,11 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile("|".join(sorted((f for _, z in _NAMES.values() for f in z), key=len, reverse=True)))
-_IN_A_ROW = re.compile(
-    rf"(?:{_ENGLISH.pattern})(?:,| and|, and) (?:{_ENGLISH.pattern})|(?:{_CHINESE.pattern})(?:市|特区)?[、，和与同跟及](?:{_CHINESE.pattern})",
-    re.IGNORECASE,
+_PLACE = rf"(?:{_ENGLISH.pattern}|{_CHINESE.pattern})(?:市|特区)?"
+PLACES_IN_A_ROW = (
+    rf"{_PLACE}(?:(?:,| and|, and| or|、|，|和|与|同|跟|及)\s*{_PLACE})*"  # named as one names several things; regardless of case
 )
+_SEVERAL_IN_A_ROW = re.compile(PLACES_IN_A_ROW.removesuffix("*") + "+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -62,7 +63,7 @@ def places(text: str) -> frozenset[str]:
 
 def are_named_in_a_row(text: str) -> bool:
     """Whether a text names two places as one would several things: A and B, A、B, A同B."""
-    return _IN_A_ROW.search(to_simplified(clean(text))) is not None
+    return _SEVERAL_IN_A_ROW.search(to_simplified(clean(text))) is not None
 
 
 def place_forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

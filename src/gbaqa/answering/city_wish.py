@@ -1,0 +1,254 @@
+"""What a question wants of the cities' key figures: of which cities, which figures, which end or part of an order.
+
+The figures are computed from, so a word too many makes another question of it: of "the largest pool of talent" the table knows
+nothing. What is not understood to the last word is left to the ranked statements.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from gbaqa.answering.superlatives import goes_upwards
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, without_indicators
+from gbaqa.language.limits import limits_of, without_limits
+from gbaqa.language.places import CITIES, PLACES_IN_A_ROW, place_forms
+from gbaqa.language.places import places as places_in
+from gbaqa.language.words import search_terms
+from gbaqa.retrieval.expected import expected_types
+from gbaqa.retrieval.question import Question
+
+Order = Literal["descending", "ascending", "both", "none"]
+
+_GROWTH = re.compile(
+    r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
+)
+_TOGETHER = re.compile(
+    r"\b(?:combined|together|altogether|in total|overtook|overtaken|surpass\w*|replaced)\b|合计|加起来|总共|一共|合共|反超|赶超|取代",
+    re.IGNORECASE,
+)
+_COMPUTED = re.compile(r"\b(?:(?<!and a )half|median|average|mean|twice|double|triple)\b|一半|中位|平均|[两三]倍", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|neither|nor|none|never|no)\b|n['’]t\b|没有|并非|(?<!是)(?<!如果)(?<!可)(?<!有)不(?![同少断过])|未(?!来)", re.IGNORECASE
+)
+_ALL_CITIES = re.compile(
+    r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
+    r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|城市?(?:有|是|包括)?哪|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
+    re.IGNORECASE,
+)
+_A_CITY = re.compile(r"\b(?:city|where|which)\b|城市|边度|哪里|何处", re.IGNORECASE)  # with a superlative: one of all
+_SARS = frozenset(("Hong Kong", "Macau"))
+_WITHOUT_SARS = re.compile(r"mainland|\bsars?\b|\b(?:nine|9)\b|内地|大陆|珠三角|九市|除(?:了|去)?港澳|不[算计]港澳", re.IGNORECASE)
+_EXCLUDED = re.compile(
+    rf"(?:\b(?:apart from|aside from|other than|except(?: for)?|excluding|excludes?|leaving out|leave out|without|not counting|besides)|除[了咗去开]?|不[算计含包]括?|撇[除开]|扣除)"
+    rf"\s*(?:both )?(?P<places>{PLACES_IN_A_ROW})(?:[以之]?外|不算)?[,，]?",
+    re.IGNORECASE,
+)
+_HIGHEST = re.compile(
+    r"\b(?:highest|most|largest|biggest|richest|tops?|wealthiest|rank\w*|first)\b|最[高多大富强]|第一|前[三二五\d]|排名|排", re.IGNORECASE
+)
+_LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last)\b|最[低少小穷细]|垫底|倒数|末位", re.IGNORECASE)
+_NTH = re.compile(r"\b(?P<en>second|third|fourth|fifth)\b|第(?P<zh>[二三四五])", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:top|bottom|which|first) (two|three|four|five|\d)\b|(?:前|哪|头)([两二三四五\d])", re.IGNORECASE)
+_NUMBER_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
+}  # fmt: skip
+_ALL_IN_ORDER = re.compile(
+    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    rf"\b(?P<over>more|larger|bigger|higher|greater|richer)\b[^?,]{{0,40}}\bthan (?P<a>{PLACES_IN_A_ROW})"
+    rf"|\b(?P<under>fewer|less|smaller|lower|poorer)\b[^?,]{{0,40}}\bthan (?P<b>{PLACES_IN_A_ROW})"
+    rf"|(?:高于|大于|多于|超过|高过|大过|多过)(?P<c>{PLACES_IN_A_ROW})|(?:低于|小于|少于|不及|不到|低过|细过|少过)(?P<d>{PLACES_IN_A_ROW})"
+    rf"|比(?P<e>{PLACES_IN_A_ROW})(?:的|[^，。？?]{{0,5}})(?:(?P<zh_over>[多大高])|[少小低细])",
+    re.IGNORECASE,
+)
+_NO_END = re.compile(
+    rf"{_NTH.pattern}|rank\w*|first|第一|排名|排", re.IGNORECASE
+)  # says a place in an order, not of which end it is counted
+_EXCEEDS = re.compile(
+    r"\b(?:exceed\w*|outstrip\w*|above|(?:more|bigger|larger|higher|greater) than)\b|超过|大于|高于|多于|[大高多]过"
+    r"|(?P<below>\b(?:below|under|(?:less|smaller|lower) than)\b|低于|小于|少于|不及|不到|[低细少]过)",
+    re.IGNORECASE,
+)
+_ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
+_COMMON_WORDS = frozenset(
+    search_terms(
+        "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
+        " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
+        " live lives living lived people person inhabitants vs thx thanks hi hello better off other others shifted slide deck chart list league need want give say says printed"
+        " paper report data statistics exact precise latest two three four five six seven eight nine ten eleven one whole local cover covers spread place stand put quick question"
+        " help check confirm just only also respective measured terms currently now"
+        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
+        " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 几多 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
+        " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen of all cities by an indicator.
+
+    Attributes:
+        count: how many of either end; `nth` names the one in that place, 0 for none.
+    """
+
+    indicator: Indicator
+    order: Order = "none"
+    count: int = 1
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CityWish:
+    """What a question wants.
+
+    Attributes:
+        cities: of which cities, in a fixed order.
+        indicators: all that are asked for.
+        over_all: whether the cities are chosen from, rather than named.
+        choices: by which figures; empty where all figures of the cities are asked for.
+        limits: between which amounts the figures of the first choice lie.
+        than: the city whose figure they are held against, and whether they are above it.
+        against: two indicators of which the first is above the second, or below it.
+        upwards: an order from the least.
+    """
+
+    cities: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    over_all: bool = False
+    choices: tuple[Choice, ...] = ()
+    limits: tuple[float, float] | None = None
+    than: tuple[str, bool] | None = None
+    against: tuple[Indicator, Indicator, bool] | None = None
+    upwards: bool = False
+
+
+def city_wish(question: Question) -> CityWish | None:
+    """What a question wants of the cities' figures; None where it wants anything else, or not all of it is understood."""
+    text = question.normalized
+    indicators = tuple(asked_indicators(text))
+    if not indicators or question.year_parts or question.kind in ("explanation", "source") or "reason" in expected_types(text):
+        return None  # how residents do a thing is no question after how many they are, nor is who counted them
+    if _TOGETHER.search(text) or (_GROWTH.search(text) and not _HIGHEST.search(text)):
+        return None  # a sum, or a change of order: the table gives neither
+    excluded = _excluded(text)
+    beside = _beside_the_table(question)
+    over_all = _asks_of_all(question, beside, excluded)
+    if beside or question.places - set(CITIES) or (over_all and _COMPUTED.search(text)) or _is_negated(text, over_all=over_all):
+        return None
+    than = _than(text) if over_all else None
+    named = [city for city in CITIES if city in question.places - excluded - {than[0] if than else ""}]
+    if not named and not over_all:
+        return None
+    are_named = bool(named) and (not over_all or len(named) > 1)
+    limits = limits_of(text) if over_all else None
+    if (limits is not None or than is not None) and len(indicators) > 1:
+        return None  # to which of them the limit belongs is not plain
+    return CityWish(
+        cities=tuple(named if are_named else (city for city in CITIES if city not in excluded)),
+        indicators=indicators,
+        over_all=not are_named,
+        choices=_choices(text, indicators),
+        limits=limits,
+        than=than,
+        against=_against(text, indicators) if not are_named else None,
+        upwards=goes_upwards(text),
+    )
+
+
+def _excluded(text: str) -> frozenset[str]:
+    """The cities that are left out."""
+    named = frozenset(place for match in _EXCLUDED.finditer(text) for place in places_in(match["places"]))
+    return named | (_SARS if _WITHOUT_SARS.search(text) else frozenset())
+
+
+def _than(text: str) -> tuple[str, bool] | None:
+    """The one city that others are held against, and whether those above it are asked for."""
+    match = _THAN.search(text)
+    if match is None:
+        return None
+    places = places_in(match["a"] or match["b"] or match["c"] or match["d"] or match["e"])
+    is_above = bool(match["over"] or match["c"] or match["zh_over"])
+    return (min(places), is_above) if len(places) == 1 and places <= set(CITIES) else None
+
+
+def _against(text: str, indicators: tuple[Indicator, ...]) -> tuple[Indicator, Indicator, bool] | None:
+    """Which of two indicators is held against the other, and whether it is above it: cities whose trade exceeds their GDP."""
+    match = _EXCEEDS.search(text)
+    if match is None or len(indicators) != 2:
+        return None
+    before, after = asked_indicators(text[: match.start()]), asked_indicators(text[match.end() :])
+    return (before[0], after[0], match["below"] is None) if len(before) == len(after) == 1 and before != after else None
+
+
+def _is_negated(text: str, *, over_all: bool) -> bool:
+    return over_all and _NEGATED.search(without_limits(_EXCLUDED.sub(" ", text))) is not None
+
+
+def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str]) -> bool:
+    """Whether a question is about all cities, or about which of them is first or last and about nothing else."""
+    text = question.normalized
+    superlative = not question.places - excluded and bool(_superlatives(text)) and _A_CITY.search(text) is not None
+    return _ALL_CITIES.search(text) is not None or (superlative and not beside)
+
+
+def _beside_the_table(question: Question) -> set[str]:
+    """Words of a question that have nothing to do with cities and their indicators, and what a superlative is of besides."""
+    text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.normalized)))
+    for pattern in (_ALL_IN_ORDER, _HIGHEST, _LOWEST, _NTH, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
+        text = pattern.sub(" ", text)
+    named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
+    return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Superlative:
+    start: int
+    is_low: bool
+    nth: int
+
+
+def _superlatives(text: str) -> list[_Superlative]:
+    """The superlatives of a text, each once: 倒数第三 is one, and so is "third smallest"; 最大同最细 are two."""
+    found = sorted((*match.span(), match.group().lower()) for pattern in (_HIGHEST, _LOWEST, _NTH) for match in pattern.finditer(text))
+    read: list[_Superlative] = []
+    last_end, is_open = 0, False  # whether the last one has said no end yet
+    for start, end, word in found:
+        is_low = _LOWEST.fullmatch(word) is not None
+        says_an_end = is_low or not _NO_END.fullmatch(word)
+        nth = _NUMBER_WORDS.get(word.removeprefix("第"), 0) if _NTH.fullmatch(word) else 0
+        if read and start - last_end < _ONE_SUPERLATIVE and (is_open or not says_an_end):
+            before = read.pop()
+            read.append(_Superlative(before.start, before.is_low or is_low, before.nth or nth))
+            is_open = is_open and not says_an_end
+        else:
+            read.append(_Superlative(start, is_low, nth))
+            is_open = not says_an_end
+        last_end = end
+    return read
+
+
+def _choices(text: str, indicators: tuple[Indicator, ...]) -> tuple[Choice, ...]:
+    """What is chosen by which indicator: that which stands nearest to a superlative."""
+    count = _count(text)
+    by: dict[Indicator, list[_Superlative]] = {}
+    for superlative in _superlatives(text):
+        nearest = indicator_beside(text, superlative.start)
+        by.setdefault(nearest if nearest in indicators and nearest else indicators[0], []).append(superlative)
+    choices = []
+    for indicator, of_it in by.items():
+        low, high = any(one.is_low for one in of_it), not all(one.is_low for one in of_it)
+        order: Order = "ascending" if goes_upwards(text) else "both" if low and high else "ascending" if low else "descending"
+        of_each = 1 if order == "both" and count == len(of_it) else count  # which two are the largest and the smallest
+        choices.append(Choice(indicator, order, of_each, of_it[0].nth if len(of_it) == 1 else 0))
+    return tuple(choices)
+
+
+def _count(text: str) -> int:
+    if _ALL_IN_ORDER.search(text) or goes_upwards(text):
+        return len(CITIES)
+    match = _COUNT.search(text)
+    word = next((group for group in match.groups() if group), "").lower() if match else ""
+    return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 1)
