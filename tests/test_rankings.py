@@ -136,6 +136,16 @@ def test_a_table_of_dates_in_groups_answers(ordinances: Assistant, question: str
     assert _rows(ordinances, question) == rows
 
 
+def test_where_the_languages_differ_in_a_group_only_what_both_say_is_answered(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("slipped")
+    (folder / "ordinances.md").write_text(_ORDINANCES.replace("北屿 | 冷库补贴办法", "南屿 | 冷库补贴办法"), "utf-8")
+    settings = Settings(corpus=folder / "ordinances.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    slipped = Assistant.open(using=settings)
+    assert _rows(slipped, "Which of North Isle's fishery ordinances is the newest?") is None
+    assert _rows(slipped, "Which of North Isle's fishery ordinances is the oldest?") == [APPRENTICES]
+
+
 def test_a_date_is_said_as_printed_and_cited_to_its_row(ordinances: Assistant) -> None:
     answer = ordinances.ask("Which ordinance on fishery is the oldest?")
     assert answer.answer == "- North Isle – Scheme of allowances for apprentices, Date of issue: February 2029[1]"

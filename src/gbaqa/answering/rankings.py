@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.answering.row_order import ordered
 from gbaqa.answering.superlatives import Wish, ends_told, wish_of
-from gbaqa.answering.table_choice import Choice, RarityOf, best_choice, is_part_of_kind, named_rows, words_of
+from gbaqa.answering.table_choice import Choice, RarityOf, best_choice, is_part_of_kind, named_by_twins, named_rows, words_of
 from gbaqa.answering.value_tables import ValueRow, ValueTable, value_table
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -66,6 +66,9 @@ class TableBoard:
         if not best.is_plain(wish) or not (is_near or best.covered >= _ALL_BUT):
             return None
         rows = ordered(_pool(best, question, wish, words), best.columns, wish)
+        by_twins = [best.table.rows[at] for at in named_by_twins(best.table, question)]
+        if by_twins and ordered(by_twins, best.columns, wish) != rows:
+            return None  # the languages do not agree which rows are in the group
         return Ranking(best.table, tuple(rows), _said_of(best, question, rows)) if rows else None
 
 

@@ -269,10 +269,17 @@ def _is_stable(table: ValueTable, columns: Sequence[int], wish: Wish) -> bool:
 
 def named_rows(table: ValueTable, question: Question) -> list[int]:
     """Which rows the question names: whole, by what is only theirs, or else by their group."""
+    return _named_themselves(table, question) or _of_groups(table, [row.groups for row in table.rows], question)
+
+
+def named_by_twins(table: ValueTable, question: Question) -> list[int]:
+    """Which rows the question names by their group, where that is told by the other language's table; none where it names rows themselves."""
+    return [] if _named_themselves(table, question) else _of_groups(table, [(group,) for group in table.groups_by_twin], question)
+
+
+def _of_groups(table: ValueTable, groups: Sequence[Sequence[str]], question: Question) -> list[int]:
     asked = question.normalized.lower()
-    return _named_themselves(table, question, asked) or [
-        at for at, row in enumerate(table.rows) if any(form in asked for group in row.groups for form in _forms(group))
-    ]
+    return [at for at in range(len(table.rows)) if any(form in asked for group in groups[at] if group for form in _forms(group))]
 
 
 def _forms(label: str) -> set[str]:
@@ -281,7 +288,8 @@ def _forms(label: str) -> set[str]:
     return {form, _SUFFIX.sub("", form)} if len(form) > 2 and HAN.match(form) else {form}
 
 
-def _named_themselves(table: ValueTable, question: Question, asked: str) -> list[int]:
+def _named_themselves(table: ValueTable, question: Question) -> list[int]:
+    asked = question.normalized.lower()
     named = []
     for at, row in enumerate(table.rows):
         forms = {form for label in (row.label, row.twin_label) if label for form in _forms(label)}

@@ -1,6 +1,7 @@
 """The tables of an index as columns of figures that can be compared: which rows they have, and what each cell is worth."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,6 +117,19 @@ class ValueTable:
     def label_terms(self) -> tuple[frozenset[str], ...]:
         """The words of each row's label as they are, without what they stand for."""
         return tuple(frozenset(search_terms(f"{row.label}\n{row.twin_label}")) for row in self.rows)
+
+    @cached_property
+    def groups_by_twin(self) -> tuple[str, ...]:
+        """For each row the group that its twin stands in, by the name it has here; "" where rows stand in none.
+
+        A cell that spans rows may be read a row too far in one of the languages.
+        """
+        here = {
+            groups[1]: Counter(row.groups[0] for row in self.rows if row.groups[1:] == groups[1:])
+            for row in self.rows
+            if (groups := row.groups)[1:]
+        }
+        return tuple(here[row.groups[1]].most_common(1)[0][0] if row.groups[1:] else "".join(row.groups) for row in self.rows)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
