@@ -41,6 +41,7 @@ Kites fly over the bay of Zhuhai.
 | --- | --- | --- | --- |
 | South Isle | Rule on the mesh of nets | Catching | March 2031 |
 | South Isle | Rule on the length of nets | Catching | April 2031 |
+| South Isle | Rule on the lamps of boats | Sailing | May 2029 |
 | North Isle | Rule on the colour of nets | Catching | May 2031 |
 
 <!-- page: 6 zh -->
@@ -106,9 +107,11 @@ def test_a_heading_that_names_a_place_or_stands_over_one_is_left_alone(atlas: As
     [
         ("When were the rules on nets of South Isle issued?", ["mesh", "length"], ["colour"]),
         ("When were the rules on nets of North Isle issued?", ["colour"], ["mesh", "length"]),
+        ("Which rules of South Isle were issued in 2029?", ["lamps"], ["mesh", "length", "colour"]),
+        ("Which rules of South Isle were issued in 2031?", ["mesh", "length"], ["lamps", "colour"]),
     ],
 )
-def test_rows_of_a_group_that_is_not_asked_about_stay_away(atlas: Assistant, question: str, said: list[str], unsaid: list[str]) -> None:
+def test_rows_of_a_group_or_year_that_is_not_asked_about_stay_away(atlas: Assistant, question: str, said: list[str], unsaid: list[str]) -> None:
     ranker = EvidenceRanker(atlas.index)
     asked = analyse(question)
     evidence = ranker.rank(asked, atlas.retriever.search(asked, 40))

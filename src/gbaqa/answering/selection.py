@@ -9,6 +9,7 @@ from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.wording import ROW_KINDS, block_kind
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
+from gbaqa.language.periods import years
 from gbaqa.language.script import count_words, to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
@@ -40,7 +41,7 @@ class Selector:
         best = evidence[0]
         beside = sets_beside(question)
         if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
-            return sorted(_within(group, self._index, _LONG))
+            return sorted(_within([row for row in group if not self._is_of_another(row, best.row, question)], self._index, _LONG))
         introduced = self._lists.introduced_by(best.row)  # a lead-in says nothing without what it leads to
         most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
         rows = [best.row, *introduced, *self._other_sides(question, evidence, beside=beside)]
@@ -78,10 +79,16 @@ class Selector:
         return rows
 
     def _is_of_another(self, row: int, best: int, question: Question) -> bool:
-        """Whether a row of a table is in a group that the question does not name, where it names that of the best row."""
+        """Whether a row of the best row's table is of another year than the question names, or in a group that it does not name.
+
+        Of a group only where it names that of the best row.
+        """
         table = self._index.columns.table
-        if table[best] < 0 or table[row] != table[best] or question.kind == "comparison":
+        if row == best or table[best] < 0 or table[row] != table[best] or question.kind == "comparison":
             return False
+        dated = [years(self._index.statements[each][1].text) for each in (row, best)]
+        if question.years & dated[1] and dated[0] and not question.years & dated[0]:
+            return True
         rows = [row, best, *np.flatnonzero(table == table[best]).tolist()]
         own, named, *firsts = (to_simplified(self._index.statements[each][1].text.partition(CELL_BREAK)[0]).lower() for each in rows)
         asked = question.normalized.lower()
