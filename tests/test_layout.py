@@ -111,7 +111,9 @@ def test_a_heading_that_names_a_place_or_stands_over_one_is_left_alone(atlas: As
         ("Which rules of South Isle were issued in 2031?", ["mesh", "length"], ["lamps", "colour"]),
     ],
 )
-def test_rows_of_a_group_or_year_that_is_not_asked_about_stay_away(atlas: Assistant, question: str, said: list[str], unsaid: list[str]) -> None:
+def test_rows_of_a_group_or_year_that_is_not_asked_about_stay_away(
+    atlas: Assistant, question: str, said: list[str], unsaid: list[str]
+) -> None:
     ranker = EvidenceRanker(atlas.index)
     asked = analyse(question)
     evidence = ranker.rank(asked, atlas.retriever.search(asked, 40))

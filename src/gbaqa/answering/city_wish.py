@@ -44,9 +44,12 @@ _EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    r"\b(?:highest|most|largest|biggest|richest|tops?|wealthiest|rank\w*|first)\b|最[高多大富强]|第一|前[三二五\d]|排名|排", re.IGNORECASE
+    r"\b(?:highest|most|largest|biggest|richest|tops?|wealthiest|rank\w*|first)\b|最[高多大富强]|第一|前[三二五\d]|排名|排|(?<=第[二三四五])[大高多]",
+    re.IGNORECASE,
 )
-_LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last)\b|最[低少小穷细]|垫底|倒数|末位", re.IGNORECASE)
+_LOWEST = re.compile(
+    r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last)\b|最[低少小穷细]|垫底|倒数|末位|(?<=第[二三四五])[小低少细]", re.IGNORECASE
+)
 _NTH = re.compile(r"\b(?P<en>second|third|fourth|fifth)\b|第(?P<zh>[二三四五])", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:top|bottom|which|first) (two|three|four|five|\d)\b|(?:前|哪|头)([两二三四五\d])", re.IGNORECASE)
 _NUMBER_WORDS = {
@@ -56,6 +59,7 @@ _ALL_IN_ORDER = re.compile(
     r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
+_PLACE_ASKED = re.compile(r"\bwhat (?:rank|place|position)\b|\b(?:where|how) (?:does|do|did) .{1,40}\brank\b|第几|排几", re.IGNORECASE)
 _THAN = re.compile(
     rf"\b(?P<over>more|larger|bigger|higher|greater|richer)\b[^?,]{{0,40}}\bthan (?P<a>{PLACES_IN_A_ROW})"
     rf"|\b(?P<under>fewer|less|smaller|lower|poorer)\b[^?,]{{0,40}}\bthan (?P<b>{PLACES_IN_A_ROW})"
@@ -190,6 +194,8 @@ def _is_negated(text: str, *, over_all: bool) -> bool:
 def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str]) -> bool:
     """Whether a question is about all cities, or about which of them is first or last and about nothing else."""
     text = question.normalized
+    if _PLACE_ASKED.search(text):
+        return True
     superlative = not question.places - excluded and bool(_superlatives(text)) and _A_CITY.search(text) is not None
     return _ALL_CITIES.search(text) is not None or (superlative and not beside)
 
@@ -197,7 +203,7 @@ def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str])
 def _beside_the_table(question: Question) -> set[str]:
     """Words of a question that have nothing to do with cities and their indicators, and what a superlative is of besides."""
     text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.normalized)))
-    for pattern in (_ALL_IN_ORDER, _HIGHEST, _LOWEST, _NTH, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
+    for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _HIGHEST, _LOWEST, _NTH, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
     return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
@@ -212,11 +218,11 @@ class _Superlative:
 
 def _superlatives(text: str) -> list[_Superlative]:
     """The superlatives of a text, each once: 倒数第三 is one, and so is "third smallest"; 最大同最细 are two."""
-    found = sorted((*match.span(), match.group().lower()) for pattern in (_HIGHEST, _LOWEST, _NTH) for match in pattern.finditer(text))
+    patterns = (_HIGHEST, _LOWEST, _NTH)
+    found = sorted((*match.span(), match.group().lower(), pattern is _LOWEST) for pattern in patterns for match in pattern.finditer(text))
     read: list[_Superlative] = []
     last_end, is_open = 0, False  # whether the last one has said no end yet
-    for start, end, word in found:
-        is_low = _LOWEST.fullmatch(word) is not None
+    for start, end, word, is_low in found:
         says_an_end = is_low or not _NO_END.fullmatch(word)
         nth = _NUMBER_WORDS.get(word.removeprefix("第"), 0) if _NTH.fullmatch(word) else 0
         if read and start - last_end < _ONE_SUPERLATIVE and (is_open or not says_an_end):
@@ -247,7 +253,7 @@ def _choices(text: str, indicators: tuple[Indicator, ...]) -> tuple[Choice, ...]
 
 
 def _count(text: str) -> int:
-    if _ALL_IN_ORDER.search(text) or goes_upwards(text):
+    if _ALL_IN_ORDER.search(text) or _PLACE_ASKED.search(text) or goes_upwards(text):
         return len(CITIES)
     match = _COUNT.search(text)
     word = next((group for group in match.groups() if group), "").lower() if match else ""
