@@ -42,6 +42,11 @@ def test_a_missing_figure_and_figures_below_zero_are_shown_without_a_bar() -> No
     assert "-4" in html
 
 
+def test_dates_have_no_bars() -> None:
+    dates = [cell(mark, year).model_copy(update={"is_date": True}) for mark, year in ((1, 2031.5), (2, 2030.0))]
+    assert widths(table_html(table(*dates), {}, "Source {mark}")) == []
+
+
 def test_everything_in_a_table_is_escaped() -> None:
     hostile = "<img src=x>"
     bad = Table(columns=[hostile], rows=[TableRow(name=hostile, cells=[TableCell(text=hostile, mark=1, value=1)])])

@@ -80,12 +80,14 @@ class TableCell(BaseModel):
         mark: the citation that states it.
         value: the figure as a number, `unit` its currency (empty for what is no money). Figures of different units are not
             to be ranked or drawn against each other.
+        is_date: whether the figure is a point in time, in years: it can be ranked, but its size says nothing.
     """
 
     text: str
     mark: int
     value: float
     unit: str = ""
+    is_date: bool = False
 
 
 class TableRow(BaseModel):

@@ -132,7 +132,8 @@ def ranking_table(ranking: Ranking, script: Script) -> Table:
 
     def cell(row: ValueRow, column: int, mark: int) -> TableCell | None:
         figure, text = row.figures[column], _written(ranking, row.cells[column], script)
-        return None if figure is None else TableCell(text=text, mark=mark, value=figure.value, unit=figure.currency)
+        is_date = ranking.table.is_of_years(column)
+        return None if figure is None else TableCell(text=text, mark=mark, value=figure.value, unit=figure.currency, is_date=is_date)
 
     rows = [
         TableRow(name=_written(ranking, row.label, script), cells=[cell(row, column, mark) for column in ranking.columns])

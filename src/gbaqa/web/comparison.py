@@ -1,7 +1,7 @@
 """The table of an answer that compares figures, with a bar beside each figure that can be drawn against others.
 
 A bar repeats what its cell says in figures, so it is decoration to a screen reader. Amounts in different currencies are
-never drawn on one scale: each currency has its own, and a figure alone in its currency has no bar.
+never drawn on one scale: each currency has its own, and a figure alone in its currency has no bar. Dates have none.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ def table_html(table: Table, card_ids: dict[int, str], label: str) -> str:
 
 def _longest(cells: list[TableCell | None]) -> dict[str, float]:
     """The greatest figure of each unit that several cells of a column are in."""
-    figures = [cell for cell in cells if cell is not None and cell.value >= 0]
+    figures = [cell for cell in cells if cell is not None and cell.value >= 0 and not cell.is_date]
     counts = Counter(cell.unit for cell in figures)
     return {unit: max(cell.value for cell in figures if cell.unit == unit) for unit, count in counts.items() if count > 1}
 
@@ -38,7 +38,7 @@ def _longest(cells: list[TableCell | None]) -> dict[str, float]:
 def _cell(cell: TableCell | None, longest: dict[str, float], card_ids: dict[int, str], label: str) -> str:
     if cell is None:
         return "<td>–</td>"
-    most = longest.get(cell.unit, 0.0)
+    most = 0.0 if cell.is_date else longest.get(cell.unit, 0.0)
     bar = _bar(cell.value / most) if most > 0 and cell.value >= 0 else ""
     return f'<td><span class="figure">{escape(cell.text)}{mark_html(cell.mark, card_ids, label)}</span>{bar}</td>'
 
