@@ -154,6 +154,8 @@ def test_the_most_people_of_something_else_are_not_a_citys(board: CityBoard, que
         ("Which cities have a larger population than Huizhou?", ["Foshan", "Jiangmen"]),
         ("Which cities are smaller than Foshan in land area?", ["Zhuhai"]),
         ("哪些城市GDP低于惠州？", ["Zhuhai", "Jiangmen"]),
+        ("哪些内地城市的GDP低于惠州？", ["Zhuhai", "Jiangmen"]),
+        ("Leaving out Foshan, which city is home to the most people?", ["Jiangmen"]),
         ("哪些城市人口比江门少？", ["Huizhou", "Zhuhai"]),
         ("Which city has the largest land area and which the smallest population?", ["Huizhou", "Zhuhai"]),
     ],

@@ -1,6 +1,6 @@
 """Citations: page, notes, quote and twin of a statement, all taken from the index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
 from gbaqa.answering.differences import Differences
@@ -9,6 +9,8 @@ from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script
 from gbaqa.retrieval.retriever import Hit
+
+_MOST_PASSAGES = 10  # shown with an answer
 
 
 class Citer:
@@ -91,6 +93,17 @@ def footnotes(document: Document, statement: Statement) -> list[Footnote]:
 
 def _footnote(note: Note) -> Footnote:
     return Footnote(number=note.number, text=note.text, url=note.url, language=note.language)
+
+
+def with_cited(index: SearchIndex, hits: Sequence[Hit], rows: Iterable[int]) -> list[Hit]:
+    """The passages that an answer rests on, whether or not a search has found them, then the others; as many as are shown."""
+    found = {hit.chunk.id: hit for hit in hits}
+    cited: dict[int, Hit] = {}
+    for row in rows:
+        chunk, cited_one = index.statements[row]
+        nearness = tuple(float(statement is cited_one) for statement in chunk.statements)
+        cited.setdefault(chunk.id, found.get(chunk.id, Hit(chunk, 0.0, nearness)))
+    return list({**cited, **found}.values())[:_MOST_PASSAGES]
 
 
 def passages(index: SearchIndex, hits: Iterable[Hit]) -> list[Passage]:

@@ -32,7 +32,7 @@ _NEGATED = re.compile(
 )
 _ALL_CITIES = re.compile(
     r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
-    r"|哪[个座些几]?(?:个)?(?:湾区)?城市?|城市?(?:有|是|包括)?哪|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
+    r"|哪[个座些几]?(?:个)?(?:湾区|内地|大陆|珠三角)?的?城市?|城市?(?:有|是|包括)?哪|[十一九]{1,2}(?:个|座)?(?:湾区)?(?:城市?|市)|11(?:个|座)?(?:城市?|城)|各[个]?(?:城)?市|哪[个座几]|谁|哪[两二三四五]",
     re.IGNORECASE,
 )
 _A_CITY = re.compile(r"\b(?:city|where|which)\b|城市|边度|哪里|何处", re.IGNORECASE)  # with a superlative: one of all
@@ -82,7 +82,7 @@ _COMMON_WORDS = frozenset(
         " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
         " live lives living lived people person inhabitants vs thx thanks hi hello better off other others shifted slide deck chart list league need want give say says printed"
         " paper report data statistics exact precise latest two three four five six seven eight nine ten eleven one whole local cover covers spread place stand put quick question"
-        " help check confirm just only also respective measured terms currently now"
+        " help check confirm just only also respective measured terms currently now home"
         " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
         " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 几多 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
         " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据"
@@ -142,9 +142,9 @@ def city_wish(question: Question) -> CityWish | None:
     over_all = _asks_of_all(question, beside, excluded)
     if beside or question.places - set(CITIES) or (over_all and _COMPUTED.search(text)) or _is_negated(text, over_all=over_all):
         return None
-    than = _than(text) if over_all else None
+    than = _than(text)
     named = [city for city in CITIES if city in question.places - excluded - {than[0] if than else ""}]
-    if not named and not over_all:
+    if (not named or than is not None) and not over_all:
         return None
     are_named = bool(named) and (not over_all or len(named) > 1)
     limits = limits_of(text) if over_all else None

@@ -2,7 +2,7 @@
 
 from gbaqa.answering.answer import Answer, Citation, Table
 from gbaqa.answering.answerability import AnswerabilityJudge
-from gbaqa.answering.citations import Citer, passages
+from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
@@ -108,7 +108,8 @@ class ExtractiveAnswerer:
 
     def _tabled(self, question: Question, hits: list[Hit], rows: list[int], text: str, table: Table | None, certainty: float) -> Answer:
         """An answer read off rows of figures, with the table of them, if they make one."""
-        answer = self._answered(question, hits, rows, self._cite(question, rows), self._with_differences(question, rows, text), certainty)
+        shown = with_cited(self._index, hits, rows)
+        answer = self._answered(question, shown, rows, self._cite(question, rows), self._with_differences(question, rows, text), certainty)
         return answer.model_copy(update={"table": table})
 
     def _answered(

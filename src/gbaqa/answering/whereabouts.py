@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gbaqa.answering import place_wording as wording
+from gbaqa.answering.citations import with_cited
 from gbaqa.answering.contents import MOST_DOCUMENTS, Contents, Told
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
@@ -21,7 +22,6 @@ _FITS = 0.4  # and that a statement with its headings must have for the subject 
 _TRUST = 0.3  # how much less of them than _SAYS_IT are needed for each standard deviation that the subject is nearer than everyday topics
 _BEST = 5  # ranked statements of which one must fit
 _MOST_PLACES = 3
-_MOST_PASSAGES = 10
 
 # How often they are right, measured on some 60 questions of our own after places in two corpora.
 _SURE = 0.95  # what the structure alone tells
@@ -64,13 +64,7 @@ class Whereabouts:
 
     def shown(self, told: Told, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """The passages to show: those cited, and where a subject was sought what was found for it."""
-        found = {hit.chunk.id: hit for hit in hits}
-        cited: dict[int, Hit] = {}
-        for row in told.rows:
-            chunk, cited_one = self._index.statements[row]
-            nearness = tuple(float(statement is cited_one) for statement in chunk.statements)
-            cited.setdefault(chunk.id, found.get(chunk.id, Hit(chunk, 0.0, nearness)))
-        return list({**cited, **(found if sought_by(question) is not question else {})}.values())[:_MOST_PASSAGES]
+        return with_cited(self._index, hits if sought_by(question) is not question else [], told.rows)
 
     def _chapter(self, lookup: Lookup, question: Question, evidence: Sequence[Evidence], told: Told) -> str:
         language = question.language
