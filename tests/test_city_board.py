@@ -147,6 +147,7 @@ def test_the_most_people_of_something_else_are_not_a_citys(board: CityBoard, que
         ("哪个城市GDP排名第二？", ["Huizhou"]),
         ("四個城市入面，面積最大同最細係邊兩個？", ["Huizhou", "Zhuhai"]),
         ("Which city ranks last by GDP?", ["Jiangmen"]),
+        ("Which cities have a GDP of at least RMB 400 billion but less than 1.2 trillion?", ["Huizhou", "Zhuhai"]),
         ("面积第二小的城市", ["Foshan"]),
         ("What rank is Huizhou by GDP?", ["Foshan", "Huizhou", "Zhuhai", "Jiangmen"]),
         ("惠州GDP排第几？", ["Foshan", "Huizhou", "Zhuhai", "Jiangmen"]),
@@ -177,6 +178,10 @@ def test_figures_of_a_city_are_held_against_each_other(board: CityBoard) -> None
 @pytest.mark.parametrize(
     "question",
     [
+        "What is Foshan's trade with Zhuhai?",
+        "What is the population of Zhuhai people in Foshan?",
+        "Which city has the largest number of people over 65 in its population?",
+        "Which cities have a GDP over HK$900 billion?",
         "Which cities do not have a GDP over RMB900 billion?",
         "Which cities have a population above 5 million and a GDP below RMB900 billion?",
         "哪些城市的人口没有超过五百万？",

@@ -26,6 +26,12 @@ _TOGETHER = re.compile(
     r"\b(?:combined|together|altogether|in total|overtook|overtaken|surpass\w*|replaced)\b|合计|加起来|总共|一共|合共|反超|赶超|取代",
     re.IGNORECASE,
 )
+_BETWEEN_PLACES = re.compile(  # what goes on between two places, or who of one is in the other
+    rf"\b(?:trade|traded|exports?|imports?) (?:with|between|to|from)\b|之间的?(?:贸易|进出口)"
+    rf"|{PLACES_IN_A_ROW} (?:people|residents|citizens) (?:\w+ )?in {PLACES_IN_A_ROW}|在{PLACES_IN_A_ROW}[^，。]{{0,4}}的{PLACES_IN_A_ROW}人",
+    re.IGNORECASE,
+)
+_OTHER_CURRENCY = re.compile(r"HK\$|US\$|\bMOP\b|港[元币]|美元|澳门[元币]", re.IGNORECASE)
 _COMPUTED = re.compile(r"\b(?:(?<!and a )half|median|average|mean|twice|double|triple)\b|一半|中位|平均|[两三]倍", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|neither|nor|none|never|no)\b|n['’]t\b|没有|并非|(?<!是)(?<!如果)(?<!可)(?<!有)不(?![同少断过])|未(?!来)", re.IGNORECASE
@@ -44,7 +50,7 @@ _EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = re.compile(
-    r"\b(?:highest|most|largest|biggest|richest|tops?|wealthiest|rank\w*|first)\b|最[高多大富强]|第一|前[三二五\d]|排名|排|(?<=第[二三四五])[大高多]",
+    r"\b(?:highest|(?<!at )most|largest|biggest|richest|tops?|wealthiest|rank\w*|first)\b|最[高多大富强]|第一|前[三二五\d]|排名|排|(?<=第[二三四五])[大高多]",
     re.IGNORECASE,
 )
 _LOWEST = re.compile(
@@ -135,12 +141,17 @@ def city_wish(question: Question) -> CityWish | None:
     indicators = tuple(asked_indicators(text))
     if not indicators or question.year_parts or question.kind in ("explanation", "source") or "reason" in expected_types(text):
         return None  # how residents do a thing is no question after how many they are, nor is who counted them
-    if _TOGETHER.search(text) or (_GROWTH.search(text) and not _HIGHEST.search(text)):
+    if _TOGETHER.search(text) or _BETWEEN_PLACES.search(text) or (_GROWTH.search(text) and not _HIGHEST.search(text)):
         return None  # a sum, or a change of order: the table gives neither
     excluded = _excluded(text)
     beside = _beside_the_table(question)
     over_all = _asks_of_all(question, beside, excluded)
-    if beside or question.places - set(CITIES) or (over_all and _COMPUTED.search(text)) or _is_negated(text, over_all=over_all):
+    if (
+        beside
+        or question.places - set(CITIES)
+        or (over_all and (_COMPUTED.search(text) or _OTHER_CURRENCY.search(text)))
+        or _is_negated(text, over_all=over_all)
+    ):
         return None
     than = _than(text)
     named = [city for city in CITIES if city in question.places - excluded - {than[0] if than else ""}]

@@ -113,7 +113,7 @@ class CityBoard:
         """The cells of each indicator; where cities are chosen by one of them, the others' are of these cities."""
         if wish.against is not None:
             return self._held_against(wish.against, wish.cities, language)
-        if not wish.over_all or not wish.choices:
+        if not wish.over_all or not wish.choices or wish.limits is not None or wish.than is not None:
             return [cell for indicator in wish.indicators for cell in self._limited(wish, indicator, language)]
         first = [cell for choice in wish.choices for cell in _choose(self._cells(wish, choice.indicator, language), choice, wish.upwards)]
         chosen_by = {choice.indicator for choice in wish.choices}
@@ -137,7 +137,8 @@ class CityBoard:
         """Those within the limits that a question names, by an amount or by another city's figure."""
         cells = self._cells(wish, indicator, language)
         if wish.limits is not None:
-            return [cell for cell in cells if wish.limits[0] < cell.value < wish.limits[1]]
+            within = [cell for cell in cells if wish.limits[0] < cell.value < wish.limits[1]]
+            return within if len(within) < len(cells) else []  # "over 65" is an age
         if wish.than is None:
             return cells
         city, above = wish.than
