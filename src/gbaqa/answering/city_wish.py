@@ -17,7 +17,7 @@ from gbaqa.language.words import search_terms
 from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
 
-Order = Literal["descending", "ascending", "both", "none"]
+Order = Literal["descending", "ascending", "both"]
 
 _GROWTH = re.compile(
     r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
@@ -73,9 +73,8 @@ _THAN = re.compile(
     rf"|比(?P<e>{PLACES_IN_A_ROW})(?:的|[^，。？?]{{0,5}})(?:(?P<zh_over>[多大高])|[少小低细])",
     re.IGNORECASE,
 )
-_NO_END = re.compile(
-    rf"{_NTH.pattern}|rank\w*|first|第一|排名|排", re.IGNORECASE
-)  # says a place in an order, not of which end it is counted
+# What says a place in an order, but not from which end it is counted.
+_NO_END = re.compile(rf"{_NTH.pattern}|rank\w*|first|第一|排名|排", re.IGNORECASE)
 _EXCEEDS = re.compile(
     r"\b(?:exceed\w*|outstrip\w*|above|(?:more|bigger|larger|higher|greater) than)\b|超过|大于|高于|多于|[大高多]过"
     r"|(?P<below>\b(?:below|under|(?:less|smaller|lower) than)\b|低于|小于|少于|不及|不到|[低细少]过)",
@@ -101,13 +100,14 @@ class Choice:
     """What is chosen of all cities by an indicator.
 
     Attributes:
+        order: from which end, or of which both.
         count: how many of either end; `nth` names the one in that place, 0 for none.
     """
 
     indicator: Indicator
-    order: Order = "none"
-    count: int = 1
-    nth: int = 0
+    order: Order
+    count: int
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class CityWish:
         indicators: all that are asked for.
         over_all: whether the cities are chosen from, rather than named.
         choices: by which figures; empty where all figures of the cities are asked for.
-        limits: between which amounts the figures of the first choice lie.
+        limits: between which amounts the figures lie.
         than: the city whose figure they are held against, and whether they are above it.
         against: two indicators of which the first is above the second, or below it.
         upwards: an order from the least.
@@ -212,7 +212,7 @@ def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str])
 
 
 def _beside_the_table(question: Question) -> set[str]:
-    """Words of a question that have nothing to do with cities and their indicators, and what a superlative is of besides."""
+    """Words of a question that have nothing to do with cities and their indicators: "universities" of "the most universities"."""
     text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.normalized)))
     for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _HIGHEST, _LOWEST, _NTH, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)

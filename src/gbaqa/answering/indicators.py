@@ -7,7 +7,6 @@ exactly one city.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 
@@ -21,8 +20,6 @@ from gbaqa.language.places import places as places_in
 from gbaqa.language.quantities import quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.retrieval.question import Question
-
-Order = Literal["descending", "ascending", "both", "none"]
 
 _CURRENCIES = (("HKD", r"HK\$|港元|港币"), ("MOP", r"MOP|澳门元|澳门币"), ("USD", r"US\$|美元"), ("RMB", r"RMB|人民币|元"))
 
@@ -134,7 +131,7 @@ class CityBoard:
         return sorted(cells, key=lambda cell: cell.value, reverse=not wish.upwards)
 
     def _limited(self, wish: CityWish, indicator: Indicator, language: Language) -> list[Cell]:
-        """Those within the limits that a question names, by an amount or by another city's figure."""
+        """Those of the cities, within the limits that a question names by an amount or by another city's figure."""
         cells = self._cells(wish, indicator, language)
         if wish.limits is not None:
             within = [cell for cell in cells if wish.limits[0] < cell.value < wish.limits[1]]
@@ -151,10 +148,8 @@ class CityBoard:
 
 def _choose(ranked: list[Cell], choice: Choice, upwards: bool) -> list[Cell]:
     """The first, the last, both ends or the n-th: of each currency, since amounts in different ones are not ranked against each other."""
-    if choice.order == "none" or len(ranked) < 2:
-        return ranked
     chosen: list[Cell] = []
-    for currency in sorted({cell.currency for cell in ranked}, key=lambda currency: currency != "RMB"):
+    for currency in sorted({cell.currency for cell in ranked}, key=lambda currency: (currency != "RMB", currency)):
         of_one = [cell for cell in ranked if cell.currency == currency]
         if choice.order == "ascending" and not upwards:
             of_one.reverse()

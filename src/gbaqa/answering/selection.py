@@ -6,7 +6,7 @@ import numpy as np
 
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
-from gbaqa.answering.wording import ROW_KINDS, block_kind
+from gbaqa.answering.wording import heading_over
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
 from gbaqa.language.periods import years
@@ -54,7 +54,7 @@ class Selector:
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             if set(unit) & {*rows, *said} or self._is_of_another(candidate.row, best.row, question):
                 continue
-            if self._says_more(unit, rows) and _shares(self._index, [*rows, *unit], most)[-1] <= 1:
+            if self._says_more(unit, rows) and _share(self._index, [*rows, *unit], most) <= 1:
                 rows += unit
         return _within(rows, self._index, most, together=together)
 
@@ -113,17 +113,11 @@ def _is_answered(question: Question, best: Evidence) -> bool:
     return question.parts == 1 and bool(expected - {"reason"}) and expected <= stated_types(best.statement.text)
 
 
-def _shares(index: SearchIndex, rows: Sequence[int], most: tuple[int, int]) -> list[float]:
-    """How much of an answer of that length is taken with each of the statements; a heading of rows and figures is said once."""
-    used, shares, headings = 0.0, [], set()
-    for row in rows:
-        chunk, statement = index.statements[row]
-        heading = chunk.section[-1] if block_kind(index, row) in ROW_KINDS and chunk.section else ""
-        han, latin = count_words(statement.text if heading in headings else f"{heading} {statement.text}")
-        headings.add(heading)
-        used += latin / most[0] + han / most[1]
-        shares.append(used)
-    return shares
+def _share(index: SearchIndex, rows: Iterable[int], most: tuple[int, int]) -> float:
+    """How much of an answer of that length the statements take; a heading of rows and figures is said once."""
+    headings = {heading: None for row in rows if (heading := heading_over(index, row))}
+    han, latin = count_words("\n".join([*headings, *(index.statements[row][1].text for row in rows)]))
+    return latin / most[0] + han / most[1]
 
 
 def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int], together: int = 1) -> list[int]:
@@ -133,11 +127,9 @@ def _within(rows: Sequence[int], index: SearchIndex, most: tuple[int, int], toge
     """
     kept: list[int] = []
     for row in dict.fromkeys(rows):
-        if not kept or _shares(index, [*kept, row], most)[-1] <= 1:
+        if not kept or _share(index, [*kept, row], most) <= 1:
             kept.append(row)
     first = [row for row in kept if row in rows[:together]]
-    table = index.columns.table[kept[0]]
-    return [
-        *first,
-        *sorted((row for row in kept if row not in first), key=lambda row: (table < 0 or index.columns.table[row] != table, row)),
-    ]
+    others = sorted(row for row in kept if row not in first)
+    table = index.columns.table
+    return [*first, *sorted(others, key=lambda row: table[row] < 0 or table[row] != table[kept[0]])]

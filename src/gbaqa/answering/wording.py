@@ -51,11 +51,17 @@ def laid_out(index: SearchIndex, rows: Sequence[int], script: Script, *, as_list
     return "\n".join(lines)
 
 
-def _headed(index: SearchIndex, row: int, script: Script) -> tuple[str, str]:
-    """The heading that a statement is said under, with a colon, empty where it is none of a row or a figure; and its text."""
+def heading_over(index: SearchIndex, row: int) -> str:
+    """The heading that a row or a figure is said under; of other statements, and where none can be said, empty."""
     chunk, statement = index.statements[row]
-    text, heading = statement.text, ""
-    if block_kind(index, row) in ROW_KINDS and (heading := _heading_of(chunk, text)):
+    return _heading_of(chunk, statement.text) if block_kind(index, row) in ROW_KINDS else ""
+
+
+def _headed(index: SearchIndex, row: int, script: Script) -> tuple[str, str]:
+    """The heading that a statement is said under, with a colon, and its text."""
+    chunk, statement = index.statements[row]
+    text, heading = statement.text, heading_over(index, row)
+    if heading:
         text = text.replace(" | ", " – ", 1).replace(" | ", "; ")
         heading += "：" if chunk.language == "zh" else ":"
     is_turned = script == "zh-Hant" and chunk.language == "zh"
