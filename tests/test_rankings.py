@@ -286,6 +286,7 @@ def test_totals_are_no_rows_and_columns_need_one_unit(assistant: Assistant) -> N
         ("list them from largest to smallest", "ranking", 1, 0, ""),
         ("put the rules in date order", "ranking", 1, 0, ""),
         ("按时间先后排列", "ranking", 1, 0, ""),
+        ("which rule was the earliest to be issued", "lowest", 1, 0, ""),
     ],
 )
 def test_what_is_asked_of_rows(text: str, order: str, count: int, nth: int, change: str) -> None:

@@ -211,6 +211,7 @@ def test_a_rank_taken_for_granted_is_held_against_the_ranks_told(asked: str, tex
         ("Why did the market sell less fish in 2031?", "Sales of fish grew by 4%.", True),
         ("Why does the yard build fewer boats?", "Boats built: up by 3%.", True),
         ("Who sold more than 300 boats?", "Sales fell by 3%.", False),
+        ("Who exported more than RMB300 billion?", "Exports fell by 3%.", False),
         ("點解魚市場賣少咗魚？", "鱼的销量增长4%。", True),
         ("鱼市场卖多少鱼？", "鱼的销量下降4%。", False),
     ],

@@ -79,6 +79,7 @@ def test_each_city_gets_its_figure(assistant: Assistant, question: str) -> None:
         ("佛山和珠海有多少间图书馆？", True),
         ("How many libraries do Foshan and Zhuhai have in total?", False),
         ("Which libraries do Foshan and Zhuhai have?", False),
+        ("How many Foshan and Zhuhai residents read in Zhongshan?", False),
         ("Whose figures compare Foshan with Zhuhai, and what is the source?", False),
     ],
 )

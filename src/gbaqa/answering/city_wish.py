@@ -6,9 +6,8 @@ nothing. What is not understood to the last word is left to the ranked statement
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from gbaqa.answering.superlatives import goes_upwards
+from gbaqa.answering.superlatives import Order, goes_upwards
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.places import CITIES, PLACES_IN_A_ROW, place_forms
@@ -17,24 +16,28 @@ from gbaqa.language.words import search_terms
 from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
 
-Order = Literal["descending", "ascending", "both"]
-
 _GROWTH = re.compile(
-    r"growth|grew|grow\b|rate|increase|rise|rose|fell|fall|drop|增长|增速|同比|升|跌|涨|降|率|占|share|percent", re.IGNORECASE
+    r"\b(?:growth|grew|grow\w*|rates?|increas\w*|rise|rose|fell|fall\w*|drop\w*|shares?|percent\w*)\b|增长|增速|同比|升|跌|涨|降|率|占(?!地)",
+    re.IGNORECASE,
 )
 _TOGETHER = re.compile(
     r"\b(?:combined|together|altogether|in total|overtook|overtaken|surpass\w*|replaced)\b|合计|加起来|总共|一共|合共|反超|赶超|取代",
     re.IGNORECASE,
 )
 _BETWEEN_PLACES = re.compile(  # what goes on between two places, or who of one is in the other
-    rf"\b(?:trade|traded|exports?|imports?) (?:with|between|to|from)\b|之间的?(?:贸易|进出口)"
-    rf"|{PLACES_IN_A_ROW} (?:people|residents|citizens) (?:\w+ )?in {PLACES_IN_A_ROW}|在{PLACES_IN_A_ROW}[^，。]{{0,4}}的{PLACES_IN_A_ROW}人",
+    rf"\b(?:trade|traded|exports?|imports?) (?:with|between|to|from(?! (?:the )?\w+est\b))\b|之间的?(?:贸易|进出口)"
+    rf"|{PLACES_IN_A_ROW} (?:people|residents|citizens) (?:\w+ )?in {PLACES_IN_A_ROW}|[与同和跟]内地|在{PLACES_IN_A_ROW}[^，。]{{0,4}}的{PLACES_IN_A_ROW}人",
     re.IGNORECASE,
 )
 _OTHER_CURRENCY = re.compile(r"HK\$|US\$|\bMOP\b|港[元币]|美元|澳门[元币]", re.IGNORECASE)
+_PER_HEAD_OF = re.compile(
+    r"人均的?(?:面积|土地|贸易|外贸|进出口)|\b(?:trade|area|land)\b[^,.?]{0,20}\bper (?:capita|head|person|resident)|\bper[- ]?(?:capita|head) (?:trade|area|land)",
+    re.IGNORECASE,
+)
 _COMPUTED = re.compile(r"\b(?:(?<!and a )half|median|average|mean|twice|double|triple)\b|一半|中位|平均|[两三]倍", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"\b(?:not|neither|nor|none|never|no)\b|n['’]t\b|没有|并非|(?<!是)(?<!如果)(?<!可)(?<!有)不(?![同少断过])|未(?!来)", re.IGNORECASE
+    r"\b(?:not|neither|nor|none|never|no)\b|n['’]t\b|(?<!有)没有|并非|(?<![是可有能会知对])(?<!如果)不(?![同少断过])|未(?!来)",
+    re.IGNORECASE,
 )
 _ALL_CITIES = re.compile(
     r"\b(?:which|what) (?:(?!of\b|the\b)\w+[ -]){0,4}(?:city|cities)\b|\b(?:all|the|of) (?:the )?(?:11|eleven|nine|9)\b|\bcities\b|\bwho (?:has|is|tops|leads)\b"
@@ -43,7 +46,11 @@ _ALL_CITIES = re.compile(
 )
 _A_CITY = re.compile(r"\b(?:city|where|which)\b|城市|边度|哪里|何处", re.IGNORECASE)  # with a superlative: one of all
 _SARS = frozenset(("Hong Kong", "Macau"))
-_WITHOUT_SARS = re.compile(r"mainland|\bsars?\b|\b(?:nine|9)\b|内地|大陆|珠三角|九市|除(?:了|去)?港澳|不[算计]港澳", re.IGNORECASE)
+_WITHOUT_SARS = re.compile(
+    r"mainland|\b(?:nine|9) (?:\w+ )?cities\b|\b(?:without|excluding|except(?: for)?|other than|apart from|leaving out|leave out)(?: the)?(?: two)? sars?\b"
+    r"|内地|大陆|珠三角|九市|九个?城市|除(?:了|去)?港澳|不[算计]港澳",
+    re.IGNORECASE,
+)
 _EXCLUDED = re.compile(
     rf"(?:\b(?:apart from|aside from|other than|except(?: for)?|excluding|excludes?|leaving out|leave out|without|not counting|besides)|除[了咗去开]?|不[算计含包]括?|撇[除开]|扣除)"
     rf"\s*(?:both )?(?P<places>{PLACES_IN_A_ROW})(?:[以之]?外|不算)?[,，]?",
@@ -54,32 +61,41 @@ _HIGHEST = re.compile(
     re.IGNORECASE,
 )
 _LOWEST = re.compile(
-    r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last)\b|最[低少小穷细]|垫底|倒数|末位|(?<=第[二三四五])[小低少细]", re.IGNORECASE
+    r"\b(?:lowest|least|fewest|smallest|poorest|bottom|last(?! year))\b|最[低少小穷细]|垫底|包尾|倒数|末位|(?<=第[二三四五])[小低少细]",
+    re.IGNORECASE,
 )
 _NTH = re.compile(r"\b(?P<en>second|third|fourth|fifth)\b|第(?P<zh>[二三四五])", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:top|bottom|which|first) (two|three|four|five|\d)\b|(?:前|哪|头)([两二三四五\d])", re.IGNORECASE)
-_NUMBER_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
-}  # fmt: skip
+_NUMBER = "two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}"
+_CHINESE_NUMBER = "[两二三四五六七八九十]|\\d{1,2}"
+_COUNT = re.compile(
+    rf"\b(?:top|bottom|first) ({_NUMBER})\b|\b({_NUMBER}) (?:most|highest|largest|biggest|smallest|lowest|richest|poorest|fewest|least)\b"
+    rf"|\b({_NUMBER}) (?:\w+ )?cities (?:with|that have|having) the\b|[前头]({_CHINESE_NUMBER})|最[高多大富强低少小穷细]的({_CHINESE_NUMBER})[个座大]",
+    re.IGNORECASE,
+)
+_WHICH_COUNT = re.compile(rf"\bwhich ({_NUMBER})\b|哪({_CHINESE_NUMBER})", re.IGNORECASE)
+_NUMBER_WORDS = {word: value for value, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_NUMBER_WORDS |= {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2}
+_NUMBER_WORDS |= {word: value for value, word in enumerate("二三四五六七八九十", 2)}
 _ALL_IN_ORDER = re.compile(
     r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
 _PLACE_ASKED = re.compile(r"\bwhat (?:rank|place|position)\b|\b(?:where|how) (?:does|do|did) .{1,40}\brank\b|第几|排几", re.IGNORECASE)
 _THAN = re.compile(
-    rf"\b(?P<over>more|larger|bigger|higher|greater|richer)\b[^?,]{{0,40}}\bthan (?P<a>{PLACES_IN_A_ROW})"
-    rf"|\b(?P<under>fewer|less|smaller|lower|poorer)\b[^?,]{{0,40}}\bthan (?P<b>{PLACES_IN_A_ROW})"
-    rf"|(?:高于|大于|多于|超过|高过|大过|多过)(?P<c>{PLACES_IN_A_ROW})|(?:低于|小于|少于|不及|不到|低过|细过|少过)(?P<d>{PLACES_IN_A_ROW})"
+    rf"(?<!no )(?<!not )\b(?P<over>more|larger|bigger|higher|greater|richer)\b[^?,]{{0,40}}\bthan (?P<a>{PLACES_IN_A_ROW})"
+    rf"|(?<!no )(?<!not )\b(?P<under>fewer|less|smaller|lower|poorer)\b[^?,]{{0,40}}\bthan (?P<b>{PLACES_IN_A_ROW})"
+    rf"|(?<![不没未])(?:高于|大于|多于|超过|高过|大过|多过)(?P<c>{PLACES_IN_A_ROW})|(?<![不没未])(?:低于|小于|少于|不及|不到|低过|细过|少过)(?P<d>{PLACES_IN_A_ROW})"
     rf"|比(?P<e>{PLACES_IN_A_ROW})(?:的|[^，。？?]{{0,5}})(?:(?P<zh_over>[多大高])|[少小低细])",
     re.IGNORECASE,
 )
 # What says a place in an order, but not from which end it is counted.
 _NO_END = re.compile(rf"{_NTH.pattern}|rank\w*|first|第一|排名|排", re.IGNORECASE)
 _EXCEEDS = re.compile(
-    r"\b(?:exceed\w*|outstrip\w*|above|(?:more|bigger|larger|higher|greater) than)\b|超过|大于|高于|多于|[大高多]过"
-    r"|(?P<below>\b(?:below|under|(?:less|smaller|lower) than)\b|低于|小于|少于|不及|不到|[低细少]过)",
+    r"(?<!no )(?<!not )\b(?:exceed\w*|outstrip\w*|above|(?:more|bigger|larger|higher|greater) than)\b|(?<![不没未])(?:超过|大于|高于|多于|[大高多]过)"
+    r"|(?P<below>(?<!no )(?<!not )\b(?:below|under|(?:less|smaller|lower) than)\b|(?<![不没未])(?:低于|小于|少于|不及|不到|[低细少]过))",
     re.IGNORECASE,
 )
+_AND = re.compile(r"[和同与跟及、,，]|\band\b", re.IGNORECASE)
 _ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
 _COMMON_WORDS = frozenset(
     search_terms(
@@ -87,27 +103,29 @@ _COMMON_WORDS = frozenset(
         " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
         " live lives living lived people person inhabitants vs thx thanks hi hello better off other others shifted slide deck chart list league need want give say says printed"
         " paper report data statistics exact precise latest two three four five six seven eight nine ten eleven one whole local cover covers spread place stand put quick question"
-        " help check confirm just only also respective measured terms currently now home"
-        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 边 边个 钱 元 亿 万 年 跟 同 同埋 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
-        " 大 大啲 啲 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 几多 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
-        " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据"
+        " help check confirm just only also respective measured terms currently now home year annual"
+        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
+        " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
+        " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据 能 不能 能不能 可以 可不可以 有没有"
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CityChoice:
     """What is chosen of all cities by an indicator.
 
     Attributes:
         order: from which end, or of which both.
-        count: how many of either end; `nth` names the one in that place, 0 for none.
+        count: how many from that end, of both from the highest; `last` how many from the lowest then.
+        nth: names the one in that place, 0 for none.
     """
 
     indicator: Indicator
     order: Order
     count: int
     nth: int
+    last: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,7 @@ class CityWish:
     cities: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     over_all: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[CityChoice, ...] = ()
     limits: tuple[float, float] | None = None
     than: tuple[str, bool] | None = None
     against: tuple[Indicator, Indicator, bool] | None = None
@@ -141,7 +159,12 @@ def city_wish(question: Question) -> CityWish | None:
     indicators = tuple(asked_indicators(text))
     if not indicators or question.year_parts or question.kind in ("explanation", "source") or "reason" in expected_types(text):
         return None  # how residents do a thing is no question after how many they are, nor is who counted them
-    if _TOGETHER.search(text) or _BETWEEN_PLACES.search(text) or (_GROWTH.search(text) and not _HIGHEST.search(text)):
+    if (
+        _TOGETHER.search(text)
+        or _BETWEEN_PLACES.search(text)
+        or _PER_HEAD_OF.search(text)
+        or (_GROWTH.search(text) and not _HIGHEST.search(text))
+    ):
         return None  # a sum, or a change of order: the table gives neither
     excluded = _excluded(text)
     beside = _beside_the_table(question)
@@ -153,19 +176,22 @@ def city_wish(question: Question) -> CityWish | None:
         or _is_negated(text, over_all=over_all)
     ):
         return None
-    than = _than(text)
-    named = [city for city in CITIES if city in question.places - excluded - {than[0] if than else ""}]
-    if (not named or than is not None) and not over_all:
-        return None
-    are_named = bool(named) and (not over_all or len(named) > 1)
+    than = _than(text) if over_all else None
     limits = limits_of(text) if over_all else None
-    if (limits is not None or than is not None) and len(indicators) > 1:
+    choices = _choices(text, indicators)
+    named = [city for city in CITIES if city in question.places - excluded - {than[0] if than else ""}]
+    are_named = bool(named) and (not over_all or len(named) > 1)
+    if choices is None or not (are_named or over_all) or (than is None and over_all and _THAN.search(text)):
+        return None
+    if over_all and len(named) == 1 and not choices:
+        return None  # what a single city has to do with a choice of all is not understood
+    if (limits is not None or than is not None) and (len(indicators) > 1 or (limits is not None and than is not None)):
         return None  # to which of them the limit belongs is not plain
     return CityWish(
         cities=tuple(named if are_named else (city for city in CITIES if city not in excluded)),
         indicators=indicators,
         over_all=not are_named,
-        choices=_choices(text, indicators),
+        choices=choices,
         limits=limits,
         than=than,
         against=_against(text, indicators) if not are_named else None,
@@ -180,13 +206,12 @@ def _excluded(text: str) -> frozenset[str]:
 
 
 def _than(text: str) -> tuple[str, bool] | None:
-    """The one city that others are held against, and whether those above it are asked for."""
-    match = _THAN.search(text)
-    if match is None:
+    """The one city that others are held against, and whether those above it are asked for; None where it is none, or not plain."""
+    found = list(_THAN.finditer(text))
+    places = [place for match in found for place in places_in(match["a"] or match["b"] or match["c"] or match["d"] or match["e"])]
+    if len(found) != 1 or len(places) != 1 or places[0] not in CITIES:
         return None
-    places = places_in(match["a"] or match["b"] or match["c"] or match["d"] or match["e"])
-    is_above = bool(match["over"] or match["c"] or match["zh_over"])
-    return (min(places), is_above) if len(places) == 1 and places <= set(CITIES) else None
+    return places[0], bool(found[0]["over"] or found[0]["c"] or found[0]["zh_over"])
 
 
 def _against(text: str, indicators: tuple[Indicator, ...]) -> tuple[Indicator, Indicator, bool] | None:
@@ -214,7 +239,7 @@ def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str])
 def _beside_the_table(question: Question) -> set[str]:
     """Words of a question that have nothing to do with cities and their indicators: "universities" of "the most universities"."""
     text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.normalized)))
-    for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _HIGHEST, _LOWEST, _NTH, _COUNT, _ALL_CITIES, _WITHOUT_SARS):
+    for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _COUNT, _WHICH_COUNT, _HIGHEST, _LOWEST, _NTH, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
     return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
@@ -236,7 +261,8 @@ def _superlatives(text: str) -> list[_Superlative]:
     for start, end, word, is_low in found:
         says_an_end = is_low or not _NO_END.fullmatch(word)
         nth = _NUMBER_WORDS.get(word.removeprefix("第"), 0) if _NTH.fullmatch(word) else 0
-        if read and start - last_end < _ONE_SUPERLATIVE and (is_open or not says_an_end):
+        is_near = start - last_end < _ONE_SUPERLATIVE and not _AND.search(text[last_end:start])
+        if read and is_near and (is_open or not says_an_end):
             before = read.pop()
             read.append(_Superlative(before.start, before.is_low or is_low, before.nth or nth))
             is_open = is_open and not says_an_end
@@ -247,25 +273,33 @@ def _superlatives(text: str) -> list[_Superlative]:
     return read
 
 
-def _choices(text: str, indicators: tuple[Indicator, ...]) -> tuple[Choice, ...]:
-    """What is chosen by which indicator: that which stands nearest to a superlative."""
-    count = _count(text)
+def _choices(text: str, indicators: tuple[Indicator, ...]) -> tuple[CityChoice, ...] | None:
+    """What is chosen by which indicator: that which stands nearest to a superlative. None for several places of one order."""
     by: dict[Indicator, list[_Superlative]] = {}
     for superlative in _superlatives(text):
         nearest = indicator_beside(text, superlative.start)
         by.setdefault(nearest if nearest in indicators and nearest else indicators[0], []).append(superlative)
+    if any(len(of_it) > 1 and any(one.nth for one in of_it) for of_it in by.values()):
+        return None
     choices = []
     for indicator, of_it in by.items():
         low, high = any(one.is_low for one in of_it), not all(one.is_low for one in of_it)
-        order: Order = "ascending" if goes_upwards(text) else "both" if low and high else "ascending" if low else "descending"
-        of_each = 1 if order == "both" and count == len(of_it) else count  # which two are the largest and the smallest
-        choices.append(Choice(indicator, order, of_each, of_it[0].nth if len(of_it) == 1 else 0))
+        order: Order = "lowest" if goes_upwards(text) else "both" if low and high else "lowest" if low else "highest"
+        count = _count(text, order)
+        last = count if len(_COUNT.findall(text)) > 1 else 1  # "top two and bottom two"
+        choices.append(CityChoice(indicator, order, count, of_it[0].nth, last))
     return tuple(choices)
 
 
-def _count(text: str) -> int:
+def _count(text: str, order: Order) -> int:
+    """How many are asked for; "which two" of both ends are one of each."""
     if _ALL_IN_ORDER.search(text) or _PLACE_ASKED.search(text) or goes_upwards(text):
         return len(CITIES)
-    match = _COUNT.search(text)
+    if (told := _number(_COUNT.search(text))) or order == "both":
+        return told or 1
+    return _number(_WHICH_COUNT.search(text)) or 1
+
+
+def _number(match: re.Match[str] | None) -> int:
     word = next((group for group in match.groups() if group), "").lower() if match else ""
-    return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 1)
+    return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 0)

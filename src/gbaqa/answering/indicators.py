@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gbaqa.answering.answer import Table, TableCell, TableRow
-from gbaqa.answering.city_wish import Choice, CityWish, city_wish
+from gbaqa.answering.city_wish import CityChoice, CityWish, city_wish
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, indicator_of_label
 from gbaqa.language.periods import years
@@ -99,7 +99,8 @@ class CityBoard:
     def _alone(self, wish: CityWish, language: Language) -> tuple[str, ...]:
         """The cities that are chosen since nothing else is in their currency."""
         found: dict[str, None] = {}
-        for choice in wish.choices if wish.over_all else ():
+        is_chosen = wish.over_all and wish.limits is None and wish.than is None and wish.against is None
+        for choice in wish.choices if is_chosen else ():
             cells = self._cells(wish, choice.indicator, language)
             currencies = [cell.currency for cell in cells]
             is_part = choice.count < len(cells) and len(set(currencies)) > 1
@@ -146,17 +147,17 @@ class CityBoard:
         return [cell for cell in alike if (cell.value > held_against.value) == above and cell.value != held_against.value]
 
 
-def _choose(ranked: list[Cell], choice: Choice, upwards: bool) -> list[Cell]:
+def _choose(ranked: list[Cell], choice: CityChoice, upwards: bool) -> list[Cell]:
     """The first, the last, both ends or the n-th: of each currency, since amounts in different ones are not ranked against each other."""
     chosen: list[Cell] = []
     for currency in sorted({cell.currency for cell in ranked}, key=lambda currency: (currency != "RMB", currency)):
         of_one = [cell for cell in ranked if cell.currency == currency]
-        if choice.order == "ascending" and not upwards:
+        if choice.order == "lowest" and not upwards:
             of_one.reverse()
         if choice.nth:
             chosen += of_one[choice.nth - 1 : choice.nth]
         elif choice.order == "both" and len(of_one) > 1:
-            chosen += [*of_one[: min(choice.count, len(of_one) - 1)], of_one[-1]]
+            chosen += [*of_one[: choice.count], *of_one[max(choice.count, len(of_one) - choice.last) :]]
         else:
             chosen += of_one[: choice.count]
     return chosen

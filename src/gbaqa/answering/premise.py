@@ -13,7 +13,10 @@ _Opposites = tuple[re.Pattern[str], re.Pattern[str]]
 
 # "sold more", "卖少了": more of what somebody did, not more than a number.
 _DID = r"(?:sold|sells?|bought|buy(?:s|ing)?|spen[dt]s?|earn(?:s|ed)?|ma[dk]es?|produced?|exported?|imported?|traded?|buil[dt]s?)"
-_NOT_THAN_A_NUMBER = r"(?! than (?:\w+ )?\d)"
+_NUMBER_WORD = "one|two|three|four|five|six|seven|eight|nine|ten"
+_NOT_THAN_A_NUMBER = (
+    rf"(?! than (?:\w+ )?(?:(?:RMB|HK\$|US\$|MOP|\$)\s?)?(?:\d|(?:{_NUMBER_WORD}|half|a (?:hundred|thousand|[mb]illion|trillion))\b))"
+)
 _DID_IN_CHINESE = "[卖买花赚产造建]"
 
 _SUPERLATIVE = re.compile(
@@ -57,9 +60,10 @@ _OPPOSITES: tuple[_Opposites, ...] = (
         re.compile(r"\b(?:abandon\w*|scrap(?:ped|s)|abolish\w*|shelved)\b|放弃|废除|搁置|撤[回销]", re.IGNORECASE),
     ),
 )
+_ASKS_WHERE = re.compile(r"\bwh(?:ich|ere)\b|哪", re.IGNORECASE)
 _NO_RANK = re.compile("第[一二三]产业")
 _FIRST = re.compile(
-    r"\b(?:largest|biggest|highest|fastest|number one|top(?! (?:\d|three|five|ten)))\b|\b(?:ranks?|ranked|came|comes) first\b"
+    rf"\b(?:largest|biggest|highest|fastest|number one|top(?! (?:\d|{_NUMBER_WORD})))\b|\b(?:ranks?|ranked|came|comes) first\b"
     r"|最[大高快多](?![可要能限])|首位|第一(?![季批期阶步个条届章轮产次])|居首|榜首|领先|冠军",
     re.IGNORECASE,
 )
@@ -105,4 +109,4 @@ def contradicts(question: str, text: str) -> bool:
 def is_of_other_places(question: Question, text: str) -> bool:
     """Whether a text names places, and none asked about: a rise here denies nothing of a question after where it fell most."""
     named = places(text)
-    return bool(named) and named.isdisjoint(question.places)
+    return bool(named) and (named.isdisjoint(question.places) if question.places else _ASKS_WHERE.search(question.normalized) is not None)

@@ -1,8 +1,7 @@
 """Which statements make up an answer: the best one, and those that belong to it or complete it."""
 
-from collections.abc import Collection, Iterable, Sequence
-
-import numpy as np
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
@@ -89,11 +88,19 @@ class Selector:
         dated = [years(self._index.statements[each][1].text) for each in (row, best)]
         if question.years & dated[1] and dated[0] and not question.years & dated[0]:
             return True
-        rows = [row, best, *np.flatnonzero(table == table[best]).tolist()]
-        own, named, *firsts = (to_simplified(self._index.statements[each][1].text.partition(CELL_BREAK)[0]).lower() for each in rows)
+        own, named, *firsts = (self._first_cell(each) for each in (row, best, *self._rows_of_table(best)))
         asked = question.normalized.lower()
         stand_in_groups = len(set(firsts)) < len(firsts)
         return stand_in_groups and named in asked and own not in asked
+
+    def _first_cell(self, row: int) -> str:
+        return to_simplified(self._index.statements[row][1].text.partition(CELL_BREAK)[0]).lower()
+
+    def _rows_of_table(self, row: int) -> Iterator[int]:
+        """The rows of the index that are of the same table, which follow each other."""
+        table = self._index.columns.table
+        yield from itertools.takewhile(lambda each: table[each] == table[row], range(row, len(table)))
+        yield from itertools.takewhile(lambda each: table[each] == table[row], range(row - 1, -1, -1))
 
     def _says_more(self, unit: Sequence[int], rows: Iterable[int]) -> bool:
         """Whether a statement, with the list that it introduces, adds something to those already chosen."""

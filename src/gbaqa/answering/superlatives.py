@@ -34,7 +34,7 @@ _OLDEST = re.compile(
 )
 _NEWEST = re.compile(
     rf"\b(?:newest|youngest|most recently|last to|(?:{_CAME}) last"
-    r"|(?:is|was|are|were) (?:the )?(?:most recent|latest)|(?:most recent|latest) (?:of|one|entry|item|row))\b|最新(?!一|的?(?:年|数|统|调))|最[晚迟年轻](?!近)",
+    r"|(?:is|was|are|were) (?:the )?(?:most recent|latest)(?! (?:figures?|numbers?|data|year|statistics|report))|(?:most recent|latest) (?:of|one|entry|item|row))\b|最新(?!一|的?(?:年|数|统|调))|最[晚迟年轻](?!近)",
     re.IGNORECASE,
 )
 _RANKING = re.compile(
@@ -47,8 +47,8 @@ _UPWARDS = re.compile(
     r"\b(?:from (?:the )?(?:least|smallest|lowest|fewest)|ascending|(?:smallest|lowest) first)\b|[由从][小低少短]", re.IGNORECASE
 )
 _BY_TIME = re.compile(
-    r"\b(?:date|chronological|time) order\b|\bchronologically\b|\b(?:from (?:the )?)?(?:earliest|oldest|(?P<en>newest|latest|most recent)) (?:first|to (?:the )?\w+)\b"
-    r"|按(?:时间|日期)(?:的?先后)?(?:顺序|次序)?|先后(?:顺序|次序)|[由从](?:[早旧]|(?P<zh>[晚新]))[啲些]?(?:到|至|排)",
+    r"\b(?:date|chronological|time) order\b|\bchronologically\b|\b(?:from (?:the )?)?(?:earliest|oldest|(?P<en>newest|latest|most recent)) (?:first|to (?:the )?(?:earliest|oldest|newest|latest|most recent))\b"
+    r"|按(?:时间|日期)的?(?:先后|顺序|次序|排)+|先后(?:顺序|次序)|[由从](?:[早旧]|(?P<zh>[晚新]))[啲些]?(?:[到至][早旧晚新近]?[啲些]?)?排",
     re.IGNORECASE,
 )
 _NTH = re.compile(

@@ -25,7 +25,8 @@ _TOTAL = re.compile(
 )
 _FORECAST = re.compile(
     r"\b(?:projected|projections?|forecasts?|targets?|expected|planned|estimate[sd]?|goals?)\b"
-    r"|预测|预计|目标|估计|(?:[（(]|\d年?的?)(?:规划|计划)|(?:规划|计划)[值数]",  # 人才计划 is a plan's name
+    r"|预测|预计|目标|估计|^(?:规划|计划)(?:$|[（(])|(?:远期|五)规划"
+    r"|(?:[（(]|\d年?的?)(?:规划|计划)|(?:规划|计划)[值数]",  # 人才计划 is a plan's name
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\d[^|\d]{0,12}(?:[–—~～至到-]|\bto\b)[^|\d]{0,6}\d")
@@ -274,7 +275,7 @@ def _figures(text: str, header: str) -> Iterator[Figure | None]:
     for cell, stated in zip(text.split(CELL_BREAK), cell_quantities(text, header), strict=True):
         numbers = [quantity for quantity in stated if quantity.kind == "number" and quantity.digits]
         if _YEAR_CELL.fullmatch(cell):
-            yield Figure(_point_in_time(cell), _YEAR)
+            yield None if (point := _point_in_time(cell)) is None else Figure(point, _YEAR)
         elif len(numbers) == 1 and len(stated) == 1:
             yield Figure(numbers[0].amount, numbers[0].unit, numbers[0].currency)
         elif len(numbers) == 2 and len(stated) == 2 and _RANGE.search(cell):
@@ -283,11 +284,13 @@ def _figures(text: str, header: str) -> Iterator[Figure | None]:
             yield None
 
 
-def _point_in_time(cell: str) -> float:
-    """Years, a month as a twelfth."""
+def _point_in_time(cell: str) -> float | None:
+    """Years, a month as a twelfth; a quarter, which is no point, is none."""
     date = next(iter(dates(cell)), None)
-    month = int(date.part[1:]) if date and date.part.startswith("M") else 1
-    return float(min(years(cell), default="0")) + (month - 1) / 12
+    part = date.part if date else ""
+    if part and not part.startswith("M"):
+        return None
+    return float(min(years(cell), default="0")) + (int(part[1:]) - 1 if part else 0) / 12
 
 
 def _is_total(rows: list[ValueRow], at: int) -> bool:

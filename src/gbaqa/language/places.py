@@ -47,7 +47,11 @@ _PLACE = rf"(?:{_ENGLISH.pattern}|{_CHINESE.pattern})(?:市|特区)?"
 PLACES_IN_A_ROW = (
     rf"{_PLACE}(?:(?:,| and|, and| or|、|，|和|与|同|跟|及)\s*{_PLACE})*"  # named as one names several things; regardless of case
 )
-_SEVERAL_IN_A_ROW = re.compile(PLACES_IN_A_ROW.removesuffix("*") + "+", re.IGNORECASE)
+# Not those whose people are meant: "Hong Kong and Macau residents".
+_SEVERAL_IN_A_ROW = re.compile(
+    rf"{PLACES_IN_A_ROW.removesuffix('*')}++(?!\s*(?:residents|people|youths?|young|citizens|professionals|居民|青年|人士|人才))",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=50_000)

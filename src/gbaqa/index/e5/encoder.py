@@ -23,7 +23,8 @@ from gbaqa.index.e5.tuning import tuned_copy
 from gbaqa.index.e5.weights import WEIGHTS_A_BLOCK, WeightFile, weights_path
 
 GRAPH = Path(__file__).with_name("encoder.onnx")
-CORES = min(os.cpu_count() or 1, 4)  # for a question that comes alone: some 20 tokens are little to share out
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+CORES = min(_CORES, 4)  # for a question that comes alone: some 20 tokens are little to share out
 QUERY, PASSAGE = "query: ", "passage: "  # the prefixes that E5 was trained with (Wang et al. 2024)
 Vectors = NDArray[np.float32]
 
@@ -106,23 +107,23 @@ class _Runs:
         self._file = file
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
         self._running = 0
-        self._lock = threading.Lock()
+        self._counting, self._making = threading.Lock(), threading.Lock()
 
     @contextmanager
     def counted(self) -> Iterator[int]:
         """While a text is read: how many are, with it."""
-        with self._lock:
+        with self._counting:
             self._running += 1
             running = self._running
         try:
             yield running
         finally:
-            with self._lock:
+            with self._counting:
                 self._running -= 1
 
     def on(self, cores: int) -> onnxruntime.InferenceSession:
         """The graph on so many cores."""
-        with self._lock:
+        with self._making:
             if cores not in self._sessions:
                 self._sessions[cores] = _session(self._file, cores)
             return self._sessions[cores]
@@ -135,7 +136,7 @@ def _keep_blas_to_one_core() -> None:
     Our matrices are small, and BLAS's other threads wait for the next one in loops of many milliseconds, on the cores that the encoder
     needs. What FAISS learns for large indexes keeps all of them.
     """
-    if "OPENBLAS_NUM_THREADS" in os.environ or "OMP_NUM_THREADS" in os.environ:
+    if os.environ.keys() & {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"}:
         return
     for library in ThreadpoolController().lib_controllers:
         if library.user_api == "blas" and "faiss" not in library.filepath:
