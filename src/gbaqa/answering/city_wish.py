@@ -7,7 +7,7 @@ nothing. What is not understood to the last word is left to the ranked statement
 import re
 from dataclasses import dataclass
 
-from gbaqa.answering.superlatives import Order, goes_upwards
+from gbaqa.answering.superlatives import NUMBERS, RANKS, Order, goes_upwards, number_in
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.places import CITIES, PLACES_IN_A_ROW, place_forms
@@ -73,9 +73,6 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _WHICH_COUNT = re.compile(rf"\bwhich ({_NUMBER})\b|哪({_CHINESE_NUMBER})", re.IGNORECASE)
-_NUMBER_WORDS = {word: value for value, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
-_NUMBER_WORDS |= {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "两": 2}
-_NUMBER_WORDS |= {word: value for value, word in enumerate("二三四五六七八九十", 2)}
 _ALL_IN_ORDER = re.compile(
     r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
@@ -260,7 +257,7 @@ def _superlatives(text: str) -> list[_Superlative]:
     last_end, is_open = 0, False  # whether the last one has said no end yet
     for start, end, word, is_low in found:
         says_an_end = is_low or not _NO_END.fullmatch(word)
-        nth = _NUMBER_WORDS.get(word.removeprefix("第"), 0) if _NTH.fullmatch(word) else 0
+        nth = (RANKS | NUMBERS).get(word.removeprefix("第"), 0) if _NTH.fullmatch(word) else 0
         is_near = start - last_end < _ONE_SUPERLATIVE and not _AND.search(text[last_end:start])
         if read and is_near and (is_open or not says_an_end):
             before = read.pop()
@@ -295,11 +292,6 @@ def _count(text: str, order: Order) -> int:
     """How many are asked for; "which two" of both ends are one of each."""
     if _ALL_IN_ORDER.search(text) or _PLACE_ASKED.search(text) or goes_upwards(text):
         return len(CITIES)
-    if (told := _number(_COUNT.search(text))) or order == "both":
+    if (told := number_in(_COUNT.search(text))) or order == "both":
         return told or 1
-    return _number(_WHICH_COUNT.search(text)) or 1
-
-
-def _number(match: re.Match[str] | None) -> int:
-    word = next((group for group in match.groups() if group), "").lower() if match else ""
-    return _NUMBER_WORDS.get(word, int(word) if word.isdigit() else 0)
+    return number_in(_WHICH_COUNT.search(text)) or 1

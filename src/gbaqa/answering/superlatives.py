@@ -10,9 +10,9 @@ from typing import Literal
 Order = Literal["highest", "lowest", "both", "ranking"]
 Change = Literal["", "rise", "fall", "either"]
 
-_NUMBERS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_NUMBERS |= {"两": 2, "俩": 2} | {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
-_RANKS = {word: value for value, word in enumerate("second third fourth fifth".split(), 2)}
+NUMBERS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+NUMBERS |= {"两": 2, "俩": 2} | {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
+RANKS = {word: value for value, word in enumerate("second third fourth fifth".split(), 2)}
 _ENGLISH_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)"
 _CHINESE_NUMBER = "[两二三四五六七八九十2-9]"
 
@@ -181,8 +181,8 @@ def wish_of(text: str) -> Wish | None:
         rest = pattern.sub(_REMOVED, rest)
     return Wish(
         order="ranking" if ranking else "both" if high and low else "lowest" if low else "highest",
-        count=1 if high and low and not re.search(r"\btop\b|前", text) else _number(_COUNT.search(text)) or 1,
-        nth=(2 if nth["next"] else _RANKS.get((nth["en"] or "").lower(), 0) or _NUMBERS.get(nth["zh"] or "", 0)) if nth else 0,
+        count=1 if high and low and not re.search(r"\btop\b|前", text) else number_in(_COUNT.search(text)) or 1,
+        nth=(2 if nth["next"] else RANKS.get((nth["en"] or "").lower(), 0) or NUMBERS.get(nth["zh"] or "", 0)) if nth else 0,
         change=change,
         relative=_RELATIVE.search(text) is not None,
         by_age=by_age,
@@ -190,11 +190,12 @@ def wish_of(text: str) -> Wish | None:
         latest=_LATEST.search(text) is not None,
         upwards=goes_upwards(text) if by_time is None else not (by_time["en"] or by_time["zh"]),
         beside=beside,
-        among=_number(_NUMBERED.search(text)),
+        among=number_in(_NUMBERED.search(text)),
         rest=tuple(filter(str.strip, _AND.sub(" ", rest).split(_REMOVED.strip()))),
     )
 
 
-def _number(match: re.Match[str] | None) -> int:
+def number_in(match: re.Match[str] | None) -> int:
+    """The number that a match has in its first group that matched, in digits or in words; 0 where there is none."""
     word = next((group for group in match.groups() if group), "").lower() if match else ""
-    return int(word) if word.isdigit() else _NUMBERS.get(word, 0)
+    return int(word) if word.isdigit() else NUMBERS.get(word, 0)
