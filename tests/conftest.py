@@ -63,6 +63,20 @@ def document_of(tmp_path: Path) -> Callable[[str], Document]:
     return read
 
 
+@pytest.fixture(scope="session")
+def assistant_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Assistant]:
+    """Makes an assistant that has read a text as its only document, which has that name."""
+
+    def read(name: str, text: str) -> Assistant:
+        folder = tmp_path_factory.mktemp(name)
+        (folder / f"{name}.md").write_text(text, "utf-8")
+        settings = Settings(corpus=folder / f"{name}.md", index=folder / "index", _env_file=None)
+        build_index(settings)
+        return Assistant.open(using=settings)
+
+    return read
+
+
 @pytest.fixture
 def corpus_copy(tmp_path: Path) -> Path:
     """The small corpus in a folder of the test's own."""

@@ -1,12 +1,12 @@
 """How an answer says rows of tables: under their heading, which is said once, with the city that they are of."""
 
+from collections.abc import Callable
+
 import pytest
 
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.wording import laid_out, readable
 from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.index.store import build_index
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
 
@@ -58,12 +58,8 @@ Kites fly over the bay of Zhuhai.
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("atlas")
-    (folder / "atlas.md").write_text(_ATLAS, "utf-8")
-    settings = Settings(corpus=folder / "atlas.md", index=folder / "index", _env_file=None)
-    build_index(settings)
-    return Assistant.open(using=settings)
+def atlas(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_of("atlas", _ATLAS)
 
 
 def _row(assistant: Assistant, text: str) -> int:

@@ -1,13 +1,13 @@
 """What a table answers though none of its rows says it, and where it stays silent."""
 
+from collections.abc import Callable
+
 import pytest
 
 from gbaqa.answering.row_order import ordered
 from gbaqa.answering.superlatives import ends_told, wish_of
 from gbaqa.answering.value_tables import ValueTable, value_table
 from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.index.store import build_index
 from gbaqa.language.cells import cell_quantities
 from gbaqa.language.script import written_chinese
 
@@ -106,12 +106,8 @@ NETS, NIGHT = "South Isle – Rule on the mesh of nets", "South Isle – Code of
 
 
 @pytest.fixture(scope="module")
-def ordinances(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("ordinances")
-    (folder / "ordinances.md").write_text(_ORDINANCES, "utf-8")
-    settings = Settings(corpus=folder / "ordinances.md", index=folder / "index", _env_file=None)
-    build_index(settings)
-    return Assistant.open(using=settings)
+def ordinances(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_of("ordinances", _ORDINANCES)
 
 
 @pytest.mark.parametrize(
@@ -136,12 +132,8 @@ def test_a_table_of_dates_in_groups_answers(ordinances: Assistant, question: str
     assert _rows(ordinances, question) == rows
 
 
-def test_where_the_languages_differ_in_a_group_only_what_both_say_is_answered(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("slipped")
-    (folder / "ordinances.md").write_text(_ORDINANCES.replace("北屿 | 冷库补贴办法", "南屿 | 冷库补贴办法"), "utf-8")
-    settings = Settings(corpus=folder / "ordinances.md", index=folder / "index", _env_file=None)
-    build_index(settings)
-    slipped = Assistant.open(using=settings)
+def test_where_the_languages_differ_in_a_group_only_what_both_say_is_answered(assistant_of: Callable[[str, str], Assistant]) -> None:
+    slipped = assistant_of("ordinances", _ORDINANCES.replace("北屿 | 冷库补贴办法", "南屿 | 冷库补贴办法"))
     assert _rows(slipped, "Which of North Isle's fishery ordinances is the newest?") is None
     assert _rows(slipped, "Which of North Isle's fishery ordinances is the oldest?") == [APPRENTICES]
 
@@ -154,12 +146,8 @@ def test_a_date_is_said_as_printed_and_cited_to_its_row(ordinances: Assistant) -
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("piers")
-    (folder / "piers.md").write_text(_PIERS, "utf-8")
-    settings = Settings(corpus=folder / "piers.md", index=folder / "index", _env_file=None)
-    build_index(settings)
-    return Assistant.open(using=settings)
+def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_of("piers", _PIERS)
 
 
 def _rows(assistant: Assistant, question: str) -> list[str] | None:
@@ -242,13 +230,9 @@ def test_a_change_is_told_by_both_figures_and_what_they_are_of(assistant: Assist
     assert answer.table.columns == ["Passengers, pier by pier, 2021", "Passengers, pier by pier, 2022"]
 
 
-def test_a_simplified_document_is_told_in_the_script_of_the_question(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("gates")
+def test_a_simplified_document_is_told_in_the_script_of_the_question(assistant_of: Callable[[str, str], Assistant]) -> None:
     rows = "\n".join(f"| {name} | {count} |" for name, count in (("东门", 31), ("西门", 44), ("北门", 27)))
-    (folder / "gates.md").write_text(f"# 城门\n\n## 城门与岗亭\n\n| 城门 | 岗亭 |\n| --- | --- |\n{rows}\n", "utf-8")
-    settings = Settings(corpus=folder / "gates.md", index=folder / "index", _env_file=None)
-    build_index(settings)
-    answer = Assistant.open(using=settings).ask("邊個城門嘅崗亭最多？")
+    answer = assistant_of("gates", f"# 城门\n\n## 城门与岗亭\n\n| 城门 | 岗亭 |\n| --- | --- |\n{rows}\n").ask("邊個城門嘅崗亭最多？")
     assert answer.answer == "- 西門，崗亭：44[1]"
     assert answer.table is not None
     assert answer.table.rows[0].name == "西門"

@@ -1,10 +1,10 @@
 """Questions that set cities beside each other: a statement about each, of the same kind, and none about another city first."""
 
+from collections.abc import Callable
+
 import pytest
 
 from gbaqa.assistant import Assistant
-from gbaqa.config import Settings
-from gbaqa.index.store import build_index
 from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.sides import sets_beside
 
@@ -42,12 +42,8 @@ The city lends e-readers to pupils, and its poets meet in a tea house.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("libraries")
-    (folder / "libraries.md").write_text(_LIBRARIES, "utf-8")
-    settings = Settings(corpus=folder / "libraries.md", index=folder / "index", _env_file=None)
-    build_index(settings)
-    return Assistant.open(using=settings)
+def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_of("libraries", _LIBRARIES)
 
 
 @pytest.mark.parametrize(
