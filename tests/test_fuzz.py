@@ -36,7 +36,7 @@ from gbaqa.publishing.sheets import export_facts
 from gbaqa.retrieval.question import LONGEST_QUESTION, analyse
 from gbaqa.web.server import create_app
 
-EXAMPLES = int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "40"))
 few = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -39,11 +39,11 @@ def thumbs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One for all tests of pages of a process, each in a profile of its own."""
-    from in_browser import CHROMIUM
+    from in_browser import CHROMIUM, CHROMIUM_OPTIONS
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield opened
         opened.close()
 

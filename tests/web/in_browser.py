@@ -9,3 +9,5 @@ IN_A_BROWSER = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; apt-get install chromium fonts-noto-cjk"),
 ]
+# Root has no sandbox; nothing is drawn but screenshots; Chromium's own errands cost time and need the internet.
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

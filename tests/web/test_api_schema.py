@@ -15,7 +15,7 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.web.server import create_app
 
-_EXAMPLES = 8  # made up for each operation, beside those that try each rule of its schema
+_EXAMPLES = 5  # made up for each operation, beside those that try each rule of its schema
 
 
 @pytest.fixture

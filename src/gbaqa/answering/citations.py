@@ -80,15 +80,24 @@ def _title(document: Document, language: Language) -> str:
 
 
 def notes_behind(document: Document, statement: Statement) -> list[Note]:
-    """The notes that back a statement; a mark without a note gives none."""
-    block: Block = document.blocks[statement.block]
-    notes = (document.resolve(Mark(statement.span[1], number), block) for number in statement.notes)
-    return [note for note in notes if note is not None]
+    """The notes on a statement or on its heading; a mark without a note gives none."""
+    return _resolved(document, statement, statement.notes)
+
+
+def notes_of_lead_in(document: Document, statement: Statement) -> list[Note]:
+    """The notes on the sentence that leads into the list or table of a statement."""
+    return _resolved(document, statement, document.blocks[statement.block].lead_in_marks)
 
 
 def footnotes(document: Document, statement: Statement) -> list[Footnote]:
     """The notes that back a statement, as citations show them."""
-    return [_footnote(note) for note in notes_behind(document, statement)]
+    return [_footnote(note) for note in notes_behind(document, statement) or notes_of_lead_in(document, statement)]
+
+
+def _resolved(document: Document, statement: Statement, numbers: Iterable[int]) -> list[Note]:
+    block: Block = document.blocks[statement.block]
+    notes = (document.resolve(Mark(statement.span[1], number), block) for number in numbers)
+    return [note for note in notes if note is not None]
 
 
 def _footnote(note: Note) -> Footnote:

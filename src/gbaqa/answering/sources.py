@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from gbaqa.answering.citations import notes_behind
+from gbaqa.answering.citations import notes_behind, notes_of_lead_in
 from gbaqa.answering.wording import readable
 from gbaqa.bilingual.notes import differing_note
 from gbaqa.corpus.document import Note
@@ -100,7 +100,14 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
             return NamedSource((found.row,), tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
         if (line := _source_line(index, found.row)) is not None:
             return NamedSource((line,), (), _of_line(index, line, script, mark=1))
-    return None
+    return _of_lead_in(index, evidence[0].row, script) if evidence else None
+
+
+def _of_lead_in(index: SearchIndex, row: int, script: Script) -> NamedSource | None:
+    """The source of the list or table that a statement belongs to, None if its lead-in names none."""
+    chunk, statement = index.statements[row]
+    notes = [note for note in notes_of_lead_in(index.documents[chunk.document], statement) if not explains(note)]
+    return NamedSource((row,), tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2)) if notes else None
 
 
 def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedSource | None:

@@ -75,6 +75,7 @@ class Block:
         source: name of that file.
         marks: note marks inside the text, in order.
         context_marks: numbers of notes on the heading or column name above, which back the whole block.
+        lead_in_marks: numbers of notes on the sentence that leads into its list or table, which back what has no other.
     """
 
     kind: BlockKind
@@ -88,6 +89,7 @@ class Block:
     table: int | None = None
     caption: str = ""
     context_marks: tuple[int, ...] = ()
+    lead_in_marks: tuple[int, ...] = ()
     source: str = ""
 
     def page_at(self, offset: int) -> str:

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from gbaqa.corpus.document import CELL_SEPARATOR, Block, BlockKind, Mark, Note
 from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
 from gbaqa.corpus.inline import Inline, addresses
+from gbaqa.corpus.lead_ins import with_notes_of_lead_ins
 from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
 from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, as_chapter, pair_headings, read_heading
@@ -41,7 +42,8 @@ def assemble(pieces: list[Piece], *, only_at_page_breaks: bool = False) -> tuple
     page_languages = predominant_languages(pieces)
     notes = [_note(piece, page_languages) for piece in pieces if piece.kind == "note"]
     blocks = _Assembly(page_languages).read([piece for piece in pieces if piece.kind != "note"])
-    return with_explanatory_notes(join_cut_sentences(blocks, only_at_page_breaks=only_at_page_breaks), notes), notes
+    blocks = with_notes_of_lead_ins(join_cut_sentences(blocks, only_at_page_breaks=only_at_page_breaks))
+    return with_explanatory_notes(blocks, notes), notes
 
 
 def predominant_languages(pieces: list[Piece]) -> dict[str, Language]:

@@ -49,9 +49,8 @@ def print_page(document: Document, label: str, console: Console) -> None:
         if block.section != section:
             section = block.section
             console.print(f"\n[dim]{escape(' › '.join(section))}[/]", highlight=False)
-        marks = " ".join(str(mark.number) for mark in block.marks) + (
-            " | " + " ".join(map(str, block.context_marks)) if block.context_marks else ""
-        )
+        above = block.context_marks + block.lead_in_marks
+        marks = " ".join(str(mark.number) for mark in block.marks) + (" | " + " ".join(map(str, above)) if above else "")
         pages = " ".join(dict.fromkeys(p for _, p in block.pages)) if len(block.pages) > 1 else ""
         about = ", ".join(
             filter(None, [block.kind, block.caption, " | ".join(block.header), pages and f"pages {pages}", marks and f"notes {marks}"])
