@@ -7,6 +7,7 @@ import pytest
 from gbaqa.assistant import Assistant
 from gbaqa.corpus.document import Document
 
+_LEAD_IN = "<!-- page: 4 en -->\n\nThe ferries of Elmsea were late for two causes:<sup>7</sup>"
 _NOTES = "\n\n7 Ferry Office, Yearbook, 2024\n\n8 Harbour Board, Returns, 2024\n"
 
 
@@ -30,12 +31,13 @@ def test_items_are_backed_by_the_note_of_their_lead_in(document_of: Callable[[st
 
 
 def test_rows_are_backed_by_the_note_of_their_lead_in_across_the_title(document_of: Callable[[str], Document]) -> None:
-    text = "The table below has the crossings.<sup>7</sup> Most are short.\n\nCrossings of the strait\n\n| Line | Minutes |\n|---|---|\n| North | 12 |\n| South | 20 |"
-    assert _numbers(document_of(text + _NOTES), "row") == [(7,), (7,)]
+    lead_in = "The table below has the crossings.<sup>7</sup> Most are short."
+    table = "Crossings of the strait\n\n| Line | Minutes |\n|---|---|\n| North | 12 |\n| South | 20 |"
+    assert _numbers(document_of(f"{lead_in}\n\n{table}{_NOTES}"), "row") == [(7,), (7,)]
 
 
 def test_an_item_is_cited_with_its_own_note_or_else_that_of_the_lead_in(assistant_of: Callable[[str, str], Assistant]) -> None:
-    text = "<!-- page: 4 en -->\n\nThe ferries of Elmsea were late for two causes:<sup>7</sup>\n\n- dense fog<sup>8</sup>\n- spring tides"
+    text = f"{_LEAD_IN}\n\n- dense fog<sup>8</sup>\n- spring tides"
     answer = assistant_of("elmsea", text + _NOTES).ask("For which two causes were the ferries of Elmsea late?")
     cited = {citation.quote: [note.number for note in citation.footnotes] for citation in answer.citations}
     assert cited["dense fog"] == [8]
@@ -43,7 +45,7 @@ def test_an_item_is_cited_with_its_own_note_or_else_that_of_the_lead_in(assistan
 
 
 def test_the_source_of_an_item_is_that_of_the_lead_in(assistant_of: Callable[[str, str], Assistant]) -> None:
-    text = "<!-- page: 4 en -->\n\nThe ferries of Elmsea were late for two causes:<sup>7</sup>\n\n- dense fog held eleven boats\n- spring tides"
+    text = f"{_LEAD_IN}\n\n- dense fog held eleven boats\n- spring tides"
     answer = assistant_of("elmsea-sources", text + _NOTES).ask("What is the source for the fog that held eleven boats?")
     assert "Ferry Office, Yearbook, 2024 (note 7)" in answer.answer
 

@@ -9,7 +9,7 @@ from gbaqa.answering.wording import heading_over
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
 from gbaqa.language.periods import years
-from gbaqa.language.script import count_words, to_simplified
+from gbaqa.language.script import count_as_read, to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
@@ -17,7 +17,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.sides import sets_beside, spoken_of
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
-_SHORT = (112, 235)  # English words, Chinese characters
+_SHORT = (120, 250)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
 _WORTH_SAYING = 0.01  # probability of adding a fact that was asked for
@@ -123,7 +123,7 @@ def _is_answered(question: Question, best: Evidence) -> bool:
 def _share(index: SearchIndex, rows: Iterable[int], most: tuple[int, int]) -> float:
     """How much of an answer of that length the statements take; a heading of rows and figures is said once."""
     headings = {heading: None for row in rows if (heading := heading_over(index, row))}
-    han, latin = count_words("\n".join([*headings, *(index.statements[row][1].text for row in rows)]))
+    han, latin = count_as_read("\n".join([*headings, *(index.statements[row][1].text for row in rows)]))
     return latin / most[0] + han / most[1]
 
 

@@ -23,7 +23,7 @@ _LONGEST_TITLE = 70  # characters of a table's title, which may stand between
 def with_notes_of_lead_ins(blocks: list[Block]) -> list[Block]:
     """Blocks in which the items or rows behind a lead-in have its notes as `lead_in_marks`."""
     result: list[Block] = []
-    for (kind, table, language), run in groupby(blocks, key=lambda block: (block.kind, block.table, block.language)):
+    for (kind, _table, language), run in groupby(blocks, key=lambda block: (block.kind, block.table, block.language)):
         members = list(run)
         notes = _notes_of_lead_in(result) if kind in ("item", "row") and result and result[-1].language == language else ()
         if notes:

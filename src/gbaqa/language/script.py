@@ -12,6 +12,7 @@ Script = Literal["en", "zh-Hans", "zh-Hant"]
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_WORD_OR_FIGURE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[.,%'’-](?=[A-Za-z0-9])|%)*")
 
 # Code points that carry no text but break matching: zero-width characters, bidi controls, soft hyphen, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -87,6 +88,11 @@ def written_chinese(text: str) -> str:
 def count_words(text: str) -> tuple[int, int]:
     """Number of Chinese characters and of words in Latin letters."""
     return len(HAN.findall(text)), len(_LATIN_WORD.findall(text))
+
+
+def count_as_read(text: str) -> tuple[int, int]:
+    """Number of Chinese characters and of words and figures: “cross-boundary” and “RMB3,673.8” are one each."""
+    return len(HAN.findall(text)), len(_WORD_OR_FIGURE.findall(text))
 
 
 def language_of(text: str) -> Language:
