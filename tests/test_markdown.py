@@ -131,6 +131,8 @@ def test_addresses_are_whole_and_without_escapes(line: str, urls: list[str]) -> 
         ("[^7]: Bureau of Winds, https://w.example/a.", "Bureau of Winds", "https://w.example/a"),
         ("[^7]: Bureau of Winds (https://w.example/a)", "Bureau of Winds", "https://w.example/a"),
         ("[^7]: [Bureau of Winds](https://w.example/a)", "Bureau of Winds", "https://w.example/a"),
+        ("[^7]: Bureau of Winds, *Returns (April 2031)*", "Bureau of Winds, Returns (April 2031)", None),
+        ("[^7]: Bureau of Winds (in Chinese), https://w.example/a", "Bureau of Winds (in Chinese)", "https://w.example/a"),
     ],
 )
 def test_a_note_gives_its_source_and_address_in_every_dialect(document_of: Read, line: str, text: str, url: str | None) -> None:

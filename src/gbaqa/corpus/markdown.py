@@ -22,6 +22,8 @@ _EXPLANATION = re.compile(
     r"[^《*]{4,60}[:：].{12,}|^(?:指|即|包括|系指)|\b(?:refers? to|includ(?:es?|ing)|means?|stands? for|consists? of|is the ratio)\b",
     re.IGNORECASE,
 )
+# Where an address stood, at the end: "Yearbook, <>", "Yearbook: (". What a bracket still holds stays: "Returns (April 2031)".
+_EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*+[,，:：]?\s*+(?:[<\[(]\s*+[>\])]?|[>\]])?\s*$")
 _DOMAIN = re.compile(r"\b[a-z0-9-]{1,63}\.(?:com|org|net|gov|edu|cn|hk)\b", re.IGNORECASE)
 _CONTINUES_ENGLISH = re.compile(r"^[a-z(,;&]")
 # A sentence cut by a column or page break goes on at most so many blocks later: tables, figures and notes stand between.
@@ -77,7 +79,9 @@ def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
         place = re.escape(url) + r"(?![\w/])"
         before_next_source = rf"(?<![\s,，:：.])[\s,，:：.]*+{place}(?=\s*+[;；])"
         text = re.sub(r"[,，](?=\s?[,，])", "", re.sub(f"{before_next_source}|{place}", "", text))
-    text = re.sub(r"(?<!\s)\s*+[,，:：]?\s*+[<\[(]?\s*+[>\])]?\s*$", "", re.sub(r"\s{2,}", " ", text))
+    text = _EMPTY_BRACKETS.sub("", re.sub(r"\s{2,}", " ", text))
+    if text.endswith(")") and text.count("(") < text.count(")"):
+        text = text[:-1]
     text = text.strip(" ,，;；.。" if url else " ,，;；")
     language = page_languages.get(_label(piece), "en")
     if piece.page and piece.page.language == "both" and sum(count_words(text)):

@@ -13,6 +13,7 @@ from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong,
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
 from gbaqa.retrieval.lookups import is_about_the_whole
+from gbaqa.retrieval.order_follow_up import asks_place, by_indicators, with_indicator, with_order, without_place
 from gbaqa.retrieval.question import Question, analyse, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
 from gbaqa.retrieval.slots import Slots, about_indicators, indicator_names, listed, slots_of, with_periods, with_places
@@ -133,6 +134,8 @@ def _follow(text: str, topic: Topic, script: Script) -> Contextual:
     core = cues.core_of(corrected)
     slots = slots_of(core)
     own = _own_words(slots)
+    if (ordered := with_order(topic.base, core) or _place_of(core, slots, topic)) is not None:
+        return _completed(Topic(ordered), script)
     if slots.places and (beside := cues.without_comparison(core)) is not None and not _own_words(slots_of(beside)):
         return _compared(topic, (*slots_of(topic.base).places, *slots.places), script)
     if not own and (slots.places or slots.periods or slots.indicators):
@@ -147,6 +150,13 @@ def _follow(text: str, topic: Topic, script: Script) -> Contextual:
             return _further(topic.detail or topic.base, Topic(core), script)
         return _elsewhere(core, topic, script)
     return _further(core, topic, script)
+
+
+def _place_of(core: str, slots: Slots, topic: Topic) -> str | None:
+    """A question after places' rank with the indicators by which others were ranked before; None for any other question."""
+    if not slots.places or slots.indicators or not asks_place(core) or _own_words(slots_of(without_place(core))):
+        return None
+    return by_indicators(core, topic.base)
 
 
 def _own_words(slots: Slots) -> tuple[str, ...]:
@@ -184,6 +194,8 @@ def _replaced(slots: Slots, topic: Topic, script: Script) -> Contextual:
     if slots.indicators:
         base = with_places(base, slots.places) if slots.places else base
         if not slots_of(base).places:
+            if (ordered := with_indicator(base, slots.indicators)) is not None:
+                return _completed(Topic(ordered), script)
             return _further(indicator_names(slots.indicators, chinese=chinese), replace(topic, base=base), script)
         return _completed(Topic(about_indicators(slots.indicators, base)), script)
     if slots.places and not before.places:
