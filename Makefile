@@ -62,7 +62,8 @@ lint: .venv/.tested
 
 .venv/.extras: .venv/.tested requirements-sentence-transformers.lock
 	@echo "Installing the sentence-transformers extra"
-	@$(PIP) install --requirement requirements-sentence-transformers.lock
+	@grep '^torch==' requirements-sentence-transformers.lock | $(PIP) install --no-deps --requirement /dev/stdin  # pip knows of builds that others do not look for
+	@$(INSTALL_WITH) --requirement requirements-sentence-transformers.lock
 	@touch $@
 
 .venv/.large: .venv/.tested requirements-large.lock

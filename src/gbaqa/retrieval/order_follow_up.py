@@ -12,7 +12,8 @@ from gbaqa.retrieval.slots import indicator_names
 
 _HIGH_TO_LOW = {
     "highest": "lowest", "largest": "smallest", "biggest": "smallest", "greatest": "smallest", "most": "fewest",
-    "richest": "poorest", "longest": "shortest", "tallest": "shortest", "fastest": "slowest", "oldest": "newest", "earliest": "latest", "best": "worst", "busiest": "quietest",
+    "richest": "poorest", "longest": "shortest", "tallest": "shortest", "fastest": "slowest", "oldest": "newest",
+    "earliest": "latest", "best": "worst", "busiest": "quietest",
 }  # fmt: skip
 _LOW_TO_HIGH = {low: high for high, low in reversed(_HIGH_TO_LOW.items())} | {"least": "most", "youngest": "oldest"}
 _HAN_HIGH_TO_LOW = dict(zip("高大多长富快早好强旺重深阔贵", "低小少短穷慢晚差弱淡轻浅窄平", strict=True))
