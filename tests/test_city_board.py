@@ -52,6 +52,22 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
+        ("What is the population of Zhuhai and the area of Foshan?", ["Zhuhai population", "Foshan area"]),
+        ("Foshan's GDP and Zhuhai's population?", ["Foshan gdp", "Zhuhai population"]),
+        ("珠海的人口和佛山的面积是多少？", ["Zhuhai population", "Foshan area"]),
+        ("佛山人口、珠海面積、惠州GDP各幾多？", ["Foshan population", "Zhuhai area", "Huizhou gdp"]),
+        ("The GDP and population of Foshan and Zhuhai?", ["Foshan population", "Zhuhai population", "Foshan gdp", "Zhuhai gdp"]),
+    ],
+)
+def test_cities_with_figures_of_their_own_are_given_these(board: CityBoard, question: str, figures: list[str]) -> None:
+    answer = board.answer(analyse(question))
+    assert answer is not None
+    assert [f"{cell.city} {cell.indicator}" for cell in answer.cells] == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
         ("Which city has the largest area and how many people live there?", ["Huizhou area", "Huizhou population"]),
         ("Which city has the highest GDP, and what is its area?", ["Foshan gdp", "Foshan area"]),
         ("人口最少的城市面积多大？", ["Zhuhai population", "Zhuhai area"]),

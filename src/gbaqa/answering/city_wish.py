@@ -6,9 +6,10 @@ nothing. What is not understood to the last word is left to the ranked statement
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from gbaqa.answering.superlatives import NUMBERS, RANKS, Order, goes_upwards, number_in
-from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, without_indicators
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, named_indicators, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.places import CITIES, PLACES_IN_A_ROW, place_forms
 from gbaqa.language.places import places as places_in
@@ -132,6 +133,7 @@ class CityWish:
     Attributes:
         cities: of which cities, in a fixed order.
         indicators: all that are asked for.
+        each: the figures of each city where every one has its own, in the question's order; empty where all are asked of all.
         over_all: whether the cities are chosen from, rather than named.
         choices: by which figures; empty where all figures of the cities are asked for.
         limits: between which amounts the figures lie.
@@ -142,6 +144,7 @@ class CityWish:
 
     cities: tuple[str, ...]
     indicators: tuple[Indicator, ...]
+    each: tuple[tuple[str, Indicator], ...] = ()
     over_all: bool = False
     choices: tuple[CityChoice, ...] = ()
     limits: tuple[float, float] | None = None
@@ -187,6 +190,7 @@ def city_wish(question: Question) -> CityWish | None:
     return CityWish(
         cities=tuple(named if are_named else (city for city in CITIES if city not in excluded)),
         indicators=indicators,
+        each=_each(text) if are_named and not over_all else (),
         over_all=not are_named,
         choices=choices,
         limits=limits,
@@ -194,6 +198,21 @@ def city_wish(question: Question) -> CityWish | None:
         against=_against(text, indicators) if not are_named else None,
         upwards=goes_upwards(text),
     )
+
+
+def _each(text: str) -> tuple[tuple[str, Indicator], ...]:
+    """Pairs of a city and its indicator where a text names them by turns, "the population of A and the area of B"; none elsewhere."""
+    found = list(re.finditer(PLACES_IN_A_ROW, text, re.IGNORECASE))
+    cities = [tuple(places_in(match.group())) for match in found]
+    named = named_indicators(text)
+    if len(found) < 2 or len(found) != len(named) or any(len(city) != 1 or city[0] not in CITIES for city in cities):
+        return ()
+    starts = [(match.start(), start) for match, (start, _, _) in zip(found, named, strict=True)]
+    city_first = starts[0][0] < starts[0][1]
+    in_turn = list(chain.from_iterable(pair if city_first else pair[::-1] for pair in starts))
+    if in_turn != sorted(in_turn):
+        return ()
+    return tuple((city[0], indicator) for city, (_, _, indicator) in zip(cities, named, strict=True))
 
 
 def _excluded(text: str) -> frozenset[str]:

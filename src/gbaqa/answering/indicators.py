@@ -111,6 +111,8 @@ class CityBoard:
         """The cells of each indicator; where cities are chosen by one of them, the others' are of these cities."""
         if wish.against is not None:
             return self._held_against(wish.against, wish.cities, language)
+        if wish.each:
+            return [cell for city, indicator in wish.each if (cell := self.cells.get((language, indicator, city))) is not None]
         if not wish.over_all or not wish.choices or wish.limits is not None or wish.than is not None:
             return [cell for indicator in wish.indicators for cell in self._limited(wish, indicator, language)]
         first = [cell for choice in wish.choices for cell in _choose(self._cells(wish, choice.indicator, language), choice, wish.upwards)]

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from gbaqa.language.places import PLACES_IN_A_ROW
+
 Indicator = Literal["area", "population", "gdp", "gdp_per_capita", "trade"]
 
 # Tried in this order: what is asked "per head" is not the total.
@@ -13,7 +15,7 @@ _ASKED: dict[Indicator, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\b(?:most|fewest|least|more|fewer) people\b|\bhead[- ]?counts?\b|\bhow many (?:people|souls) (?:are there|call)|\bhow many people (?:live|lived|reside|resided)\b|人口|人最[多少]|[哪边谁][个座]?(?:城市?)?人[更较]?多|住(?:了|着)?(?:多少|几多)人|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
-    "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:largest|biggest|smallest|greatest|most|least) (?:area|land|territory|size)\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bhow (?:big|large) is\b|\bsquare kilomet\w*|\bsq\.? ?km\b|\b(?:largest|biggest|smallest)(?: [\w-]+){0,3} by (?:land|size|territory)|\bterritory\b|(?:'s|’s|their|its) (?:size|area)\b|\bsize,|面积|(?:^|[，、,])[\u4e00-\u9fff]{2,3}有?[多几]大|平方公里|地方最[大小]", re.IGNORECASE),
+    "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:largest|biggest|smallest|greatest|most|least) (?:area|land|territory|size)\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bthe area of (?=" + PLACES_IN_A_ROW + r")|\bhow (?:big|large) is\b|\bsquare kilomet\w*|\bsq\.? ?km\b|\b(?:largest|biggest|smallest)(?: [\w-]+){0,3} by (?:land|size|territory)|\bterritory\b|(?:'s|’s|their|its) (?:size|area)\b|\bsize,|面积|(?:^|[，、,])[\u4e00-\u9fff]{2,3}有?[多几]大|平方公里|地方最[大小]", re.IGNORECASE),
     "trade": re.compile(r"\b(?:merchandise|goods|foreign|total) trade\b|\bgoods traded\b|\btrade in goods\b|\btrade (?:volume|total|in goods)\b|\btrades?\b(?! (?:center|centre|hub|fair|war|union))|\bimports? and exports?\b|\bgoods (?:moved |going |that go |that went )?in and out\b|外贸|(?:货物|商务|商品)?贸易(?:总额|额|量)?|进出口", re.IGNORECASE),
     "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall) output\b(?! of\b)|\bsize of (?:the|its|their) econom\w*|\bhow (?:big|large) (?:is|was|are|were) .{0,30}econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
 }  # fmt: skip
@@ -40,12 +42,18 @@ def asked_indicators(text: str) -> list[Indicator]:
 
 def indicator_beside(text: str, place: int) -> Indicator | None:
     """The indicator that a text names nearest to a place in it; None where it names none."""
-    found: list[tuple[int, Indicator]] = []
-    for indicator, pattern in _ASKED.items():
-        found += [(min(abs(match.start() - place), abs(match.end() - place)), indicator) for match in pattern.finditer(text)]
-        if indicator == "gdp_per_capita":
-            text = pattern.sub(lambda match: " " * len(match.group()), text)
+    found = [(min(abs(start - place), abs(end - place)), indicator) for start, end, indicator in named_indicators(text)]
     return min(found)[1] if found else None
+
+
+def named_indicators(text: str) -> list[tuple[int, int, Indicator]]:
+    """Where a text names indicators, in its order: start, end and which."""
+    found: list[tuple[int, int, Indicator]] = []
+    for indicator, pattern in _ASKED.items():
+        found += [(*match.span(), indicator) for match in pattern.finditer(text)]
+        if indicator == "gdp_per_capita":  # its GDP is not the total's
+            text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return sorted(found)
 
 
 def without_indicators(text: str) -> str:
