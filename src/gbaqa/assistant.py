@@ -176,7 +176,7 @@ class Assistant:
             detail = asked if context.item is not None else context.detail
             evidence = near_last(self.index, self._ranker, evidence, rows, detail)
             return self._answerer.detail(detail, rerank(hits, evidence, _PASSAGES), evidence)
-        return self._answerer.answer(asked, rerank(hits, evidence, _PASSAGES), evidence)
+        return self._answerer.answer(asked, rerank(hits, evidence, _PASSAGES), evidence, completed=context.completed)
 
     def _is_elsewhere(self, question: str) -> bool:
         """Whether a question, taken by itself, is far nearer to an everyday topic than to anything that the documents state."""

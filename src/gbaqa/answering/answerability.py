@@ -28,7 +28,7 @@ from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
-from gbaqa.retrieval.features import beside_number, wants_of
+from gbaqa.retrieval.features import all_beside_number, beside_number, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
@@ -36,7 +36,9 @@ from gbaqa.retrieval.sides import sets_beside
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
-SPEAKS_FOR_AN_ANSWER = frozenset({"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped"})
+SPEAKS_FOR_AN_ANSWER = frozenset(
+    {"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped", "counted_here"}
+)
 LACKS = (
     "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here", "focus_elsewhere",
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
@@ -167,6 +169,7 @@ class AnswerabilityJudge:
             "focus_elsewhere": float(self._focus_is_elsewhere(question, meant)),
             "focus_share": sum(bool(meaning & terms) for meaning in meant) / len(meant) if meant else 0.5,
             "count_beside_no_number": float(counts and bool(focus) and not beside_number(focus, both)),
+            "counted_here": float(counts and self._is_counted(focus, evidence)),
             "count_missing": float(counts and "number" not in stated_types(both)),
             "whole_year_missing": float(_asks_for_more_than(question.normalized, both)),
             "future_missing": float(bool(_FUTURE.search(question.normalized)) and not _FUTURE.search(both)),
@@ -252,6 +255,14 @@ class AnswerabilityJudge:
         found = frozenset().union(*(self._ranker.terms_with_context(e.row) for e in evidence))
         rarity = self._ranker.rarity_of(question)
         return sum(weight for meaning, weight in rarity.items() if meaning & found) / (sum(rarity.values()) or 1.0)
+
+    def _is_counted(self, focus: Sequence[str], evidence: Sequence[Evidence]) -> bool:
+        """Whether a statement as good as the best has a number beside all words for what is counted, where all else asked stands too."""
+        return bool(focus) and any(
+            all_beside_number(focus, self._both_languages(found))
+            for found in _nearly_best(evidence)[:_AS_GOOD]
+            if found.feature("coverage_with_context") > _NEARLY_ALL
+        )
 
     def _both_languages(self, found: Evidence) -> str:
         twin = int(self._index.alignment.twin[found.row])

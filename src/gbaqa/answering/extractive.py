@@ -4,6 +4,7 @@ from gbaqa.answering.answer import Answer, Citation, Table
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.confidence import Confidence
+from gbaqa.answering.growth_table import GrowthTable
 from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
 from gbaqa.answering.rankings import TableBoard, ranking_table, ranking_text
@@ -19,6 +20,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
+_TOO_UNSURE = 0.25  # an answer with less confidence is most often one to another question
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -40,17 +42,21 @@ class ExtractiveAnswerer:
         self._confidence = Confidence(index, ranker)
         self._whereabouts = Whereabouts(index, ranker)
         self._board = CityBoard.from_index(index)
+        self._growth = GrowthTable(index)
         self._ranker = ranker
         self._tables = TableBoard(index)
         self._refusals = Refusals(index)
 
-    def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
-        """Answer from ranked evidence, or refuse. `elapsed_ms` is left to the caller."""
+    def answer(self, question: Question, hits: list[Hit], evidence: list[Evidence], *, completed: bool = False) -> Answer:
+        """Answer from ranked evidence, or refuse. `elapsed_ms` is left to the caller.
+
+        A question that the conversation `completed` is about what was spoken of, so it is not refused for want of confidence.
+        """
         if (told := self._whereabouts.answer(question, hits, evidence)) is not None:
             shown = self._whereabouts.shown(told, question, hits)
             answer = self._answered(question, shown, told.rows, self._cite(question, told.rows), told.text, told.certainty)
             return answer if told.rows else answer.model_copy(update={"status": "refused"})
-        if (comparison := self._board.answer(question)) is not None:
+        if (comparison := self._board.answer(question) or self._growth.answer(question)) is not None:
             rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
             return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), SURE_OF_A_TABLE)
         if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
@@ -74,6 +80,8 @@ class ExtractiveAnswerer:
                 citations.append(self.citer.cite(beside.row, len(rows), question.script))
             citations += self._cite_notes(beside, len(rows) + 1, question)
         certainty = self._confidence.of(question, evidence, chosen, judgement)
+        if certainty < _TOO_UNSURE and judgement.lacks and not (judgement.contradicted or completed):
+            return self._refusals.refuse(question, hits, evidence, judgement)
         if judgement.contradicted or certainty < _UNSURE:
             said_first = OTHERWISE if judgement.contradicted else UNSURE
             text = _after(said_first[question.script], text)

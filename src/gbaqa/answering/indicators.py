@@ -44,11 +44,13 @@ class Comparison:
     Attributes:
         mixed_currencies: whether their amounts are in several currencies.
         alone: the cities that are first or last only because no other's amounts are in their currency.
+        named: what the figures are called in English and in Chinese, where that is no indicator's name.
     """
 
     cells: list[Cell]
     mixed_currencies: bool
     alone: tuple[str, ...] = ()
+    named: tuple[str, str] | None = None
 
 
 @dataclass
@@ -90,7 +92,7 @@ class CityBoard:
         wish = city_wish(question)
         if not self.cells or wish is None or question.years - self.years:
             return None
-        chosen = self._chosen(wish, question.language)
+        chosen = self.chosen(wish, question.language)
         if not chosen or not _worth_a_table(question, wish):
             return None
         kinds = {(cell.indicator, cell.currency) for cell in chosen if cell.currency}
@@ -107,7 +109,7 @@ class CityBoard:
             found |= dict.fromkeys(cell.city for cell in cells if is_part and not choice.nth and currencies.count(cell.currency) == 1)
         return tuple(found)
 
-    def _chosen(self, wish: CityWish, language: Language) -> list[Cell]:
+    def chosen(self, wish: CityWish, language: Language) -> list[Cell]:
         """The cells of each indicator; where cities are chosen by one of them, the others' are of these cities."""
         if wish.against is not None:
             return self._held_against(wish.against, wish.cities, language)
@@ -194,7 +196,7 @@ def comparison_text(comparison: Comparison, script: Script) -> str:
     lines = []
     for mark, cell in enumerate(comparison.cells, 1):
         chinese = place_forms(cell.city)[1]
-        label = _LABEL[cell.indicator]
+        label = comparison.named or _LABEL[cell.indicator]
         if script == "en":
             lines.append(f"- {cell.city}, {label[0]}: {cell.text}[{mark}]")
         else:
@@ -223,7 +225,8 @@ def comparison_table(comparison: Comparison, script: Script) -> Table | None:
         TableRow(name=_written(script, city, place_forms(city)[1][0]), cells=[figures.get((city, indicator)) for indicator in indicators])
         for city in cities
     ]
-    return Table(columns=[indicator_name(indicator, script) for indicator in indicators], rows=rows)
+    names = [_written(script, *comparison.named)] if comparison.named else [indicator_name(indicator, script) for indicator in indicators]
+    return Table(columns=names, rows=rows)
 
 
 def indicator_name(indicator: Indicator, script: Script) -> str:

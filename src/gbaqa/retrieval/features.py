@@ -168,6 +168,11 @@ def beside_number(focus: Sequence[str], text: str) -> bool:
     return any(not terms_beside_numbers(line).isdisjoint(focus) for line in text.split("\n"))
 
 
+def all_beside_number(focus: Sequence[str], text: str) -> bool:
+    """Whether numbers stand beside all of the words; languages on lines of their own."""
+    return any(terms_beside_numbers(line).issuperset(focus) for line in text.split("\n"))
+
+
 @lru_cache(maxsize=50_000)
 def terms_beside_numbers(line: str) -> frozenset[str]:
     """The words that stand beside a number of a line."""

@@ -1,0 +1,117 @@
+"""Answers computed from the growth that sentences state of each city: who grew fastest, how two compare, all in order.
+
+Which cities, and which of them, is read as of the cities' key figures (`city_wish`), once the period and the growth are taken out
+of the question and the measure gives way to a key figure. What is not understood to the last word is left to the statements.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gbaqa.answering.city_wish import CityWish, city_wish
+from gbaqa.answering.indicators import Cell, CityBoard, Comparison
+from gbaqa.answering.stated_growth import Growth, Period, stated_growth
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.economy import FALL, GROWTH, NAMES, Measure, named_measures
+from gbaqa.language.script import Language
+from gbaqa.retrieval.question import Question
+
+_KEY_FIGURE = " GDP "  # stands in for the measure
+_FASTEST = re.compile(r"\b(?:fastest|quickest|strongest)\b|最[快强猛]", re.IGNORECASE)
+_SLOWEST = re.compile(r"\b(?:slowest|weakest)\b|最[慢弱]", re.IGNORECASE)
+_ROSE = re.compile(r"\b(?:grew|rose|increased|expanded)\b|[增上]升了|增长了", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|least|\w+est|top|bottom|first|last|second|third)\b|最|第[一二三]|前[三五]|倒数|垫底|包尾", re.IGNORECASE
+)
+_PERIOD = re.compile(
+    r"\b(?:in |during |for |of |over )?(?:the )?(?:Q[1-4]|[1-4]Q|H[12]|(?:first|second|third|fourth) (?:quarter|half)|first three months)"
+    r"(?:,? (?:of )?(?:20\d\d))?\b|\b(?:in |of )?20\d\d(?:'s)?\b"
+    r"|(?:20\d\d年?的?)?(?:第?[一二三四首头]个?季度?|[头首前][三3]个月|[上下]半年)",
+    re.IGNORECASE,
+)
+_ECONOMY = re.compile(r"\beconom(?:y|ies|ic)\b|经济", re.IGNORECASE)  # whose growth is that of GDP
+_FILLER = re.compile(
+    r"\b(?:by|in terms of|according to|fast(?:er)?|quicker|slower|stronger|weaker|much|their|its|its own)\b"
+    r"|\b(?:s[ae]w|seen|had|register\w*|record\w*)\b"
+    r"|各|幅度?|快慢|多快|有多|情况|更?[快慢][些点]?",
+    re.IGNORECASE,
+)
+_PARTS_IN_CHINESE = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度", "H1": "上半年", "H2": "下半年"}
+
+
+class GrowthTable:
+    """The growth that an index states of each city. Empty for documents that state none."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._boards: dict[tuple[Measure, Period], CityBoard] = {}
+        for growth in stated_growth(index):
+            board = self._boards.setdefault((growth.measure, growth.period), CityBoard())
+            board.cells["zh" if growth.language == "zh" else "en", "gdp", growth.city] = _cell(growth)
+
+    def answer(self, question: Question) -> Comparison | None:
+        """The growth of several cities that a question asks for; None if it asks for anything else, or not enough is stated."""
+        question = replace(question, normalized=_ECONOMY.sub(_KEY_FIGURE, question.normalized))
+        text = question.normalized
+        measures = {measure for _, _, measure in named_measures(text)}
+        if len(measures) != 1 or not (GROWTH.search(text) or _FASTEST.search(text) or _SLOWEST.search(text)) or "%" in text:
+            return None
+        measure = next(iter(measures))
+        period = self._period(measure, question)
+        wish = None if period is None else city_wish(_asked_of_a_key_figure(question))
+        if period is None or wish is None or wish.limits or wish.than or wish.against or wish.each:
+            return None
+        if not wish.over_all and len(wish.cities) < 2:
+            return None  # one city's growth is left to the statements
+        board = _in_language(self._boards[measure, period], question.language)
+        if any((question.language, "gdp", city) not in board.cells for city in wish.cities):
+            return None  # nothing is first or last of what is not all known
+        cells = [cell for cell in board.chosen(wish, question.language) if _is_meant(cell, text, wish)]
+        return Comparison(cells, mixed_currencies=False, named=_named(measure, period)) if cells else None
+
+    def _period(self, measure: Measure, question: Question) -> Period | None:
+        """The one period of which the measure is stated, as far as the question says which."""
+        fitting = [
+            period
+            for of, period in self._boards
+            if of == measure and question.year_parts <= {period.part} and question.years <= {period.year}
+        ]
+        is_whole_year = bool(question.years) and not question.year_parts
+        return fitting[0] if len(fitting) == 1 and not is_whole_year else None
+
+
+def _cell(growth: Growth) -> Cell:
+    return Cell(growth.city, "gdp", growth.language, growth.row, growth.printed, growth.percent, currency="")
+
+
+def _in_language(board: CityBoard, language: Language) -> CityBoard:
+    """The board with what only the other language states as well: a percentage reads alike in both."""
+    both: Mapping[str, Cell] = {city: cell for (_, _, city), cell in board.cells.items()}
+    own = {city: cell for (of, _, city), cell in board.cells.items() if of == language}
+    return CityBoard({(language, "gdp", city): cell for city, cell in {**both, **own}.items()})
+
+
+def _asked_of_a_key_figure(question: Question) -> Question:
+    """The question without its period and its growth, after a key figure instead of the measure."""
+    text = question.normalized
+    for start, end, _ in reversed(named_measures(text)):
+        text = text[:start] + _KEY_FIGURE + text[end:]
+    text = _SLOWEST.sub(" lowest ", _FASTEST.sub(" highest ", _PERIOD.sub(" ", text)))
+    return replace(question, normalized=_FILLER.sub(" ", GROWTH.sub(" ", text)), year_parts=frozenset(), years=frozenset())
+
+
+def _is_meant(cell: Cell, text: str, wish: CityWish) -> bool:
+    """Whether a city is among those asked for: "which fell" asks for those that did, "which fell most" for the last of all."""
+    if not wish.over_all or _SUPERLATIVE.search(text):
+        return True
+    if FALL.search(text):
+        return cell.value < 0
+    return cell.value > 0 or not _ROSE.search(text)
+
+
+def _named(measure: Measure, period: Period) -> tuple[str, str]:
+    """What the figures are called, in English and in Chinese."""
+    english, chinese = NAMES[measure]
+    return (
+        f"{english} growth in {period.part} {period.year}",
+        f"{period.year}年{_PARTS_IN_CHINESE[period.part]}{chinese}增速",
+    )

@@ -1,0 +1,103 @@
+"""What a document's sentences say of each city's economy in a period: so much, and so much more or less than a year before.
+
+A sentence counts where it names one measure before the figure, one part of one year, and one city, itself or by its heading.
+Where the two languages state another growth, neither is believed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gbaqa.index.store import SearchIndex
+from gbaqa.language.economy import FALL, RISE, Measure, named_measures
+from gbaqa.language.periods import year_parts, years
+from gbaqa.language.places import CITIES
+from gbaqa.language.places import places as places_in
+from gbaqa.language.script import Language
+
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s?%")
+_SENTENCE_PART = re.compile(r"[;；。！？]|[.](?=\s|$)|其中")
+_SHARE = re.compile(r"account|占|\bshare\b|比重", re.IGNORECASE)
+_LONGEST_WAY = 90  # characters between a measure and its growth
+_BEFORE, _BEHIND = 28, 22  # characters around a percentage where it says whether it is a rise
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A part of a year, "2023" and "Q1"."""
+
+    year: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """By how much a measure of a city has grown in a period, in percent, negative where it fell; the row of the index that says so."""
+
+    measure: Measure
+    city: str
+    period: Period
+    language: Language
+    row: int
+    percent: float
+    printed: str
+
+
+def stated_growth(index: SearchIndex) -> list[Growth]:
+    """All that the sentences of an index state, once in each language."""
+    found: dict[tuple[Measure, str, Period], dict[Language, list[Growth]]] = defaultdict(lambda: defaultdict(list))
+    for growth in _read(index):
+        found[growth.measure, growth.city, growth.period][growth.language].append(growth)
+    believed = []
+    for by_language in found.values():
+        said = {growth.percent for of_language in by_language.values() for growth in of_language}
+        if len(said) == 1:
+            believed += [of_language[0] for of_language in by_language.values()]
+    return believed
+
+
+def _read(index: SearchIndex) -> Iterator[Growth]:
+    """Each growth as a sentence states it."""
+    for row, (chunk, statement) in enumerate(index.statements):
+        parts = year_parts(statement.text)
+        if len(parts) != 1 or index.columns.has_cells[row] or not (named := years(statement.text)):
+            continue
+        city = _city(statement.text, chunk.section)
+        if city is None:
+            continue
+        period = Period(min(named, key=statement.text.find), next(iter(parts)))
+        for measure, percent, printed in _grown(statement.text):
+            yield Growth(measure, city, period, chunk.language, row, percent, printed)
+
+
+def _city(text: str, section: tuple[str, ...]) -> str | None:
+    """The one city that a sentence or else its nearest heading names; None for none, or several."""
+    of_text = places_in(text) & set(CITIES)
+    named = of_text or next((cities for part in reversed(section) if (cities := places_in(part) & set(CITIES))), frozenset())
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _grown(text: str) -> Iterator[tuple[Measure, float, str]]:
+    """Each measure of a sentence with its growth, and that as it is said: "−15.4%"."""
+    measures = named_measures(text)
+    for (_, end, measure), (following, _, _) in pairwise([*measures, (len(text), 0, "gdp")]):
+        part = _SENTENCE_PART.split(text[end:following], maxsplit=1)[0][:_LONGEST_WAY]
+        percent = _PERCENT.search(part)
+        if percent is None or _SHARE.search(part[: percent.start()]):
+            continue
+        before = part[max(0, percent.start() - _BEFORE) : percent.start()]
+        behind = part[percent.end() : percent.end() + _BEHIND]
+        direction = _direction(before, behind)
+        if direction:
+            yield measure, direction * float(percent[1]), f"{'−' if direction < 0 else ''}{percent[1]}%"
+
+
+def _direction(before: str, behind: str) -> int:
+    """1 for a rise, -1 for a fall, 0 where neither is said: by the word that stands nearest to the figure."""
+    nearest: list[tuple[int, int]] = []
+    for pattern, direction in ((RISE, 1), (FALL, -1)):
+        nearest += [(len(before) - match.end(), direction) for match in pattern.finditer(before)]
+        nearest += [(match.start() + 4, direction) for match in pattern.finditer(behind)]
+    return min(nearest)[1] if nearest else 0

@@ -1,0 +1,94 @@
+"""Growth that sentences state of each city: read from either language, believed where both agree, ranked where all is known."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gbaqa.answering.growth_table import GrowthTable
+from gbaqa.answering.stated_growth import stated_growth
+from gbaqa.assistant import Assistant
+from gbaqa.language.places import CITIES, place_forms
+from gbaqa.retrieval.question import analyse
+
+_GROWN = dict(zip(CITIES, (7.1, 2.4, 3.3, 21.5, 4.8, 5.2, -1.6, 3.9, 0.7, 6.4, 4.4), strict=True))
+_CHINESE = {city: place_forms(city)[1][0] for city in CITIES}
+
+
+def _page(number: int, city: str, percent: float, *, differs: bool = False) -> str:
+    english = (
+        f"In Q1 2031, {city}'s GDP came to {number * 11}.5 billion, {'a decline' if percent < 0 else 'a growth'} of {abs(percent)}% YoY."
+    )
+    said = percent + 1 if differs else percent
+    name = _CHINESE[city]
+    chinese = f"2031年一季度，{name}GDP为{number * 115}亿元，同比{'下降' if percent < 0 else '增长'}{abs(said)}%。"
+    return f"<!-- page: {2 * number} zh -->\n\n# {name}\n\n{chinese}\n\n<!-- page: {2 * number + 1} en -->\n\n# {city}\n\n{english}\n"
+
+
+def _text(*, differing: str = "") -> str:
+    return "\n".join(_page(number, city, percent, differs=city == differing) for number, (city, percent) in enumerate(_GROWN.items(), 1))
+
+
+@pytest.fixture(scope="module")
+def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
+    return assistant_of("growth", _text())
+
+
+@pytest.fixture(scope="module")
+def table(assistant: Assistant) -> GrowthTable:
+    return GrowthTable(assistant.index)
+
+
+def _ranked(*, upwards: bool = False) -> list[str]:
+    return sorted(_GROWN, key=lambda city: _GROWN[city], reverse=not upwards)
+
+
+@pytest.mark.parametrize(
+    ("question", "cities"),
+    [
+        ("Which city's GDP grew fastest in Q1 2031?", _ranked()[:1]),
+        ("Which three cities had the highest GDP growth in the first quarter of 2031?", _ranked()[:3]),
+        ("Which city saw the second slowest economic growth in Q1 2031?", _ranked(upwards=True)[1:2]),
+        ("Rank the cities by Q1 2031 GDP growth", _ranked()),
+        ("哪个城市一季度GDP增速最慢？", _ranked(upwards=True)[:1]),
+        ("一季度邊個城市經濟增長最快？", _ranked()[:1]),
+        ("Which city's GDP fell in Q1 2031?", [city for city in _ranked() if _GROWN[city] < 0]),
+        ("Compare the GDP growth of Foshan and Shenzhen in Q1 2031", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
+        ("2031年第一季度，深圳同佛山嘅GDP增長邊個快啲？", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
+    ],
+)
+def test_cities_are_ranked_by_the_growth_that_is_stated(table: GrowthTable, question: str, cities: list[str]) -> None:
+    answer = table.answer(analyse(question))
+    assert answer is not None
+    assert [cell.city for cell in answer.cells] == cities
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which city's GDP grew fastest in 2030?",
+        "Which city's GDP grew fastest in Q2 2031?",
+        "Which city's exports grew fastest in Q1 2031?",
+        "Which city's GDP growth in Q1 2031 was thanks to the ferries?",
+        "What was Foshan's GDP growth in Q1 2031?",
+        "Which city has the largest GDP?",
+    ],
+)
+def test_other_questions_are_left_to_the_statements(table: GrowthTable, question: str) -> None:
+    assert table.answer(analyse(question)) is None
+
+
+def test_nothing_is_first_where_the_languages_differ_about_one(assistant_of: Callable[[str, str], Assistant]) -> None:
+    index = assistant_of("growth-differs", _text(differing="Zhuhai")).index
+    assert "Zhuhai" not in {growth.city for growth in stated_growth(index)}
+    assert GrowthTable(index).answer(analyse("Which city's GDP grew fastest in Q1 2031?")) is None
+
+
+def test_the_answer_cites_the_sentence_of_each_city(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare the GDP growth of Zhongshan and Shenzhen in Q1 2031")
+    cities = [city for city in _ranked() if city in ("Zhongshan", "Shenzhen")]
+    for citation, city in zip(answer.citations, cities, strict=True):
+        printed = f"{_GROWN[city]}%"
+        assert f"{city}, GDP growth in Q1 2031: {printed.replace('-', '−')}[{citation.mark}]" in answer.answer
+        assert printed.removeprefix("-") in citation.quote
+    assert answer.table is not None
+    assert answer.table.columns == ["GDP growth in Q1 2031"]
