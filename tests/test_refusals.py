@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
+from gbaqa.answering.extractive import ExtractiveAnswerer
 from gbaqa.answering.premise import contradicts, ranks_otherwise
 from gbaqa.answering.refusal import Refusals, clipped
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.question import analyse
 
 _OBSERVATORY = """\
@@ -144,6 +146,34 @@ def test_without_evidence_a_refusal_is_short(assistant: Assistant) -> None:
 )
 def test_a_long_quote_is_cut_at_a_clause_and_never_within_a_figure(text: str, longest: int, shown: str) -> None:
     assert clipped(text, longest) == shown
+
+
+def test_what_is_counted_beside_its_number_speaks_for_an_answer(assistant: Assistant) -> None:
+    judge = AnswerabilityJudge(assistant.index, EvidenceRanker(assistant.index))
+
+    def counted(question: str) -> float:
+        asked = analyse(question)
+        hits, evidence = find_evidence(assistant.retriever, EvidenceRanker(assistant.index), asked, 10)
+        return judge.features(asked, hits, evidence)["counted_here"]
+
+    assert counted("How many stars does the telescope observe a night?") == 1
+    assert counted("主望远镜每晚可观测多少颗恒星？") == 1
+    assert counted("How many kiosks does the observatory have?") == 0  # no number beside them
+    assert counted("How many stars did the telescope of Elmsea observe?") == 0  # not all that is asked for stands here
+
+
+def test_an_answer_of_hardly_any_confidence_is_a_refusal_but_for_a_follow_up(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "Who pays for the concerts at the observatory?"
+    answerer = ExtractiveAnswerer(assistant.index, EvidenceRanker(assistant.index))
+    asked = analyse(question)
+    hits, evidence = find_evidence(assistant.retriever, EvidenceRanker(assistant.index), asked, 10)
+    monkeypatch.setattr(answerer.judge, "judge", lambda *_: Judgement(0.4, lacks=True))
+    monkeypatch.setattr(answerer._confidence, "of", lambda *_: 0.2)
+    refused = answerer.answer(asked, hits, evidence)
+    assert (refused.status, refused.confidence, refused.citations) == ("refused", 0.8, [])
+    assert answerer.answer(asked, hits, evidence, completed=True).status == "answered"
+    monkeypatch.setattr(answerer._confidence, "of", lambda *_: 0.3)
+    assert answerer.answer(asked, hits, evidence).status == "answered"
 
 
 def test_the_assistant_refuses_so(small_assistant: Assistant) -> None:

@@ -1,7 +1,9 @@
 """Answers without a language model: the document's own statements that answer the question, or a refusal."""
 
+from dataclasses import replace
+
 from gbaqa.answering.answer import Answer, Citation, Table
-from gbaqa.answering.answerability import AnswerabilityJudge
+from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.growth_table import GrowthTable
@@ -20,7 +22,8 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
-_TOO_UNSURE = 0.25  # an answer with less confidence is most often one to another question
+_TOO_UNSURE = 0.25
+_NEARLY_ALL = 0.9  # of the question's words, by rarity
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -80,8 +83,9 @@ class ExtractiveAnswerer:
                 citations.append(self.citer.cite(beside.row, len(rows), question.script))
             citations += self._cite_notes(beside, len(rows) + 1, question)
         certainty = self._confidence.of(question, evidence, chosen, judgement)
-        if certainty < _TOO_UNSURE and judgement.lacks and not (judgement.contradicted or completed):
-            return self._refusals.refuse(question, hits, evidence, judgement)
+        if not completed and _is_of_something_else(certainty, judgement, evidence[0]):
+            unanswerable = max(judgement.unanswerable, round(1 - certainty, 3))
+            return self._refusals.refuse(question, hits, evidence, replace(judgement, unanswerable=unanswerable))
         if judgement.contradicted or certainty < _UNSURE:
             said_first = OTHERWISE if judgement.contradicted else UNSURE
             text = _after(said_first[question.script], text)
@@ -135,6 +139,12 @@ class ExtractiveAnswerer:
             citations=citations,
             passages=passages(self._index, shown),
         )
+
+
+def _is_of_something_else(certainty: float, judgement: Judgement, best: Evidence) -> bool:
+    """Whether an answer is most likely one to another question: of hardly any confidence, and without all words of what was asked."""
+    unsure = certainty < _TOO_UNSURE and judgement.lacks and not judgement.contradicted
+    return unsure and best.feature("coverage_with_context") < _NEARLY_ALL
 
 
 def _after(introduction: str, text: str) -> str:

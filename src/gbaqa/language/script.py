@@ -59,7 +59,8 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text  # and so below: much of what is read is plain English, and most of the time would go into that
-    return _INVISIBLE.sub("", _NOT_CHINESE_PUNCTUATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text))
+    visible = _INVISIBLE.sub("", text)  # before it is normalized: what stood between a letter and its accent is gone then
+    return _NOT_CHINESE_PUNCTUATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), visible)
 
 
 def to_simplified(text: str) -> str:
