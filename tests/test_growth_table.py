@@ -69,6 +69,7 @@ def test_cities_are_ranked_by_the_growth_that_is_stated(table: GrowthTable, ques
         "Which city's GDP grew fastest in Q2 2031?",
         "Which city's exports grew fastest in Q1 2031?",
         "Which city's GDP growth in Q1 2031 was thanks to the ferries?",
+        "Which city's GDP fell most in Q1 2031?",
         "What was Foshan's GDP growth in Q1 2031?",
         "Which city has the largest GDP?",
     ],
@@ -79,7 +80,7 @@ def test_other_questions_are_left_to_the_statements(table: GrowthTable, question
 
 def test_nothing_is_first_where_the_languages_differ_about_one(assistant_of: Callable[[str, str], Assistant]) -> None:
     index = assistant_of("growth-differs", _text(differing="Zhuhai")).index
-    assert "Zhuhai" not in {growth.city for growth in stated_growth(index)}
+    assert "Zhuhai" not in {growth.city for growth in stated_growth(index, "gdp")}
     assert GrowthTable(index).answer(analyse("Which city's GDP grew fastest in Q1 2031?")) is None
 
 

@@ -7,6 +7,7 @@ of the question and the measure gives way to a key figure. What is not understoo
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache, partial
 
 from gbaqa.answering.city_wish import CityWish, city_wish
 from gbaqa.answering.indicators import Cell, CityBoard, Comparison
@@ -43,10 +44,7 @@ class GrowthTable:
     """The growth that an index states of each city. Empty for documents that state none."""
 
     def __init__(self, index: SearchIndex) -> None:
-        self._boards: dict[tuple[Measure, Period], CityBoard] = {}
-        for growth in stated_growth(index):
-            board = self._boards.setdefault((growth.measure, growth.period), CityBoard())
-            board.cells["zh" if growth.language == "zh" else "en", "gdp", growth.city] = _cell(growth)
+        self._boards = cache(partial(_boards, index))  # read when a measure is first asked for
 
     def answer(self, question: Question) -> Comparison | None:
         """The growth of several cities that a question asks for; None if it asks for anything else, or not enough is stated."""
@@ -60,9 +58,11 @@ class GrowthTable:
         wish = None if period is None else city_wish(_asked_of_a_key_figure(question))
         if period is None or wish is None or wish.limits or wish.than or wish.against or wish.each:
             return None
+        if FALL.search(text) and _SUPERLATIVE.search(text):
+            return None  # whether the most is the least is not plain
         if not wish.over_all and len(wish.cities) < 2:
             return None  # one city's growth is left to the statements
-        board = _in_language(self._boards[measure, period], question.language)
+        board = _in_language(self._boards(measure)[period], question.language)
         if any((question.language, "gdp", city) not in board.cells for city in wish.cities):
             return None  # nothing is first or last of what is not all known
         cells = [cell for cell in board.chosen(wish, question.language) if _is_meant(cell, text, wish)]
@@ -70,13 +70,17 @@ class GrowthTable:
 
     def _period(self, measure: Measure, question: Question) -> Period | None:
         """The one period of which the measure is stated, as far as the question says which."""
-        fitting = [
-            period
-            for of, period in self._boards
-            if of == measure and question.year_parts <= {period.part} and question.years <= {period.year}
-        ]
+        fitting = [period for period in self._boards(measure) if question.year_parts <= {period.part} and question.years <= {period.year}]
         is_whole_year = bool(question.years) and not question.year_parts
         return fitting[0] if len(fitting) == 1 and not is_whole_year else None
+
+
+def _boards(index: SearchIndex, measure: Measure) -> dict[Period, CityBoard]:
+    """For each period, the growth of each city."""
+    boards: dict[Period, CityBoard] = {}
+    for growth in stated_growth(index, measure):
+        boards.setdefault(growth.period, CityBoard()).cells[growth.language, "gdp", growth.city] = _cell(growth)
+    return boards
 
 
 def _cell(growth: Growth) -> Cell:
@@ -100,7 +104,7 @@ def _asked_of_a_key_figure(question: Question) -> Question:
 
 
 def _is_meant(cell: Cell, text: str, wish: CityWish) -> bool:
-    """Whether a city is among those asked for: "which fell" asks for those that did, "which fell most" for the last of all."""
+    """Whether a city is among those asked for: "which fell" asks for those that did."""
     if not wish.over_all or _SUPERLATIVE.search(text):
         return True
     if FALL.search(text):

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.economy import FALL, RISE, Measure, named_measures
+from gbaqa.language.economy import FALL, RISE, Measure, named_measures, words_of
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import CITIES
 from gbaqa.language.places import places as places_in
@@ -45,11 +47,11 @@ class Growth:
     printed: str
 
 
-def stated_growth(index: SearchIndex) -> list[Growth]:
-    """All that the sentences of an index state, once in each language."""
-    found: dict[tuple[Measure, str, Period], dict[Language, list[Growth]]] = defaultdict(lambda: defaultdict(list))
-    for growth in _read(index):
-        found[growth.measure, growth.city, growth.period][growth.language].append(growth)
+def stated_growth(index: SearchIndex, measure: Measure) -> list[Growth]:
+    """All that the sentences of an index state of a measure, once in each language."""
+    found: dict[tuple[str, Period], dict[Language, list[Growth]]] = defaultdict(lambda: defaultdict(list))
+    for growth in _read(index, measure):
+        found[growth.city, growth.period][growth.language].append(growth)
     believed = []
     for by_language in found.values():
         said = {growth.percent for of_language in by_language.values() for growth in of_language}
@@ -58,17 +60,19 @@ def stated_growth(index: SearchIndex) -> list[Growth]:
     return believed
 
 
-def _read(index: SearchIndex) -> Iterator[Growth]:
-    """Each growth as a sentence states it."""
-    for row, (chunk, statement) in enumerate(index.statements):
+def _read(index: SearchIndex, measure: Measure) -> Iterator[Growth]:
+    """Each growth of a measure as a sentence states it."""
+    saying = index.terms.having_any(words_of(measure))[:-1]
+    for row in np.flatnonzero(saying & ~index.columns.has_cells).tolist():
+        chunk, statement = index.statements[row]
         parts = year_parts(statement.text)
-        if len(parts) != 1 or index.columns.has_cells[row] or not (named := years(statement.text)):
+        if len(parts) != 1 or not (named := years(statement.text)):
             continue
         city = _city(statement.text, chunk.section)
         if city is None:
             continue
         period = Period(min(named, key=statement.text.find), next(iter(parts)))
-        for measure, percent, printed in _grown(statement.text):
+        for percent, printed in _grown(statement.text, measure):
             yield Growth(measure, city, period, chunk.language, row, percent, printed)
 
 
@@ -79,10 +83,11 @@ def _city(text: str, section: tuple[str, ...]) -> str | None:
     return next(iter(named)) if len(named) == 1 else None
 
 
-def _grown(text: str) -> Iterator[tuple[Measure, float, str]]:
-    """Each measure of a sentence with its growth, and that as it is said: "−15.4%"."""
-    measures = named_measures(text)
-    for (_, end, measure), (following, _, _) in pairwise([*measures, (len(text), 0, "gdp")]):
+def _grown(text: str, measure: Measure) -> Iterator[tuple[float, str]]:
+    """How much a measure of a sentence has grown, and that as it is said: "−15.4%"."""
+    for (_, end, named), (following, _, _) in pairwise([*named_measures(text), (len(text), 0, measure)]):
+        if named != measure:
+            continue
         part = _SENTENCE_PART.split(text[end:following], maxsplit=1)[0][:_LONGEST_WAY]
         percent = _PERCENT.search(part)
         if percent is None or _SHARE.search(part[: percent.start()]):
@@ -91,7 +96,7 @@ def _grown(text: str) -> Iterator[tuple[Measure, float, str]]:
         behind = part[percent.end() : percent.end() + _BEHIND]
         direction = _direction(before, behind)
         if direction:
-            yield measure, direction * float(percent[1]), f"{'−' if direction < 0 else ''}{percent[1]}%"
+            yield direction * float(percent[1]), f"{'−' if direction < 0 else ''}{percent[1]}%"
 
 
 def _direction(before: str, behind: str) -> int:

@@ -1,7 +1,10 @@
 """What statistics offices count of a city quarter by quarter, and the words for its growth."""
 
 import re
+from functools import cache
 from typing import Literal
+
+from gbaqa.language.words import search_terms
 
 Measure = Literal["gdp", "trade", "exports", "imports", "retail", "industry", "investment"]
 
@@ -31,12 +34,28 @@ _MEASURES: dict[Measure, re.Pattern[str]] = {
     ),
     "investment": re.compile(r"\bfixed[- ]assets? investments?\b|\binvestments? in fixed assets\b|固定资产投资", re.IGNORECASE),
 }  # fmt: skip
+# Of these words one stands in any text that names the measure.
+_WORDS: dict[Measure, str] = {
+    "gdp": "GDP product 生产总值",
+    "trade": "trade imports exports 进出口 外贸",
+    "exports": "exports 出口",
+    "imports": "imports 进口",
+    "retail": "retail 零售 社零",
+    "industry": "industrial industry 增加值",
+    "investment": "investment 投资",
+}
 _RISE = r"\b(?:growth|gr[eo]w\w*|increas\w+|r[io]se|rising|risen|up|expand\w*|gain\w*|climb\w*)\b|(?<!负)增(?:长|加|幅|速|至)?|上升|上涨|升"
 _FALL = (
     r"\b(?:declin\w+|drop\w*|f[ae]ll\w*|decreas\w+|down|contract\w+|shr[aiu]nk\w*|negative growth)\b|负增长|下降|下跌|下滑|减少|收缩|跌|降"
 )
 RISE, FALL = re.compile(_RISE, re.IGNORECASE), re.compile(_FALL, re.IGNORECASE)
 GROWTH = re.compile(rf"{_FALL}|{_RISE}|\b(?:rates?|yoy|y/y|year[- ]on[- ]year)\b|同比|速度|率", re.IGNORECASE)
+
+
+@cache
+def words_of(measure: Measure) -> frozenset[str]:
+    """Search terms of which a text that names the measure has one."""
+    return frozenset(search_terms(_WORDS[measure]))
 
 
 def named_measures(text: str) -> list[tuple[int, int, Measure]]:
