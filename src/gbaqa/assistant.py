@@ -153,7 +153,8 @@ class Assistant:
         asked, request, script = context.question, context.request, context.script
         if request in ("thanks", "greeting"):
             return small_talk(request, question, script)
-        said = [self._last.rows(turn.answer) for turn in history if not says_nothing(turn.answer)]
+        answers = [turn.answer for turn in history if not says_nothing(turn.answer)]
+        said = [self._last.rows(answer) for answer in answers]
         rows = said[-1] if said else []
         if asked is None or (request in ("source", "page") and not rows):
             return nothing_to_say(request, question, script, asked_before=context.topic is not None)
@@ -165,7 +166,8 @@ class Assistant:
             asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
         hits, evidence = self._evidence(sought_by(asked))
         if request in ("language", "repeat") and rows:
-            return self._answerer.restate(asked, rerank(hits, evidence, _PASSAGES), self._last.twins(rows, asked.language))
+            twins = self._last.twins(rows, asked.language)
+            return self._answerer.restate(asked, rerank(hits, evidence, _PASSAGES), twins, answers[-1].confidence)
         if request in ("more", "why"):
             known = {row for earlier in said for row in self._last.with_twins(earlier)}
             unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)

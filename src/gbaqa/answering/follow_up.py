@@ -11,17 +11,16 @@ from gbaqa.retrieval.retriever import Hit
 
 # A follow-up has few words, and other ones than the paper, so the judge knows less of it than of a whole question.
 _DETAIL_REFUSED_ABOVE = 0.75  # probability of having no answer
-_RESTATED = 0.9  # confidence of an answer that has been given before
 
 
 class FollowUpAnswerer(ExtractiveAnswerer):
     """Answers whole questions as its base does, and follow-ups to them."""
 
-    def restate(self, question: Question, hits: list[Hit], rows: Sequence[int]) -> Answer:
-        """The statements of an earlier answer in the script of the question, which is what that answer was about."""
+    def restate(self, question: Question, hits: list[Hit], rows: Sequence[int], certainty: float) -> Answer:
+        """The statements of an earlier answer, given with that certainty, in the script of the question, which is what it was about."""
         if self._board.answer(question) is not None:
             return self.answer(question, hits, [])
-        return self._said(question, hits, list(rows), _RESTATED)
+        return self._said(question, hits, list(rows), certainty)  # what was wrong is no better in other words
 
     def detail(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer:
         """Answer a further question on the same subject from evidence ranked for it; slower to refuse than `answer`."""
@@ -38,7 +37,9 @@ class FollowUpAnswerer(ExtractiveAnswerer):
         """What else stands near the last answer, from evidence without what was said (rows); None if nothing does."""
         if not evidence:
             return None
-        return self._said(question, hits, self._selector.choose(replace(question, kind="figure"), evidence, said), _RESTATED)
+        rows = self._selector.choose(replace(question, kind="figure"), evidence, said)
+        judgement = self.judge.judge(question, [replace(hit, asked=None) for hit in hits], evidence)
+        return self._said(question, hits, rows, self._confidence.of(question, evidence, rows, judgement))
 
     def _said(self, question: Question, hits: list[Hit], rows: list[int], certainty: float) -> Answer:
         citations = self._cite(question, rows)
