@@ -70,6 +70,8 @@ def test_cities_are_ranked_by_the_growth_that_is_stated(table: GrowthTable, ques
         "Which city's exports grew fastest in Q1 2031?",
         "Which city's GDP growth in Q1 2031 was thanks to the ferries?",
         "Which city's GDP fell most in Q1 2031?",
+        "Which city's digital economy grew fastest in Q1 2031?",
+        "一季度哪个城市数字经济增长最快？",
         "What was Foshan's GDP growth in Q1 2031?",
         "Which city has the largest GDP?",
     ],
@@ -93,3 +95,21 @@ def test_the_answer_cites_the_sentence_of_each_city(assistant: Assistant) -> Non
         assert printed.removeprefix("-") in citation.quote
     assert answer.table is not None
     assert answer.table.columns == ["GDP growth in Q1 2031"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grown"),
+    [
+        ("In Q1 2031, Foshan's GDP was RMB 80 billion, a growth of 4.1% YoY.", [4.1]),
+        ("Foshan's GDP saw a 4.1% decline in the first quarter of 2031.", [-4.1]),
+        ("2031年一季度，佛山地区生产总值同比下降0.4%。", [-0.4]),
+        ("In Q1 2031, Foshan's GDP accounted for 9% of the province's, a growth nobody expected.", []),
+        ("In Q1 2031, Foshan's GDP grew 1.2% quarter-on-quarter.", []),
+        ("In Q1 2031, compared with Q1 2029, Foshan's GDP, beside that of 2029, rose 12%.", []),
+        ("In Q1 2031, Foshan's GDP growth was steady and exports rose 12%.", []),
+    ],
+)
+def test_growth_is_read_from_a_sentence(assistant_of: Callable[[str, str], Assistant], sentence: str, grown: list[float]) -> None:
+    language = "en" if sentence.isascii() else "zh"
+    index = assistant_of("one-sentence", f"<!-- page: 3 {language} -->\n\n# Foshan\n\n{sentence}\n").index
+    assert [growth.percent for growth in stated_growth(index, "gdp")] == grown

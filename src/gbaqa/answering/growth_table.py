@@ -30,7 +30,10 @@ _PERIOD = re.compile(
     r"|(?:20\d\d年?的?)?(?:第?[一二三四首头]个?季度?|[头首前][三3]个月|[上下]半年)",
     re.IGNORECASE,
 )
-_ECONOMY = re.compile(r"\beconom(?:y|ies|ic)\b|经济", re.IGNORECASE)  # whose growth is that of GDP
+# Whose growth is that of GDP; the digital economy's is not.
+_ECONOMY = re.compile(
+    r"\beconom(?:y|ies|ic)\b|(?<!数字|民营|海洋|低空|绿色|实体|夜间|平台|循环|文化|非公)经济(?![带区圈学法])", re.IGNORECASE
+)
 _FILLER = re.compile(
     r"\b(?:by|in terms of|according to|fast(?:er)?|quicker|slower|stronger|weaker|much|their|its|its own)\b"
     r"|\b(?:s[ae]w|seen|had|register\w*|record\w*)\b"

@@ -21,7 +21,9 @@ from gbaqa.language.script import Language
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s?%")
 _SENTENCE_PART = re.compile(r"[;；。！？]|[.](?=\s|$)|其中")
-_SHARE = re.compile(r"account|占|\bshare\b|比重", re.IGNORECASE)
+_NOT_OF_A_YEAR = re.compile(  # a share, or growth since the quarter before
+    r"account|占|\bshare\b|比重|环比|\b(?:quarter|month)[- ](?:on|over)[- ](?:quarter|month)\b|\bQoQ\b", re.IGNORECASE
+)
 _LONGEST_WAY = 90  # characters between a measure and its growth
 _BEFORE, _BEHIND = 28, 22  # characters around a percentage where it says whether it is a rise
 
@@ -90,7 +92,10 @@ def _grown(text: str, measure: Measure) -> Iterator[tuple[float, str]]:
             continue
         part = _SENTENCE_PART.split(text[end:following], maxsplit=1)[0][:_LONGEST_WAY]
         percent = _PERCENT.search(part)
-        if percent is None or _SHARE.search(part[: percent.start()]):
+        if percent is None:
+            continue
+        way = part[: percent.end() + _BEHIND]
+        if _NOT_OF_A_YEAR.search(way) or years(part[: percent.start()]):  # "on 2019" is not on the year before
             continue
         before = part[max(0, percent.start() - _BEFORE) : percent.start()]
         behind = part[percent.end() : percent.end() + _BEHIND]
