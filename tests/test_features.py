@@ -13,7 +13,8 @@ from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
 from gbaqa.retrieval.expected import expected_types, stated_types
-from gbaqa.retrieval.features import FEATURES, beside_number, is_address, traits_of
+from gbaqa.retrieval.features import FEATURES, all_beside_number, beside_number, is_address, traits_of
+from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.scoring import Scorer
 
@@ -381,6 +382,32 @@ def test_lengths_are_comparable_between_the_languages() -> None:
 )
 def test_a_number_stands_beside_a_word_or_not(focus: tuple[str, ...], text: str, beside: bool) -> None:
     assert beside_number(focus, text) is beside
+
+
+@pytest.mark.parametrize(
+    ("focus", "text", "beside"),
+    [
+        (("heron", "nest"), "In 2031 the marsh had 40 heron nests.", True),
+        (("heron", "nest"), "Heron nests counted along the northern shore by the wardens of the marsh: 40", True),
+        (("鹭", "巢"), "看守人在北岸数到的鹭巢：40个", True),
+        (("heron", "nest"), "The 40 herons came late to their old places in the reeds behind the dyke, and left the nest early.", False),
+        (("heron", "nest"), "Heron nests: none were found in the spring", False),
+    ],
+)
+def test_a_number_stands_beside_all_of_some_words_or_behind_a_label_with_them(focus: tuple[str, ...], text: str, beside: bool) -> None:
+    assert all_beside_number(focus, text) is beside
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("How many banks take part in the scheme?", ("bank",)),
+        ("How many herons are there?", ("heron",)),
+        ("How many used boats were sold?", ("use", "boat")),
+    ],
+)
+def test_the_thing_counted_ends_at_the_verb(question: str, thing: tuple[str, ...]) -> None:
+    assert focus_terms(question) == thing
 
 
 def test_an_address_is_a_text_that_is_mostly_one() -> None:

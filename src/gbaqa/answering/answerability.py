@@ -78,6 +78,7 @@ class Judgement:
         lacks: whether the evidence lacks anything that was asked for; a refusal needs such a reason.
         missing: the places and years asked about that the best evidence does not name.
         elsewhere: whether the question is about something else than the document.
+        counted: whether what is counted stands beside a number in the best evidence.
         contradicted: whether the best evidence says the opposite of what the question takes for granted.
     """
 
@@ -86,6 +87,7 @@ class Judgement:
     missing: tuple[str, ...] = ()
     contradicted: bool = False
     elsewhere: bool = False
+    counted: bool = False
 
     @property
     def refused(self) -> bool:
@@ -123,7 +125,10 @@ class AnswerabilityJudge:
             question, evidence[0].statement.text
         )
         contradicted = bool(values["contradicted"]) and is_same
-        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted)
+        counted = _COUNT_ASKED.search(question.normalized) is not None and self._is_counted(
+            focus_terms(question.normalized), evidence, _MOSTLY
+        )
+        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted, counted=counted)
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
         """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""
@@ -169,7 +174,7 @@ class AnswerabilityJudge:
             "focus_elsewhere": float(self._focus_is_elsewhere(question, meant)),
             "focus_share": sum(bool(meaning & terms) for meaning in meant) / len(meant) if meant else 0.5,
             "count_beside_no_number": float(counts and bool(focus) and not beside_number(focus, both)),
-            "counted_here": float(counts and self._is_counted(focus, evidence)),
+            "counted_here": float(counts and self._is_counted(focus, evidence, _NEARLY_ALL)),
             "count_missing": float(counts and "number" not in stated_types(both)),
             "whole_year_missing": float(_asks_for_more_than(question.normalized, both)),
             "future_missing": float(bool(_FUTURE.search(question.normalized)) and not _FUTURE.search(both)),
@@ -256,12 +261,12 @@ class AnswerabilityJudge:
         rarity = self._ranker.rarity_of(question)
         return sum(weight for meaning, weight in rarity.items() if meaning & found) / (sum(rarity.values()) or 1.0)
 
-    def _is_counted(self, focus: Sequence[str], evidence: Sequence[Evidence]) -> bool:
-        """Whether a statement as good as the best has a number beside all words for what is counted, where all else asked stands too."""
+    def _is_counted(self, focus: Sequence[str], evidence: Sequence[Evidence], covered: float) -> bool:
+        """Whether a statement as good as the best has a number beside all words for what is counted, and such a share of all words asked."""
         return bool(focus) and any(
             all_beside_number(focus, self._both_languages(found))
             for found in _nearly_best(evidence)[:_AS_GOOD]
-            if found.feature("coverage_with_context") > _NEARLY_ALL
+            if found.feature("coverage_with_context") > covered
         )
 
     def _both_languages(self, found: Evidence) -> str:

@@ -83,6 +83,7 @@ _SEPARATORS = re.compile(r"[,;、；，]")
 _SIGNIFICANT_ITEMS = 6
 _NUMBER = re.compile(r"\d[\d,.]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LABEL = re.compile(r"([^:：|]{2,120}?)\s*[:：|]\s*(?:\w+ ){0,2}\d")
 _WINDOW = {True: (25, 12), False: (25, 45)}  # characters before and after a number, in Chinese and in English
 
 
@@ -169,8 +170,14 @@ def beside_number(focus: Sequence[str], text: str) -> bool:
 
 
 def all_beside_number(focus: Sequence[str], text: str) -> bool:
-    """Whether numbers stand beside all of the words; languages on lines of their own."""
-    return any(terms_beside_numbers(line).issuperset(focus) for line in text.split("\n"))
+    """Whether numbers stand beside all of the words, or behind a label that has them; languages on lines of their own."""
+    return any((terms_beside_numbers(line) | _terms_of_label(line)).issuperset(focus) for line in text.split("\n"))
+
+
+def _terms_of_label(line: str) -> frozenset[str]:
+    """The words of a label before a number: of "Eligible banks reported by the cities: 32"."""
+    label = _LABEL.match(line)
+    return frozenset(search_terms(label[1])) if label else frozenset()
 
 
 @lru_cache(maxsize=50_000)

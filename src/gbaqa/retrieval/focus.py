@@ -5,7 +5,7 @@ import re
 from gbaqa.language.words import search_terms
 
 _ENGLISH = (
-    re.compile(r"\bhow (?:many|much)(?: of)?(?: the| a| an)? (?P<thing>(?:[\w&'’-]+ ){0,3}?[\w&'’-]+)(?= (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|from|by|to|for|with|there|per|and|went|got)\b|[?,.;]|$)", re.IGNORECASE),
+    re.compile(r"\bhow (?:many|much)(?: of)?(?: the| a| an)? (?P<thing>(?:[\w&'’-]+ ){0,3}?[\w&'’-]+)(?= (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|from|by|to|for|with|there|per|and|went|got|take|takes|took|join|joined|participate|participated|work|worked|exist|existed|offer|offered|use|used)\b|[?,.;]|$)", re.IGNORECASE),
     re.compile(r"\bwhat(?:'s|’s| (?:is|was|are|were|will be))?(?: the| a| an)? (?P<thing>(?:[\w&'’-]+ ){0,4}?[\w&'’-]+)(?= (?:is|are|was|were|do|does|did|has|have|had|in|on|at|of|from|by|for|would|will|during|between)\b|[?,.;]|$)", re.IGNORECASE),
     re.compile(r"\bwhich (?P<thing>(?:[\w&'’-]+ ){0,2}?[\w&'’-]+)(?= (?:is|are|was|were|do|does|did|has|have|had|in|on|at|of|from|by|for|would|will)\b|[?,.;]|$)", re.IGNORECASE),
 )  # fmt: skip

@@ -12,6 +12,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
         r" .{0,60}(?:come|figure|number)|(?:figures?|data|numbers?|claim|stat\w*) (?:come|came) from|based on whose|whose (?:data|figures?|numbers?))\b"
         r"|\bwhose (?:\w+ ){0,3}(?:report|survey|study|data|picture|photo|figures?|estimate|newsletter|bulletin|yearbook|website|database|press release|statistics|tally|census)|\bwho (?:published|compiled|reported|issued|produced|provided) (?:the|that|this) (?:data|figure|report|number|stat)"
         r"|\bwhere (?:does|did|do|is) .{3,120}? come from|\bwhich \w*\s?(?:newspaper|outlet|agency|publication|website|media|organi[sz]ation|institution|bureau|paper) .{0,40}(?:report|say|said|cite|behind|source)"
+        r"|\b(?:which|what) (?:document|report|publication|paper|survey|note|study)s? (?:supports?|backs?(?: up)?|stands? behind|is behind|underl(?:ies|ay|ie))\b"
         r"|\bwho says\b|\bwho said (?:so|this|that)\b|\b(?:body|agency|institution|outlet|name|source) behind (?:the|that|this|it)\b|\b(?:lifted|taken|borrowed|quoted|drawn) from\b|\bfootnoted\b"
         r"|哪[份个家间本] ?(?:newspaper|paper|department|dept|institute|bureau|platform|website|media|报纸?|网站|平台|研究院|研究所|部门)|从哪个?(?:网站|平台|地方)"
         r"|(?:data|数据|数字|figure|number|chart|图).{0,12}(?:哪个|哪家|哪间|谁).{0,12}(?:出|给|做|发|的)|引(?:的|了|用)?[那这哪𠮶]?份(?:文件|报告)|\bquote\b"
