@@ -7,7 +7,7 @@ import pytest
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
-from gbaqa.answering.extractive import ExtractiveAnswerer
+from gbaqa.answering.extractive import ExtractiveAnswerer, said_with_care
 from gbaqa.answering.premise import contradicts, ranks_otherwise
 from gbaqa.answering.refusal import Refusals, clipped
 from gbaqa.assistant import Assistant
@@ -248,3 +248,9 @@ def test_a_rank_taken_for_granted_is_held_against_the_ranks_told(asked: str, tex
 )  # fmt: skip
 def test_the_opposite_of_what_is_taken_for_granted_contradicts_it(asked: str, text: str, expected: bool) -> None:
     assert contradicts(analyse(asked).normalized, text) is expected
+
+
+def test_what_is_hardly_certain_says_so_first() -> None:
+    assert said_with_care("The mirror is 2.4 metres wide.[1]", 0.5, "en") == "The mirror is 2.4 metres wide.[1]"
+    assert said_with_care("The mirror is 2.4 metres wide.[1]", 0.3, "en").startswith("The paper may not answer this directly.")
+    assert said_with_care("- 2.4米[1]", 0.3, "zh-Hans").endswith("\n- 2.4米[1]")

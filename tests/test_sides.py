@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from gbaqa.answering.selection import Selector
 from gbaqa.assistant import Assistant
+from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
 from gbaqa.retrieval.sides import sets_beside
 
@@ -93,3 +95,21 @@ def test_a_figure_of_another_city_is_not_the_citys(assistant: Assistant, questio
     answer = assistant.ask(question)
     assert answer.status == "refused"
     assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "elsewhere"),
+    [
+        ("How many public libraries does Zhuhai keep open?", "Foshan keeps 41", True),
+        ("How many public libraries does Zhuhai keep open?", "Zhuhai keeps 17", False),
+        ("Why does Zhuhai keep libraries open?", "Foshan keeps 41", False),  # what a reason may be told with
+        ("How many novels were bought in Zhuhai?", "Visitors to the city's bookshops", True),  # of Foshan, by its heading
+        ("How many novels were bought in Foshan?", "Visitors to the city's bookshops", False),
+        ("How many novels were bought in Hengqin?", "Visitors to the city's bookshops", False),  # a zone is in some city
+        ("How many novels were bought?", "Visitors to the city's bookshops", False),
+    ],
+)
+def test_a_statement_of_another_city_completes_no_answer(assistant: Assistant, question: str, text: str, elsewhere: bool) -> None:
+    selector = Selector(assistant.index, EvidenceRanker(assistant.index))
+    row = next(row for row, (_, statement) in enumerate(assistant.index.statements) if statement.text.startswith(text))
+    assert selector._is_elsewhere(row, analyse(question)) is elsewhere

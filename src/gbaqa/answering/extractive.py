@@ -16,6 +16,7 @@ from gbaqa.answering.sources import NamedSource, source_answer, source_beside
 from gbaqa.answering.whereabouts import Whereabouts
 from gbaqa.answering.wording import ROW_KINDS, block_kind, laid_out
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.script import Script
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
@@ -86,9 +87,8 @@ class ExtractiveAnswerer:
         if not completed and _is_of_something_else(certainty, judgement, evidence[0]):
             unanswerable = max(judgement.unanswerable, round(1 - certainty, 3))
             return self._refusals.refuse(question, hits, evidence, replace(judgement, unanswerable=unanswerable))
-        if judgement.contradicted or certainty < _UNSURE:
-            said_first = OTHERWISE if judgement.contradicted else UNSURE
-            text = _after(said_first[question.script], text)
+        is_denied = judgement.contradicted
+        text = _after(OTHERWISE[question.script], text) if is_denied else said_with_care(text, certainty, question.script)
         return self._answered(question, hits, rows, citations, text, certainty)
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
@@ -145,6 +145,11 @@ def _is_of_something_else(certainty: float, judgement: Judgement, best: Evidence
     """Whether an answer is most likely one to another question: of hardly any confidence, and without all words of what was asked."""
     unsure = certainty < _TOO_UNSURE and judgement.lacks and not (judgement.contradicted or judgement.counted)
     return unsure and best.feature("coverage_with_context") < _NEARLY_ALL
+
+
+def said_with_care(text: str, certainty: float, script: Script) -> str:
+    """A text that says first that it may be no answer, where it is given with little certainty."""
+    return _after(UNSURE[script], text) if certainty < _UNSURE else text
 
 
 def _after(introduction: str, text: str) -> str:

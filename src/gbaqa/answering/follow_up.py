@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.extractive import ExtractiveAnswerer
+from gbaqa.answering.extractive import ExtractiveAnswerer, said_with_care
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
@@ -43,4 +43,5 @@ class FollowUpAnswerer(ExtractiveAnswerer):
 
     def _said(self, question: Question, hits: list[Hit], rows: list[int], certainty: float) -> Answer:
         citations = self._cite(question, rows)
-        return self._answered(question, hits, rows, citations, self._prose(question, rows, citations), certainty)
+        text = self._prose(question, rows, citations)
+        return self._answered(question, hits, rows, citations, said_with_care(text, certainty, question.script), certainty)

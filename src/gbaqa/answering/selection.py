@@ -9,6 +9,7 @@ from gbaqa.answering.wording import heading_over
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
 from gbaqa.language.periods import years
+from gbaqa.language.places import CITIES, places
 from gbaqa.language.script import count_as_read, to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
@@ -51,7 +52,11 @@ class Selector:
             if candidate.probability < stricter * _WORTH_SAYING:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
-            if set(unit) & {*rows, *said} or self._is_of_another(candidate.row, best.row, question):
+            if (
+                set(unit) & {*rows, *said}
+                or self._is_of_another(candidate.row, best.row, question)
+                or self._is_elsewhere(candidate.row, question)
+            ):
                 continue
             if self._says_more(unit, rows) and _share(self._index, [*rows, *unit], most) <= 1:
                 rows += unit
@@ -92,6 +97,19 @@ class Selector:
         asked = question.normalized.lower()
         stand_in_groups = len(set(firsts)) < len(firsts)
         return stand_in_groups and named in asked and own not in asked
+
+    def _is_elsewhere(self, row: int, question: Question) -> bool:
+        """Whether a statement is of another city than the question names: its sales where a figure is asked for, its jobless rate.
+
+        One that names no place is of the city whose chapter it stands in.
+        """
+        if not question.places or not question.places <= set(CITIES):
+            return False
+        chunk, statement = self._index.statements[row]
+        if named := places(statement.text):
+            return question.kind == "figure" and question.parts == 1 and named <= set(CITIES) - question.places
+        of_chapter = places(chunk.context) & set(CITIES)
+        return len(of_chapter) == 1 and of_chapter.isdisjoint(question.places)
 
     def _first_cell(self, row: int) -> str:
         return to_simplified(self._index.statements[row][1].text.partition(CELL_BREAK)[0]).lower()

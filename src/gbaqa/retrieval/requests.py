@@ -12,7 +12,7 @@ from gbaqa.language.words import search_terms
 Request = Literal["source", "page", "language", "repeat", "more", "both", "why", "thanks", "greeting"]
 
 _NUMBER_WORDS = r"(?:figures?|numbers?|data|statistics?|claims?|estimates?|counts?|amounts?|totals?|share|percentage|rate)"
-_COMPARATIVES = r"(?:higher|lower|larger|bigger|smaller|more|less|most|richer|faster|greater|ahead|highest|lowest|largest|biggest)"
+_COMPARATIVES = r"(?:higher|lower|larger|bigger|smaller|more|fewer|less|most|richer|faster|greater|ahead|highest|lowest|largest|biggest)"
 
 # Tried in this order.
 _REQUESTS: dict[Request, re.Pattern[str]] = {
@@ -43,11 +43,11 @@ _REQUESTS: dict[Request, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "more": re.compile(
-        r"\bmore(?: (?:detail|info|information|about|on)\w*)?$|\b(?:what|anything|something|nothing) (?:else|more)\b|\belse$"
+        r"(?<!\bhas )(?<!have )(?<!\bhad )\bmore(?: (?:detail|info|information|about|on)\w*)?$|\b(?:what|anything|something|nothing) (?:else|more)\b|\belse$"
         r"|\bgo on$|\bcontinue$|\belaborate\b|\bexpand\b|\bthe rest\b|\b(?:in|some|more|further) details?\b|\btell me more\b"
-        r"|还有(?:呢|什么|哪些|别的|其他|吗|没有|更多)?$|[还再]有(?:什么|没有|别的|其他)|其他的?呢?$|别的呢?$|详细"
+        r"|还有(?:呢|什么|哪些|别的|其他|吗|没有|更多)?[吗呢]?$|[还再]有(?:什么|没有|别的|其他)|其他的?呢?$|别的呢?$|详细"
         r"|具体(?:点|一点|些|说说|讲讲)?$"
-        r"|继续|更多|展开|多[说讲]一?[点些]|仲有",
+        r"|继续|(?<![个边谁座者一城市])更多|展开|多[说讲]一?[点些]|仲有",
         re.IGNORECASE,
     ),
     "repeat": re.compile(
@@ -56,7 +56,7 @@ _REQUESTS: dict[Request, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "both": re.compile(
-        r"\bwhich (?:of (?:the (?:two|three)|them|these|those)|one|city|place)?(?: of them)?(?: is| was| has| had)?(?: the)?"
+        r"\bwhich(?: (?:of (?:the (?:two|three)|them|these|those)|one|city|place))?(?: of them)?(?: is| was| has| had)?(?: the)?"
         rf" ?{_COMPARATIVES}\b|\bwho(?:'s|’s| is)? (?:higher|bigger|ahead|larger|richer|leads)\b"
         r"|\b(?:compare (?:them|these|those|the two|both)|side by side|the difference between (?:them|the two))\b"
         r"|^(?:那么?)?(?:哪[个座边一]|谁|两[者个]|它们|他们)(?:个|者|城|市|之中|当中)?(?:相比|比较|中)?的?(?:哪个|谁)?"

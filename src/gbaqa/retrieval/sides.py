@@ -21,7 +21,11 @@ _SET_BESIDE = re.compile(
     re.IGNORECASE,
 )
 
-_HOW_MANY = re.compile(r"\bhow (?:many|much|big|large|high|fast)\b|多少|几多?(?=[个家间座所条项名人亿万])", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|big|large|high|fast)\b|\b(?:has|have|had) (?:more|fewer)\b"
+    r"|多少|几多?(?=[个家间座所条项名人亿万])|[谁哪][个座边]?(?:城市)?的?[^，。？?]{0,10}[更较][多少]",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"\b(?:total|combined|together|joint(?:ly)?|altogether|sum|shared|cross-\w+|cooperat\w+|zone)\b|[合总一]共|合计|加起来|之间|共同|携手|合作|跨境",
     re.IGNORECASE,
@@ -36,7 +40,7 @@ def sets_beside(question: Question) -> bool:
 
 
 def _is_of_each(asked: str) -> bool:
-    """Whether a number is asked for that each of some cities has: how many of something A and B have."""
+    """Whether a number is asked for that each of some cities has: how many of something A and B have, or which has more."""
     return _HOW_MANY.search(asked) is not None and not _TOGETHER.search(asked) and are_named_in_a_row(asked)
 
 
