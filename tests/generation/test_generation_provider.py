@@ -20,7 +20,8 @@ from gbaqa.generation.provider import Limits
 KEY = "sk-verysecret-0123456789"
 QUESTION, FACT = "How many passengers do the ferries of Port Maren carry a day?", "94,000"
 SENTENCE = "The ferries of Port Maren carry 94,000 passengers a day on 26 routes[1]."
-LIMITS = Limits(timeout=0.4, deadline=2, retries=2, concurrency=2, answer_tokens=100)
+LIMITS = Limits(timeout=5, deadline=20, retries=2, concurrency=2, answer_tokens=100)
+IMPATIENT = Limits(timeout=0.4, deadline=2, retries=2, concurrency=2, answer_tokens=100)  # with who is silent
 
 Handling = Callable[["Handler"], None]
 
@@ -186,8 +187,9 @@ def test_a_provider_that_is_well_words_the_answer(ask: Ask) -> None:
 def test_a_failing_provider_costs_the_reader_one_line(
     ask: Ask, small_assistant: Assistant, handling: Handling, reason: str, says: str, calls: int
 ) -> None:
+    limits = IMPATIENT if reason == "timeout" else LIMITS
     started = time.monotonic()
-    answer, server, _ = ask(handling)
+    answer, server, _ = ask(handling, limits=limits)
     extractive = small_assistant.ask(QUESTION)
     assert answer.mode == "extractive"
     assert answer.answer == extractive.answer
@@ -196,7 +198,7 @@ def test_a_failing_provider_costs_the_reader_one_line(
     assert says in answer.notice
     assert "\n" not in answer.notice
     assert server.asked == calls
-    assert time.monotonic() - started < LIMITS.deadline + 3
+    assert time.monotonic() - started < limits.deadline + 3
 
 
 @pytest.mark.parametrize(
