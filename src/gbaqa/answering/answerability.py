@@ -51,7 +51,7 @@ _USUAL_TOKEN_DISTANCES = {"token_distance": 2.8, "farthest_token": 4.7}
 _TOP = 5
 _TYPED = 20  # of the ranked evidence, where a statement of the expected type is looked for
 _FAR_BEHIND = 20.0  # in score
-_NEARLY_ALL = 0.9
+NEARLY_ALL = 0.9  # of the question's words, by rarity
 _ABOUT_SOMETHING_ELSE = 0.95
 _MOSTLY = 0.55  # share of the question's words, by rarity, that the document has nowhere: it is about something else
 SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
@@ -125,9 +125,7 @@ class AnswerabilityJudge:
             question, evidence[0].statement.text
         )
         contradicted = bool(values["contradicted"]) and is_same
-        counted = _COUNT_ASKED.search(question.normalized) is not None and self._is_counted(
-            focus_terms(question.normalized), evidence, _MOSTLY
-        )
+        counted = self._covered_where_counted(question, evidence) > _MOSTLY
         return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted, counted=counted)
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
@@ -174,7 +172,7 @@ class AnswerabilityJudge:
             "focus_elsewhere": float(self._focus_is_elsewhere(question, meant)),
             "focus_share": sum(bool(meaning & terms) for meaning in meant) / len(meant) if meant else 0.5,
             "count_beside_no_number": float(counts and bool(focus) and not beside_number(focus, both)),
-            "counted_here": float(counts and self._is_counted(focus, evidence, _NEARLY_ALL)),
+            "counted_here": float(self._covered_where_counted(question, evidence) > NEARLY_ALL),
             "count_missing": float(counts and "number" not in stated_types(both)),
             "whole_year_missing": float(_asks_for_more_than(question.normalized, both)),
             "future_missing": float(bool(_FUTURE.search(question.normalized)) and not _FUTURE.search(both)),
@@ -182,7 +180,7 @@ class AnswerabilityJudge:
             "rarest_missing": max(missing.values(), default=0.0) / self._ranker.most_rare,
             "names_missing": sum(name not in here for name in wants.names) / len(wants.names) if wants.names else 0.0,
             "figures_missing": float(bool(wants.quantities) and not wants.quantities & quantity_keys(both)),
-            "words_missing": float(self._coverage(question, evidence[:_TOP]) < _NEARLY_ALL),
+            "words_missing": float(self._coverage(question, evidence[:_TOP]) < NEARLY_ALL),
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
             "several_parts": float(question.parts > 1),
@@ -261,13 +259,11 @@ class AnswerabilityJudge:
         rarity = self._ranker.rarity_of(question)
         return sum(weight for meaning, weight in rarity.items() if meaning & found) / (sum(rarity.values()) or 1.0)
 
-    def _is_counted(self, focus: Sequence[str], evidence: Sequence[Evidence], covered: float) -> bool:
-        """Whether a statement as good as the best has a number beside all words for what is counted, and such a share of all words asked."""
-        return bool(focus) and any(
-            all_beside_number(focus, self._both_languages(found))
-            for found in _nearly_best(evidence)[:_AS_GOOD]
-            if found.feature("coverage_with_context") > covered
-        )
+    def _covered_where_counted(self, question: Question, evidence: Sequence[Evidence]) -> float:
+        """The largest share of a question's words in a statement as good as the best with a number beside all words for what is counted."""
+        focus = focus_terms(question.normalized) if _COUNT_ASKED.search(question.normalized) else ()
+        counting = (found for found in _nearly_best(evidence)[:_AS_GOOD] if focus and all_beside_number(focus, self._both_languages(found)))
+        return max((found.feature("coverage_with_context") for found in counting), default=0.0)
 
     def _both_languages(self, found: Evidence) -> str:
         twin = int(self._index.alignment.twin[found.row])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gbaqa.answering.answer import Answer, Citation, Table
-from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
+from gbaqa.answering.answerability import NEARLY_ALL, AnswerabilityJudge, Judgement
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.growth_table import GrowthTable
@@ -24,7 +24,6 @@ from gbaqa.retrieval.retriever import Hit
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
 _TOO_UNSURE = 0.25
-_NEARLY_ALL = 0.9  # of the question's words, by rarity
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -75,6 +74,10 @@ class ExtractiveAnswerer:
             text = self._with_differences(question, named, source.sentence)
             return self._answered(question, hits, named, citations, text, self._confidence.of(question, evidence, named, judgement))
         chosen = self._selector.choose(question, evidence)
+        certainty = self._confidence.of(question, evidence, chosen, judgement)
+        if not completed and _is_of_something_else(certainty, judgement, evidence[0]):
+            unanswerable = max(judgement.unanswerable, round(1 - certainty, 3))
+            return self._refusals.refuse(question, hits, evidence, replace(judgement, unanswerable=unanswerable))
         rows, citations = list(chosen), self._cite(question, chosen)
         text = self._prose(question, rows, citations)
         if asks_whose(question.normalized) and (beside := source_beside(self._index, rows, question.script)) is not None:
@@ -83,10 +86,6 @@ class ExtractiveAnswerer:
                 rows.append(beside.row)
                 citations.append(self.citer.cite(beside.row, len(rows), question.script))
             citations += self._cite_notes(beside, len(rows) + 1, question)
-        certainty = self._confidence.of(question, evidence, chosen, judgement)
-        if not completed and _is_of_something_else(certainty, judgement, evidence[0]):
-            unanswerable = max(judgement.unanswerable, round(1 - certainty, 3))
-            return self._refusals.refuse(question, hits, evidence, replace(judgement, unanswerable=unanswerable))
         is_denied = judgement.contradicted
         text = _after(OTHERWISE[question.script], text) if is_denied else said_with_care(text, certainty, question.script)
         return self._answered(question, hits, rows, citations, text, certainty)
@@ -144,7 +143,7 @@ class ExtractiveAnswerer:
 def _is_of_something_else(certainty: float, judgement: Judgement, best: Evidence) -> bool:
     """Whether an answer is most likely one to another question: of hardly any confidence, and without all words of what was asked."""
     unsure = certainty < _TOO_UNSURE and judgement.lacks and not (judgement.contradicted or judgement.counted)
-    return unsure and best.feature("coverage_with_context") < _NEARLY_ALL
+    return unsure and best.feature("coverage_with_context") < NEARLY_ALL
 
 
 def said_with_care(text: str, certainty: float, script: Script) -> str:

@@ -5,7 +5,6 @@ of the question and the measure gives way to a key figure. What is not understoo
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, partial
 
@@ -92,9 +91,8 @@ def _cell(growth: Growth) -> Cell:
 
 def _in_language(board: CityBoard, language: Language) -> CityBoard:
     """The board with what only the other language states as well: a percentage reads alike in both."""
-    both: Mapping[str, Cell] = {city: cell for (_, _, city), cell in board.cells.items()}
-    own = {city: cell for (of, _, city), cell in board.cells.items() if of == language}
-    return CityBoard({(language, "gdp", city): cell for city, cell in {**both, **own}.items()})
+    own_last = sorted(board.cells.items(), key=lambda item: item[0][0] == language)
+    return CityBoard({(language, indicator, city): cell for (_, indicator, city), cell in own_last})
 
 
 def _asked_of_a_key_figure(question: Question) -> Question:

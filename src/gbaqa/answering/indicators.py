@@ -15,8 +15,7 @@ from gbaqa.answering.city_wish import CityChoice, CityWish, city_wish
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator, indicator_of_label
 from gbaqa.language.periods import years
-from gbaqa.language.places import CITIES, place_forms
-from gbaqa.language.places import places as places_in
+from gbaqa.language.places import cities_of_heading, place_forms
 from gbaqa.language.quantities import quantities
 from gbaqa.language.script import Language, Script, to_hong_kong
 from gbaqa.retrieval.question import Question
@@ -71,7 +70,7 @@ class CityBoard:
             indicator = indicator_of_label(label) if separator else None
             if indicator is None or " | " in value:
                 continue
-            cities = next((named for part in reversed(chunk.section) if (named := places_in(part) & set(CITIES))), frozenset())
+            cities = cities_of_heading(chunk.section)
             numbers = quantities(value)
             if len(cities) != 1 or not numbers:
                 continue

@@ -97,7 +97,7 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
         if found.score < evidence[0].score - _BEHIND:
             break
         if notes := _naming_sources(index, found.row):
-            return NamedSource((found.row,), tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
+            return _by_notes(found.row, notes, script)
         if (line := _source_line(index, found.row)) is not None:
             return NamedSource((line,), (), _of_line(index, line, script, mark=1))
     return _of_lead_in(index, evidence[0].row, script) if evidence else None
@@ -107,7 +107,11 @@ def _of_lead_in(index: SearchIndex, row: int, script: Script) -> NamedSource | N
     """The source of the list or table that a statement belongs to, None if its lead-in names none."""
     chunk, statement = index.statements[row]
     notes = [note for note in notes_of_lead_in(index.documents[chunk.document], statement) if not explains(note)]
-    return NamedSource((row,), tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2)) if notes else None
+    return _by_notes(row, notes, script) if notes else None
+
+
+def _by_notes(row: int, notes: list[Note], script: Script) -> NamedSource:
+    return NamedSource((row,), tuple(notes), _sentence(notes, script, mark=1, first_of_notes=2))
 
 
 def source_beside(index: SearchIndex, rows: list[int], script: Script) -> NamedSource | None:

@@ -15,8 +15,7 @@ import numpy as np
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.economy import FALL, RISE, Measure, named_measures, words_of
 from gbaqa.language.periods import year_parts, years
-from gbaqa.language.places import CITIES
-from gbaqa.language.places import places as places_in
+from gbaqa.language.places import CITIES, cities_of_heading, places
 from gbaqa.language.script import Language
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s?%")
@@ -80,8 +79,7 @@ def _read(index: SearchIndex, measure: Measure) -> Iterator[Growth]:
 
 def _city(text: str, section: tuple[str, ...]) -> str | None:
     """The one city that a sentence or else its nearest heading names; None for none, or several."""
-    of_text = places_in(text) & set(CITIES)
-    named = of_text or next((cities for part in reversed(section) if (cities := places_in(part) & set(CITIES))), frozenset())
+    named = (places(text) & set(CITIES)) or cities_of_heading(section)
     return next(iter(named)) if len(named) == 1 else None
 
 

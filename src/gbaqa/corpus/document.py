@@ -92,6 +92,11 @@ class Block:
     lead_in_marks: tuple[int, ...] = ()
     source: str = ""
 
+    @property
+    def marks_above(self) -> tuple[int, ...]:
+        """Numbers of the notes that back the block from above it."""
+        return self.context_marks + self.lead_in_marks
+
     def page_at(self, offset: int) -> str:
         """Label of the page that the character at `offset` stands on."""
         following = bisect_right(self.pages, offset, key=lambda page: page[0])

@@ -49,7 +49,7 @@ def print_page(document: Document, label: str, console: Console) -> None:
         if block.section != section:
             section = block.section
             console.print(f"\n[dim]{escape(' › '.join(section))}[/]", highlight=False)
-        above = block.context_marks + block.lead_in_marks
+        above = block.marks_above
         marks = " ".join(str(mark.number) for mark in block.marks) + (" | " + " ".join(map(str, above)) if above else "")
         pages = " ".join(dict.fromkeys(p for _, p in block.pages)) if len(block.pages) > 1 else ""
         about = ", ".join(

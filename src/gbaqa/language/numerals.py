@@ -33,13 +33,13 @@ _CHINESE = re.compile(
     rf"|第(?P<rank>{_NUMERALS})|(?<=前)(?<![提之以目]前)(?P<top>[三五十]|{_NUMERAL}{{2,3}})|(?P<count>{_NUMERALS})(?P<and_half>个半|(?=(?:年|倍|天|小时|周|公里|米|吨)半))?(?={'|'.join(_COUNTED)})"
 )
 
-_ENGLISH_VALUES = {
+ENGLISH_VALUES = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
     )
 } | {word: 10 * (tens + 2) for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_ENGLISH_RANKS = {
+ENGLISH_RANKS = {
     word: rank
     for rank, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(), 1)
 }
@@ -62,7 +62,7 @@ _ENGLISH_PARTS = {
     "thousandth": 1000,
 }
 _ROUND = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_WORD = "|".join(sorted(_ENGLISH_VALUES, key=len, reverse=True))
+_WORD = "|".join(sorted(ENGLISH_VALUES, key=len, reverse=True))
 _PART = "|".join(_ENGLISH_PARTS)
 _AFTER_SHARE = r"(?: (?:of|are|is|have|had|were|was|say|said|do|did|never|always|[a-z]+ly)\b|[,.;:)]|$)"  # not "five shops in ten cities"
 _NO_NOUN = (  # what follows a share: "a third were", "a third come"
@@ -76,7 +76,7 @@ _ENGLISH = re.compile(
     rf"|a (?P<round>hundred|thousand|million|billion)\b(?!-| (?:yuan|dollars?|RMB)\b)"
     rf"|a (?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?!{_NO_NOUN})[a-z])"  # "a fourth city", not "a fourth of"
     rf"|(?P<numerator>one|two|three|four|five|six|seven|eight|nine|an?|poorest|richest|bottom)[ -](?P<part>{_PART})s?(?! (?:of \d{{4}}|time|year|month|quarter|party|country))\b"
-    rf"|(?P<half>half(?= of\b| the\b| a\b| as (?:many|much)\b| each\b| and half\b)|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=around )|(?<=over )|(?<=than ))half\b)|(?P<rank>{'|'.join(_ENGLISH_RANKS)})\b(?!-hand)"
+    rf"|(?P<half>half(?= of\b| the\b| a\b| as (?:many|much)\b| each\b| and half\b)|(?:(?<=nearly )|(?<=almost )|(?<=about )|(?<=around )|(?<=over )|(?<=than ))half\b)|(?P<rank>{'|'.join(ENGLISH_RANKS)})\b(?!-hand)"
     rf"|(?P<count>(?:{_WORD})(?:[ -](?:{_WORD}))?(?: hundred)?)(?P<and_half> and a half)?\b(?! others?\b)|(?P<dozen>a dozen)\b)",
     re.IGNORECASE,
 )
@@ -147,7 +147,7 @@ def english_numerals(text: str) -> Iterator[Numeral]:
             if 0 < fraction < 1:
                 yield Numeral(fraction, match.span(), is_fraction=True)
         elif rank := match["rank"] or match["nth"]:
-            yield Numeral(_ENGLISH_RANKS[rank.lower()], match.span(), is_rank=True)
+            yield Numeral(ENGLISH_RANKS[rank.lower()], match.span(), is_rank=True)
         else:
             yield Numeral(_english_count(match), match.span())
 
@@ -155,11 +155,11 @@ def english_numerals(text: str) -> Iterator[Numeral]:
 def _english_fraction(match: re.Match[str]) -> float | None:
     """The value of half, three-quarters, one in six or the poorest fifth; None for what is no fraction."""
     if match["share"]:
-        return _ENGLISH_VALUES[match["share"].lower()] / _ENGLISH_VALUES[match["whole"].lower()]
+        return ENGLISH_VALUES[match["share"].lower()] / ENGLISH_VALUES[match["whole"].lower()]
     if one_in := match["one_in"]:
-        return 1 / ((float(one_in) if one_in.isdecimal() else _ENGLISH_VALUES[one_in.lower()]) or 1.0)
+        return 1 / ((float(one_in) if one_in.isdecimal() else ENGLISH_VALUES[one_in.lower()]) or 1.0)
     if match["part"]:
-        return _ENGLISH_VALUES.get(match["numerator"].lower(), 1) / _ENGLISH_PARTS[match["part"].lower()]
+        return ENGLISH_VALUES.get(match["numerator"].lower(), 1) / _ENGLISH_PARTS[match["part"].lower()]
     return 0.5 if match["half"] else None
 
 
@@ -172,5 +172,5 @@ def _english_count(match: re.Match[str]) -> float:
     if match["dozen"]:
         return 12.0
     words = re.split(r"[ -]", match["count"].lower())
-    value = float(sum(_ENGLISH_VALUES[word] for word in words if word in _ENGLISH_VALUES)) * (100 if "hundred" in words else 1)
+    value = float(sum(ENGLISH_VALUES[word] for word in words if word in ENGLISH_VALUES)) * (100 if "hundred" in words else 1)
     return value + (0.5 if match["and_half"] else 0)

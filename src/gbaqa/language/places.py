@@ -1,6 +1,7 @@
 """Places of the Greater Bay Area, and the few beyond it, by the names they go by in three scripts and in shorthand."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from gbaqa.language.script import clean, to_simplified
@@ -52,6 +53,11 @@ _SEVERAL_IN_A_ROW = re.compile(
     rf"{PLACES_IN_A_ROW.removesuffix('*')}++(?!\s*(?:residents|people|youths?|young|citizens|professionals|居民|青年|人士|人才))",
     re.IGNORECASE,
 )
+
+
+def cities_of_heading(section: Sequence[str]) -> frozenset[str]:
+    """The cities that the innermost heading with any names; headings outermost first."""
+    return next((cities for heading in reversed(section) if (cities := places(heading) & set(CITIES))), frozenset())
 
 
 @lru_cache(maxsize=50_000)

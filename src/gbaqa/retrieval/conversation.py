@@ -13,7 +13,7 @@ from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong,
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
 from gbaqa.retrieval.lookups import is_about_the_whole
-from gbaqa.retrieval.order_follow_up import asks_place, by_indicators, with_indicator, with_order, without_place
+from gbaqa.retrieval.order_follow_up import by_indicators, with_indicator, with_order, without_place
 from gbaqa.retrieval.question import Question, analyse, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
 from gbaqa.retrieval.slots import Slots, about_indicators, indicator_names, listed, slots_of, with_periods, with_places
@@ -154,7 +154,8 @@ def _follow(text: str, topic: Topic, script: Script) -> Contextual:
 
 def _place_of(core: str, slots: Slots, topic: Topic) -> str | None:
     """A question after places' rank with the indicators by which others were ranked before; None for any other question."""
-    if not slots.places or slots.indicators or not asks_place(core) or _own_words(slots_of(without_place(core))):
+    rest = without_place(core)
+    if rest is None or not slots.places or slots.indicators or _own_words(slots_of(rest)):
         return None
     return by_indicators(core, topic.base)
 

@@ -4,9 +4,10 @@ All functions take text in English or in written Simplified Chinese.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gbaqa.language.indicators import Indicator, asked_indicators
+from gbaqa.language.numerals import ENGLISH_RANKS, ENGLISH_VALUES, chinese_value
 from gbaqa.language.script import HAN
 from gbaqa.retrieval.slots import indicator_names
 
@@ -18,12 +19,12 @@ _HIGH_TO_LOW = {
 _LOW_TO_HIGH = {low: high for high, low in reversed(_HIGH_TO_LOW.items())} | {"least": "most", "youngest": "oldest"}
 _HAN_HIGH_TO_LOW = dict(zip("高大多长富快早好强旺重深阔贵", "低小少短穷慢晚差弱淡轻浅窄平", strict=True))
 _HAN_LOW_TO_HIGH = {low: high for high, low in _HAN_HIGH_TO_LOW.items()}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_NUMBERS = "one two three four five six seven eight nine ten".split()
+_ORDINALS = {rank: word for word, rank in ENGLISH_RANKS.items() if rank <= 10}
+_NUMBERS = [word for word, value in ENGLISH_VALUES.items() if 1 <= value <= 10]
 _HAN_NUMBERS = "一二三四五六七八九十"
 
 _ADJECTIVE = "|".join([*_HIGH_TO_LOW, *_LOW_TO_HIGH])
-_NTH = "|".join(_ORDINALS)
+_NTH = "|".join(_ORDINALS.values())
 _COUNT = rf"(?P<count>{'|'.join(_NUMBERS[1:])}|[2-9]|10)"
 _HAN_ADJECTIVE = "".join([*_HAN_HIGH_TO_LOW, *_HAN_LOW_TO_HIGH])
 _HAN_COUNT = f"(?P<count>[两{_HAN_NUMBERS}]|[2-9]|10)"
@@ -62,49 +63,68 @@ class _Place:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an earlier question asks for: the place in an order, where that is said, and how many from there on.
+
+    Attributes:
+        superlative, count: matches of the words that say it; no count for one alone.
+    """
+
+    chinese: bool
+    superlative: re.Match[str]
+    count: re.Match[str] | None
+    place: _Place
+
+    @property
+    def many(self) -> int:
+        return _number(self.count["count"]) if self.count else 1
+
+
+def _asked(base: str) -> _Asked | None:
+    """The order that a question asks for; None where it asks for none."""
+    chinese = HAN.search(base) is not None
+    found = (_HAN_SUPERLATIVE if chinese else _SUPERLATIVE).search(base)
+    if found is None:
+        return None
+    word = found["word"].lower()
+    high = (_LOW_TO_HIGH | _HAN_LOW_TO_HIGH).get(word, word)
+    count = (_HAN_ASKED_FOR if chinese else _ASKED_FOR).search(base)
+    return _Asked(chinese, found, count, _Place(_number(found["nth"]) or 1, _is_low(word), high))
+
+
 def with_order(base: str, core: str) -> str | None:
     """An earlier question with the place in an order that a follow-up names; None where either names none.
 
     "The second" after a question for three is one of these three.
     """
-    chinese = HAN.search(base) is not None
-    found = (_HAN_SUPERLATIVE if chinese else _SUPERLATIVE).search(base)
-    if found is None:
+    asked = _asked(base)
+    place = None if asked is None else _named(core, asked.place, asked.many)
+    if asked is None or place is None:
         return None
-    asked_for = (_HAN_ASKED_FOR if chinese else _ASKED_FOR).search(base)
-    many = _number(asked_for["count"]) if asked_for else 1
-    before = _read(found["word"], _number(found["nth"]) or 1)
-    place = _named(core, before, many)
-    if place is None:
-        return None
-    text = base[: found.start()] + _said(place, chinese=chinese) + base[found.end() :]
-    if asked_for is None or place.nth == 1:
+    start, end = asked.superlative.span()
+    text = base[:start] + _said(place, chinese=asked.chinese) + base[end:]
+    if asked.count is None or place.nth == 1:
         return text
-    return _HAN_ASKED_FOR.sub(r"\g<before>一", text) if chinese else _ASKED_FOR.sub(r"\g<before>", text)
+    return _HAN_ASKED_FOR.sub(r"\g<before>一", text) if asked.chinese else _ASKED_FOR.sub(r"\g<before>", text)
 
 
 def with_indicator(base: str, indicators: tuple[Indicator, ...]) -> str | None:
     """An earlier question after the first or last cities by an indicator, asked by others; None for any other question."""
-    chinese = HAN.search(base) is not None
-    found = (_HAN_SUPERLATIVE if chinese else _SUPERLATIVE).search(base)
-    if found is None or not asked_indicators(base):
+    asked = _asked(base)
+    if asked is None or not asked_indicators(base):
         return None
-    asked_for = (_HAN_ASKED_FOR if chinese else _ASKED_FOR).search(base)
-    place = _read("高" if chinese else "highest", _number(found["nth"]) or 1, is_low=_is_low(found["word"]))
-    name, said = indicator_names(indicators, chinese=chinese), _said(place, chinese=chinese)
-    if chinese:
-        return f"{name}{said}的{asked_for['count'] if asked_for else '一'}个城市是哪{'些' if asked_for else '个'}？"
-    return f"Which {asked_for['count'] + ' cities have' if asked_for else 'city has'} the {said} {name}?"
+    count = asked.count["count"] if asked.count else ""
+    said = _said(replace(asked.place, word="高" if asked.chinese else "highest"), chinese=asked.chinese)
+    name = indicator_names(indicators, chinese=asked.chinese)
+    if asked.chinese:
+        return f"{name}{said}的{count or '一'}个城市是哪{'些' if count else '个'}？"
+    return f"Which {count + ' cities have' if count else 'city has'} the {said} {name}?"
 
 
-def asks_place(core: str) -> bool:
-    """Whether a text asks for something's place in an order, rather than for what stands there."""
-    return _ASKS_PLACE.search(core) is not None
-
-
-def without_place(core: str) -> str:
-    """The text without the words that ask for a place in an order."""
-    return _ASKS_PLACE.sub(" ", core)
+def without_place(core: str) -> str | None:
+    """The text without the words that ask for something's place in an order; None if it asks for none."""
+    return _ASKS_PLACE.sub(" ", core) if _ASKS_PLACE.search(core) else None
 
 
 def by_indicators(core: str, base: str) -> str | None:
@@ -119,24 +139,17 @@ def by_indicators(core: str, base: str) -> str | None:
 def _named(core: str, before: _Place, many: int) -> _Place | None:
     """The place that a follow-up names, where the last one named was `before`, the first of `many`."""
     if found := _OTHER.match(core.strip(" ?")):
-        word, nth = found["word"] or "", _number(found["nth"] or found["number"])
+        word, nth, from_last = found["word"] or "", _number(found["nth"] or found["number"]), False
     elif found := _HAN_OTHER.match(core):
         word, nth = found["word"] or found["nth_word"] or "", _number(found["nth"] or found["from_last"])
+        from_last = bool(found["from_last"])
     else:
         return None
-    is_next = bool(found["next"])
-    is_last = bool(found["last"] or ("from_last" in found.re.groupindex and found["from_last"]))
+    is_next, is_last = bool(found["next"]), from_last or bool(found["last"])
     if not (word or nth or is_next or is_last) or (1 <= nth <= many and many > 1 and not word):
         return None
-    is_low = True if is_last else _is_low(word) if word else before.is_low
+    is_low = is_last or (_is_low(word) if word else before.is_low)
     return _Place(nth or (max(before.nth, many) + 1 if is_next else 1), is_low, before.word)
-
-
-def _read(word: str, nth: int, *, is_low: bool | None = None) -> _Place:
-    """A place by its superlative, whose high end is what the question is asked with."""
-    low = _is_low(word) if is_low is None else is_low
-    high = (_LOW_TO_HIGH | _HAN_LOW_TO_HIGH).get(word.lower(), word.lower())
-    return _Place(nth, low, high)
 
 
 def _is_low(word: str) -> bool:
@@ -147,13 +160,12 @@ def _said(place: _Place, *, chinese: bool) -> str:
     word = (_HAN_HIGH_TO_LOW if chinese else _HIGH_TO_LOW).get(place.word, place.word) if place.is_low else place.word
     if chinese:
         return f"第{_HAN_NUMBERS[place.nth - 1]}{word}" if place.nth > 1 else f"最{word}"
-    return f"{_ORDINALS[place.nth - 1]} {word}" if place.nth > 1 else word
+    return f"{_ORDINALS[place.nth]} {word}" if place.nth > 1 else word
 
 
 def _number(said: str | None) -> int:
     """The number that a word, an ordinal or a digit says, 0 for none."""
     said = (said or "").lower()
-    for words in (_NUMBERS, _ORDINALS, list(_HAN_NUMBERS)):
-        if said in words:
-            return words.index(said) + 1
-    return 2 if said == "两" else int(said) if said.isdigit() else 0
+    if said.isdigit():
+        return int(said)
+    return int((ENGLISH_VALUES | ENGLISH_RANKS).get(said) or (chinese_value(said) if HAN.match(said) else 0))

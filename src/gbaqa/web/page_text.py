@@ -82,11 +82,7 @@ class PageText:
         """In the order of their numbers, each once."""
         printed = [note for note in self._document.notes if note.page == self._label]
         marked = [mark.note for piece in self._pieces for mark in piece.marks if mark.note and piece.span[0] < mark.offset <= piece.span[1]]
-        above = [
-            self._document.resolve(Mark(0, number), piece.block)
-            for piece in self._pieces
-            for number in piece.block.context_marks + piece.block.lead_in_marks
-        ]
+        above = [self._document.resolve(Mark(0, number), piece.block) for piece in self._pieces for number in piece.block.marks_above]
         found = {note_id(note): note for note in [*printed, *marked, *above] if note is not None}
         return sorted(found.values(), key=lambda note: (note.language, note.number))
 

@@ -154,7 +154,7 @@ def _page_block(block: Block, page: Page) -> PageBlock:
         section=list(block.section),
         header=list(block.header),
         caption=block.caption,
-        notes=list(dict.fromkeys([*marked, *block.context_marks, *block.lead_in_marks])),
+        notes=list(dict.fromkeys([*marked, *block.marks_above])),
         continued=continued,
     )
 
