@@ -97,6 +97,12 @@ def test_the_answer_cites_the_sentence_of_each_city(assistant: Assistant) -> Non
     assert answer.table.columns == ["GDP growth in Q1 2031"]
 
 
+def test_a_ranking_said_again_in_the_other_language_is_that_ranking(assistant: Assistant) -> None:
+    answer = assistant.converse(["Which city's GDP grew fastest in Q1 2031?", "用中文再说一次"])
+    first = _ranked()[0]
+    assert answer.answer == f"- {_CHINESE[first]}，2031年一季度GDP增速：{_GROWN[first]}%[1]"
+
+
 @pytest.mark.parametrize(
     ("sentence", "grown"),
     [

@@ -7,7 +7,7 @@ from gbaqa.answering.answerability import NEARLY_ALL, AnswerabilityJudge, Judgem
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.growth_table import GrowthTable
-from gbaqa.answering.indicators import CityBoard, comparison_table, comparison_text
+from gbaqa.answering.indicators import CityBoard, Comparison, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
 from gbaqa.answering.rankings import TableBoard, ranking_table, ranking_text
 from gbaqa.answering.refusal import Refusals
@@ -59,7 +59,7 @@ class ExtractiveAnswerer:
             shown = self._whereabouts.shown(told, question, hits)
             answer = self._answered(question, shown, told.rows, self._cite(question, told.rows), told.text, told.certainty)
             return answer if told.rows else answer.model_copy(update={"status": "refused"})
-        if (comparison := self._board.answer(question) or self._growth.answer(question)) is not None:
+        if (comparison := self._compared(question)) is not None:
             rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
             return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), SURE_OF_A_TABLE)
         if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
@@ -89,6 +89,10 @@ class ExtractiveAnswerer:
         is_denied = judgement.contradicted
         text = _after(OTHERWISE[question.script], text) if is_denied else said_with_care(text, certainty, question.script)
         return self._answered(question, hits, rows, citations, text, certainty)
+
+    def _compared(self, question: Question) -> Comparison | None:
+        """What is computed of all cities: from their key figures, or from their growth; None for any other question."""
+        return self._board.answer(question) or self._growth.answer(question)
 
     def _cite(self, question: Question, rows: list[int]) -> list[Citation]:
         return [self.citer.cite(row, mark, question.script) for mark, row in enumerate(rows, 1)]

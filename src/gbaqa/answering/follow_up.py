@@ -18,7 +18,7 @@ class FollowUpAnswerer(ExtractiveAnswerer):
 
     def restate(self, question: Question, hits: list[Hit], rows: Sequence[int], certainty: float) -> Answer:
         """The statements of an earlier answer, given with that certainty, in the script of the question, which is what it was about."""
-        if self._board.answer(question) is not None:
+        if self._compared(question) is not None:
             return self.answer(question, hits, [])
         return self._said(question, hits, list(rows), certainty)  # what was wrong is no better in other words
 
