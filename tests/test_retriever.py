@@ -158,6 +158,30 @@ def test_k_hits_are_returned_best_first(small_assistant: Assistant, k: int) -> N
     assert all(math.isfinite(hit.score) for hit in hits)
 
 
+def test_passages_show_each_page_once_before_any_page_again(small_assistant: Assistant) -> None:
+    question = "How many passengers do the ferries carry a day?"
+    shown, ranked = small_assistant.passages(question, 10), small_assistant.search(question, 10)
+    assert {passage.text for passage in shown} == {hit.chunk.text for hit in ranked}
+    assert shown[0].text == ranked[0].chunk.text
+    pages = [passage.page for passage in shown]
+    of_one_page = len(set(pages))
+    assert of_one_page < len(pages)
+    assert len(set(pages[:of_one_page])) == of_one_page
+    by_rank = {hit.chunk.text: rank for rank, hit in enumerate(ranked)}
+    for part in (shown[:of_one_page], shown[of_one_page:]):
+        assert [by_rank[passage.text] for passage in part] == sorted(by_rank[passage.text] for passage in part)
+
+
+def test_passages_without_pages_stay_in_their_order(tmp_path: Path) -> None:
+    corpus = tmp_path / "unpaged.md"
+    corpus.write_text("\n\n".join(f"## Mill {name}\n\nMill {name} grinds {name} oats." for name in ("Ash", "Birch", "Cedar")), "utf-8")
+    using = Settings(corpus=corpus, index=tmp_path / "index", _env_file=None)
+    build_index(using)
+    unpaged = Assistant.open(using=using)
+    ranked = [hit.chunk.text for hit in unpaged.search("Who grinds cedar oats?", 3)]
+    assert [passage.text for passage in unpaged.passages("Who grinds cedar oats?", 3)] == ranked
+
+
 def test_more_hits_than_chunks_gives_every_chunk_once(elmsea: Assistant) -> None:
     hits = elmsea.search("Elmsea", 1000)
     assert sorted(hit.chunk.id for hit in hits) == [chunk.id for chunk in elmsea.index.chunks]

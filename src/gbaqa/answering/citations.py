@@ -116,8 +116,19 @@ def with_cited(index: SearchIndex, hits: Sequence[Hit], rows: Iterable[int]) -> 
 
 
 def passages(index: SearchIndex, hits: Iterable[Hit]) -> list[Passage]:
-    """Retrieval results as every interface shows them."""
-    return [_passage(hit, index.documents[hit.chunk.document]) for hit in hits]
+    """Retrieval results as every interface shows them: the first of each page in their order, then what else these pages have.
+
+    Who looks through a few of them sees as many pages.
+    """
+    firsts: list[Passage] = []
+    further: list[Passage] = []
+    pages: set[tuple[str, str]] = set()
+    for passage in (_passage(hit, index.documents[hit.chunk.document]) for hit in hits):
+        page = (passage.document, passage.page) if passage.page else None
+        (further if page in pages else firsts).append(passage)
+        if page:
+            pages.add(page)
+    return firsts + further
 
 
 def _passage(hit: Hit, document: Document) -> Passage:
