@@ -76,6 +76,11 @@ def are_named_in_a_row(text: str) -> bool:
     return _SEVERAL_IN_A_ROW.search(to_simplified(clean(text))) is not None
 
 
+def with_chinese_names(text: str) -> str:
+    """A text with the English names of places in Chinese."""
+    return _ENGLISH.sub(lambda match: _NAMES[_BY_FORM[match.group().lower()]][1][0], text)
+
+
 def place_forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The English and the Simplified Chinese forms of a place's name."""
     return _NAMES[name]

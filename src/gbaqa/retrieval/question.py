@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from gbaqa.errors import QuestionError
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
+from gbaqa.language.one_language import in_chinese
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import places
 from gbaqa.language.script import Language, Script, clean, script_of_question, written_chinese
@@ -20,7 +21,8 @@ class Question:
 
     Attributes:
         text: as asked.
-        normalized: in NFKC and written Simplified Chinese; what is embedded.
+        normalized: in NFKC and written Simplified Chinese.
+        embedded: the same in one language, as far as it goes.
         script: the language and script to answer in.
         terms: what BM25 looks for: words and the concepts they stand for.
         meanings: what its words mean, each with all that says the same.
@@ -34,6 +36,7 @@ class Question:
 
     text: str
     normalized: str
+    embedded: str
     script: Script
     terms: tuple[str, ...]
     meanings: tuple[Meaning, ...]
@@ -72,11 +75,13 @@ def analyse(text: str) -> Question:
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
     normalized = written_chinese(cleaned)
+    script = script_of_question(cleaned)
     kind = kind_of(normalized)
     return Question(
         text=text,
         normalized=normalized,
-        script=script_of_question(cleaned),
+        embedded=normalized if script == "en" else in_chinese(normalized),
+        script=script,
         terms=tuple(dict.fromkeys(with_concepts(normalized))),
         meanings=tuple(meanings(normalized)),
         places=places(normalized),

@@ -26,6 +26,10 @@ _HOW_MANY = re.compile(
     r"|多少|几多?(?=[个家间座所条项名人亿万])|[谁哪][个座边]?(?:城市)?的?[^，。？?]{0,10}[更较][多少]",
     re.IGNORECASE,
 )
+_LEADS = re.compile(
+    r"\bhow far (?:ahead|behind)\b|\b(?:lead|edge) over\b|\b(?:lags?|trails?|outnumber\w*|outstrip\w*)\b|领先|落后|差距|相差", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,，;；:：?？]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:total|combined|together|joint(?:ly)?|altogether|sum|shared|cross-\w+|cooperat\w+|zone)\b|[合总一]共|合计|加起来|之间|共同|携手|合作|跨境",
     re.IGNORECASE,
@@ -41,7 +45,15 @@ def sets_beside(question: Question) -> bool:
 
 def _is_of_each(asked: str) -> bool:
     """Whether a number is asked for that each of some cities has: how many of something A and B have, or which has more."""
-    return _HOW_MANY.search(asked) is not None and not _TOGETHER.search(asked) and are_named_in_a_row(asked)
+    if _TOGETHER.search(asked) or not (_HOW_MANY.search(asked) or _LEADS.search(asked)):
+        return False
+    return are_named_in_a_row(asked) or _LEADS.search(asked) is not None or len(_cities_asked_by_turns(asked)) > 1
+
+
+def _cities_asked_by_turns(asked: str) -> set[frozenset[str]]:
+    """The city of each clause that asks for a number of one: how many A has, and how many B."""
+    cities = (places(clause) & set(CITIES) for clause in _CLAUSE.split(asked) if _HOW_MANY.search(clause))
+    return {named for named in cities if len(named) == 1}
 
 
 def spoken_of(found: Evidence) -> frozenset[str]:
