@@ -56,6 +56,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("Foshan's GDP and Zhuhai's population?", ["Foshan gdp", "Zhuhai population"]),
         ("珠海的人口和佛山的面积是多少？", ["Zhuhai population", "Foshan area"]),
         ("佛山人口、珠海面積、惠州GDP各幾多？", ["Foshan population", "Zhuhai area", "Huizhou gdp"]),
+        ("Foshan 嘅 inhabitants 同 economic output 有幾多？", ["Foshan population", "Foshan gdp"]),
         ("The GDP and population of Foshan and Zhuhai?", ["Foshan population", "Zhuhai population", "Foshan gdp", "Zhuhai gdp"]),
     ],
 )
@@ -255,6 +256,11 @@ def test_a_superlative_of_something_else_is_none_of_the_figures(board: CityBoard
         ("Which of the two moves more goods in and out?", "trade"),
         ("Zhuhai or Jiangmen: whose yearly output is higher?", "gdp"),
         ("What is Foshan's headcount?", "population"),
+        ("哪座城市住的人最少？", "population"),
+        ("What is Foshan's GDP divided by its population?", "gdp_per_capita"),
+        ("佛山的产出平摊到每个人头上是多少？", "gdp_per_capita"),
+        ("佛山平均每个人的产出是多少？", "gdp_per_capita"),
+        ("哪个城市经济最强？", "gdp"),
     ],
 )
 def test_an_indicator_is_known_by_plain_words(question: str, indicator: str) -> None:

@@ -105,6 +105,7 @@ _COMMON_WORDS = frozenset(
         " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
         " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
         " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据 能 不能 能不能 可以 可不可以 有没有"
+        " about around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
     )
 )
 
@@ -155,7 +156,7 @@ class CityWish:
 
 def city_wish(question: Question) -> CityWish | None:
     """What a question wants of the cities' figures; None where it wants anything else, or not all of it is understood."""
-    text = question.normalized
+    text = question.in_one_language
     indicators = tuple(asked_indicators(text))
     if not indicators or question.year_parts or question.kind in ("explanation", "source") or "reason" in expected_types(text):
         return None  # how residents do a thing is no question after how many they are, nor is who counted them
@@ -245,7 +246,7 @@ def _is_negated(text: str, *, over_all: bool) -> bool:
 
 def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str]) -> bool:
     """Whether a question is about all cities, or about which of them is first or last and about nothing else."""
-    text = question.normalized
+    text = question.in_one_language
     if _PLACE_ASKED.search(text):
         return True
     superlative = not question.places - excluded and bool(_superlatives(text)) and _A_CITY.search(text) is not None
@@ -254,7 +255,7 @@ def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str])
 
 def _beside_the_table(question: Question) -> set[str]:
     """Words of a question that have nothing to do with cities and their indicators: "universities" of "the most universities"."""
-    text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.normalized)))
+    text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.in_one_language)))
     for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _COUNT, _WHICH_COUNT, _HIGHEST, _LOWEST, _NTH, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}

@@ -11,13 +11,16 @@ Indicator = Literal["area", "population", "gdp", "gdp_per_capita", "trade"]
 _ASKED: dict[Indicator, re.Pattern[str]] = {
     "gdp_per_capita": re.compile(
         r"per[- ]?(?:capita|head|person|resident)(?:\s+(?:gdp|output))?|gdp\s+(?:a|per)\s+(?:head|person|capita)|(?:output|gdp) per (?:head|person|resident)|(?:output|gdp) for each|richest|poorest|wealthiest"
-        r"|人均(?:的)?(?:gdp|地区生产总值|生产总值|产值|国内生产总值)?|最富|最穷",
+        r"|\bspread (?:[\w'’]+ ){0,3}(?:gdp|output) (?:over|across|among)(?: (?:all|each|every|its|the|their|one|of)\b)*(?: (?:population|people|residents?|inhabitants?|heads?|person))"
+        r"|\b(?:gdp|output)\b[^,.?]{0,12}\b(?:divided (?:by|among|between)|spread (?:over|across|among)|shared out (?:over|among|between))\b(?: (?:all|each|every|its|the|their|one|of)\b)*(?: (?:population|people|residents|inhabitants|heads?|person|resident|inhabitant))"
+        r"|人均(?:的)?(?:gdp|地区生产总值|生产总值|产值|产出|国内生产总值)?|最富|最穷"
+        r"|(?:产出|产值|生产总值|gdp|经济总量)[^，。；？?]{0,4}(?:平?摊|分|除|落)[^，。；？?]{0,4}(?:每(?:个|一)?人|人头|人口)(?:头上|身上)?|(?:平均|average) ?每(?:个|一)?人(?:的|的经济)?(?:产出|产值|生产总值|gdp|output)|每(?:个|一)?人(?:平均|均)(?:的)?(?:产出|产值|生产总值|gdp)",
         re.IGNORECASE,
     ),
-    "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\b(?:most|fewest|least|more|fewer) people\b|\bhead[- ]?counts?\b|\bhow many (?:people|souls) (?:are there|call)|\bhow many people (?:live|lived|reside|resided)\b|人口|人最[多少]|[哪边谁][个座]?(?:城市?)?人[更较]?多|住(?:了|着)?(?:多少|几多)人|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
+    "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\b(?:most|fewest|least|more|fewer) people\b|\bhead[- ]?counts?\b|\bhow many (?:people|souls) (?:are there|call)|\bhow many people (?:live|lived|reside|resided)\b|人口|(?:住|居住|常住)的?人(?:数|最[多少])|人最[多少]|[哪边谁][个座]?(?:城市?)?人[更较]?多|住(?:了|着)?(?:多少|几多)人|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
     "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:largest|biggest|smallest|greatest|most|least) (?:area|land|territory|size)\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bthe area of (?=" + PLACES_IN_A_ROW + r")|\bhow (?:big|large) is\b|\bsquare kilomet\w*|\bsq\.? ?km\b|\b(?:largest|biggest|smallest)(?: [\w-]+){0,3} by (?:land|size|territory)|\bterritory\b|(?:'s|’s|their|its) (?:size|area)\b|\bsize,|面积|(?:^|[，、,])[\u4e00-\u9fff]{2,3}有?[多几]大|平方公里|地方最[大小]", re.IGNORECASE),
     "trade": re.compile(r"\b(?:merchandise|goods|foreign|total) trade\b|\bgoods traded\b|\btrade in goods\b|\btrade (?:volume|total|in goods)\b|\btrades?\b(?! (?:center|centre|hub|fair|war|union))|\bimports? and exports?\b|\bgoods (?:moved |going |that go |that went )?in and out\b|外贸|(?:货物|商务|商品)?贸易(?:总额|额|量)?|进出口", re.IGNORECASE),
-    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall) output\b(?! of\b)|\bsize of (?:the|its|their) econom\w*|\bhow (?:big|large) (?:is|was|are|were) .{0,30}econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
+    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall) output\b(?! of\b)|\bsize of (?:the|its|their) econom\w*|\bhow (?:big|large) (?:is|was|are|were) .{0,30}econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济(?=最[大强小])|经济体(?=最[大强小])|最[大小]的?经济体|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
 }  # fmt: skip
 _LABELS: tuple[tuple[Indicator, re.Pattern[str]], ...] = (
     ("gdp_per_capita", re.compile(r"^(?:per[- ]capita gdp|gdp per (?:capita|head)|人均.*(?:gdp|生产总值))", re.IGNORECASE)),

@@ -36,8 +36,11 @@ def _said(words: list[str]) -> Iterator[str]:
 
 def _chinese_for(english: str) -> str | None:
     """What an English form of the thesaurus is called in Chinese; None for anything else, and for what a capital tells to be a name."""
-    forms = _first_chinese_forms()
-    return None if english[0].isupper() else forms.get(english.lower()) or forms.get(english.lower().removesuffix("s"))
+    if english[0].isupper():
+        return None
+    word = english.lower()
+    singulars = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y")
+    return next((chinese for form in singulars if (chinese := _first_chinese_forms().get(form))), None)
 
 
 @cache

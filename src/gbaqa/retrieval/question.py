@@ -22,7 +22,7 @@ class Question:
     Attributes:
         text: as asked.
         normalized: in NFKC and written Simplified Chinese.
-        embedded: the same in one language, as far as it goes.
+        in_one_language: the same without English words among Chinese ones, as far as that goes; what is embedded.
         script: the language and script to answer in.
         terms: what BM25 looks for: words and the concepts they stand for.
         meanings: what its words mean, each with all that says the same.
@@ -36,7 +36,7 @@ class Question:
 
     text: str
     normalized: str
-    embedded: str
+    in_one_language: str
     script: Script
     terms: tuple[str, ...]
     meanings: tuple[Meaning, ...]
@@ -80,7 +80,7 @@ def analyse(text: str) -> Question:
     return Question(
         text=text,
         normalized=normalized,
-        embedded=normalized if script == "en" else in_chinese(normalized),
+        in_one_language=normalized if script == "en" else in_chinese(normalized),
         script=script,
         terms=tuple(dict.fromkeys(with_concepts(normalized))),
         meanings=tuple(meanings(normalized)),
