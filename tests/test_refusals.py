@@ -223,6 +223,9 @@ def test_a_further_name_is_one_that_the_question_does_not_say(asked: str, text: 
         ("第一产业占比多少", "桤港增速最低。", False),
         ("Why is Alder the largest port?", "Alder is the largest port of the coast.", False),
         ("How large is Alder?", "Alder is the largest port of the coast.", False),
+        ("Of the ten largest ports, which one grew least?", "Alder ranks at the very bottom among the top 10 ports.", False),
+        ("Where is fifth-generation mobile used?", "Alder is the second largest port.", False),
+        ("第五代流动通讯用在哪里？", "桤港是第二大港。", False),
         ("What made Alder the fastest of the ten ports?", "Alder came at the very bottom among the top 10 ports.", True),
     ],
 )  # fmt: skip

@@ -262,7 +262,8 @@ class AnswerabilityJudge:
     def _covered_where_counted(self, question: Question, evidence: Sequence[Evidence]) -> float:
         """The largest share of a question's words in a statement as good as the best with a number beside all words for what is counted."""
         focus = focus_terms(question.normalized) if _COUNT_ASKED.search(question.normalized) else ()
-        counting = (found for found in _nearly_best(evidence)[:_AS_GOOD] if focus and all_beside_number(focus, self._both_languages(found)))
+        as_good = (found for found in _nearly_best(evidence)[:_AS_GOOD] if focus and not found.feature("place_conflict"))
+        counting = (found for found in as_good if all_beside_number(focus, self._both_languages(found)))
         return max((found.feature("coverage_with_context") for found in counting), default=0.0)
 
     def _both_languages(self, found: Evidence) -> str:

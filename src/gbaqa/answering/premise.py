@@ -61,14 +61,19 @@ _OPPOSITES: tuple[_Opposites, ...] = (
     ),
 )
 _ASKS_WHERE = re.compile(r"\bwh(?:ich|ere)\b|哪", re.IGNORECASE)
-_NO_RANK = re.compile("第[一二三]产业")
+# Names with a number in them, and sets of so many: who is last of the ten largest is not asked after as the largest.
+_NO_RANK = re.compile(
+    rf"第[一二三]产业|第[一二三四五六七八九十\d]+(?:代(?!表)|方(?![面案法]))|\b(?:first|second|third|fourth|fifth)[- ](?:generation|part(?:y|ies))\b"
+    rf"|\b(?:{_NUMBER_WORD}|\d+) (?:largest|biggest|highest)\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(
     rf"\b(?:largest|biggest|highest|fastest|number one|top(?! (?:\d|{_NUMBER_WORD})))\b|\b(?:ranks?|ranked|came|comes) first\b"
     r"|最[大高快多](?![可要能限])|首位|第一(?![季批期阶步个条届章轮产次])|居首|榜首|领先|冠军",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"\b(?:bottom|lowest|slowest|worst|smallest|(?:came|ranks?|ranked|comes|dead|is|was) last|lag(?:s|ged|ging)?"
+    r"\b(?:bottom|lowest|slowest|worst|smallest|(?<!at )least|(?:came|ranks?|ranked|comes|dead|is|was) last|lag(?:s|ged|ging)?"
     r"|(?:is|was|fall\w*|fell) behind|left out)\b"
     r"|最[低慢差小少](?![可要能限])|最尾|包尾|垫底|末位|落后|倒数",
     re.IGNORECASE,
