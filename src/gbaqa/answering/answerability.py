@@ -61,7 +61,7 @@ _AS_GOOD, _AS_GOOD_WITHIN = 3, 1.0  # statements, of which any may be the one th
 _COUNT_ASKED = re.compile(
     r"\bhow many\b(?! (?:in|out of|of) every\b)|(?:多少|几多)(?!亿|万|钱|年)|(?<![哪边数这那好第])几[个家间种张项条座人名]", re.IGNORECASE
 )
-_WHOLE_YEAR = re.compile(r"\bfull[- ]year\b|\bwhole (?:of|year)|\bentire year\b|全年|整年|成年", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"\bfull[- ]year\b|\bwhole (?:of|year)|\bentire year\b|全年|整年|(?<!未)成年(?![人男女子后居者])", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"Q[1-4]|\b(?:quarter|month|half)\b|[季月]度|[一二三四首]季|\d月|半年", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:will|forecasts?|expect\w*|predict\w*|projected|projections?|targets?|plan(?:ned|s)?|aims?)\b|预计|预测|目标|计划|将(?!近)|打算|拟",

@@ -12,7 +12,8 @@ AnswerType = Literal["money", "percent", "date", "duration", "area", "distance",
 _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "money": re.compile(  # words for money tell of the type only where they are what is asked for: patients' costs may be lowered by anything
         r"\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?|money|cash|funding|capital|investment)\b|\bhow much (?:did|does|do|was|is|were|will|would|may|can|could) [^,.;?]*\b(?:costs?|pay|paid|spen[dt]|invest\w*|worth|charge\w*|earn\w*|raise[ds]?|put)\b"
-        r"|\bwhat(?:'s|’s| is| was| are| were| did| does| will| would) (?:[\w'’-]+ ){0,8}?(?:costs?|prices?|fees?|fares?|tickets?|rents?|salar(?:y|ies)|wages?|income|worth|budget(?= (?:of|for|in)\b|\W*$)|revenue|turnover)\b"
+        r"|\bwhat(?:'s|’s| is| was| are| were| did| does| will| would) (?:[\w'’-]+ ){0,8}?(?:costs?|prices?|fees?|fares?|tickets?|rents?|bills?|invoices?|price tag|salar(?:y|ies)|wages?|income|worth|budget(?= (?:of|for|in)\b|\W*$)|revenue|turnover)\b"
+        r"|\bhow (?:big|large|high|steep) (?:was|is|were|are) (?:[\w'’-]+ ){1,5}?(?:costs?|fees?|fares?|rents?|bills?|invoices?|salar(?:y|ies)|wages?|fines?|penalt(?:y|ies)|grants?|subsid(?:y|ies))\b"
         r"|\b(?:costs?|prices?|fees?|fares?|rents?|salar(?:y|ies)|wages?|income|budget|revenue|turnover)(?: (?:in|of|for|to|at|per|from)\b[^,.;?]*)?\s*\?*$"
         r"|(?:造价|费用|票价|价格|房价|楼价|租金|薪酬?|工资|人工(?!智能)|月入|收入|成本|总额|金额|投资额|市值|售价|补贴|补助|资助)[^，。；？?]{0,10}?(?:多少|几(?!乎|个|家|项)|是多|高吗)|(?:多少|几多?)(?:钱|亿|元|蚊|万)",
         re.IGNORECASE,
