@@ -1,5 +1,6 @@
 """Questions that set cities beside each other: a statement about each, of the same kind, and none about another city first."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,36 @@ def test_each_city_gets_its_figure(assistant: Assistant, question: str) -> None:
     assert answer.status == "answered"
     assert "41" in answer.answer
     assert "17" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Foshan or Zhuhai keep more public libraries open?",
+        "How many public libraries do Zhuhai and Foshan keep open?",
+        "How far ahead is Foshan of Zhuhai in public libraries?",
+        "佛山和珠海哪个公共图书馆多？",
+    ],
+)
+def test_what_is_counted_of_each_in_the_same_words_is_all_that_is_said(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert sorted(re.findall(r"\d+", answer.answer.split("[", 1)[0] + answer.citations[1].quote)) == ["17", "41"]
+    assert len(answer.citations) == 2
+    assert answer.confidence == 0.85
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many public librarians do Foshan and Zhuhai employ?",
+        "How many public libraries did Foshan and Zhuhai keep open in 1999?",
+        "How many public libraries do Foshan and Zhuhai keep open in total?",
+        "How many public libraries do Foshan and Zhongshan keep open?",
+    ],
+)
+def test_counts_of_something_else_or_of_only_one_city_are_not_taken_for_it(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).confidence != 0.85
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from gbaqa.answering.answer import Answer, Citation, Table
 from gbaqa.answering.answerability import NEARLY_ALL, AnswerabilityJudge, Judgement
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.confidence import Confidence
+from gbaqa.answering.counted_of_each import counted_of_each
 from gbaqa.answering.growth_table import GrowthTable
 from gbaqa.answering.indicators import CityBoard, Comparison, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
@@ -23,6 +24,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
+_SURE_OF_COUNTS = 0.85  # of what is counted in the same words of each city
 _TOO_UNSURE = 0.25
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
@@ -65,6 +67,9 @@ class ExtractiveAnswerer:
         if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
             rows, text = [row.row for row in ranking.rows], ranking_text(ranking, question.script)
             return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), SURE_OF_A_TABLE)
+        if counted := counted_of_each(question, evidence, self._ranker):
+            text = laid_out(self._index, counted, question.script, as_list=True)
+            return self._tabled(question, hits, counted, text, None, _SURE_OF_COUNTS)
         judgement = self.judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)

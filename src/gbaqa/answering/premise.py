@@ -63,7 +63,8 @@ _OPPOSITES: tuple[_Opposites, ...] = (
 _ASKS_WHERE = re.compile(r"\bwh(?:ich|ere)\b|哪", re.IGNORECASE)
 # Names with a number in them, and sets of so many: who is last of the ten largest is not asked after as the largest.
 _NO_RANK = re.compile(
-    rf"第[一二三]产业|第[一二三四五六七八九十\d]+(?:代(?!表)|方(?![面案法]))|\b(?:first|second|third|fourth|fifth)[- ](?:generation|part(?:y|ies))\b"
+    r"第[一二三]产业|第[一二三四五六七八九十\d]+(?:代(?!表)|方(?![面案法]))"
+    r"|\b(?:first|second|third|fourth|fifth)[- ](?:generation|part(?:y|ies))\b"
     rf"|\b(?:{_NUMBER_WORD}|\d+) (?:largest|biggest|highest)\b",
     re.IGNORECASE,
 )

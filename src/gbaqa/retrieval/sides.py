@@ -14,6 +14,7 @@ _CANDIDATES = 20  # chunks for each city
 _MOST_CITIES = 4  # each costs an embedding
 _NO_ANSWER = 9.0  # in score: a statement so far behind the best one for its city says something else
 _CHOICES = 8  # statements for each city
+_SAME = 0.8  # of the words of two statements: they give the same figure
 _WORTH_OF_LIKENESS = 8.0  # of statements with the same words, in score
 _SET_BESIDE = re.compile(
     r"\beach\b|\brespectively\b|\bbetween\b|\bor\b|\bv\.?\b|\bvs\b|\bversus\b|\brank\b|\bcompar\w+|\bboth\b"
@@ -23,11 +24,17 @@ _SET_BESIDE = re.compile(
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|big|large|high|fast)\b|\b(?:has|have|had) (?:more|fewer)\b"
-    r"|多少|几多?(?=[个家间座所条项名人亿万])|[谁哪][个座边]?(?:城市)?的?[^，。？?]{0,10}[更较][多少]",
+    r"|\bor\b[^,.;?]{0,60}\b(?:more|fewer)\b(?! than)|\b(?:more|fewer)\b(?! than)[^.;?]{0,60}\bor\b"
+    r"|多少|几多?(?=[个家间座所条项名人亿万])|[谁哪][个座边]?(?:城市)?的?[^，。？?]{0,10}(?:[更较][多少]|[多少](?=[些点一]*[？?。]?$))",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
     r"\bhow far (?:ahead|behind)\b|\b(?:lead|edge) over\b|\b(?:lags?|trails?|outnumber\w*|outstrip\w*)\b|领先|落后|差距|相差", re.IGNORECASE
+)
+_COMPARING = re.compile(  # what is left of comparing beside the words above
+    r"\b(?:how many|more|fewer|than|ahead|behind|when it comes to|in terms of|as regards|regarding)\b"
+    r"|[哪谁边][个座边]?(?:城市)?|多少|几多?|[更较]?[多少](?=[些点一的]*[？?。，,]?$)|而言|来说|来讲|比",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,，;；:：?？]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
@@ -40,10 +47,10 @@ def sets_beside(question: Question) -> bool:
     """Whether a question sets several cities beside each other, rather than asking what they do together."""
     several = len(question.places & set(CITIES)) > 1
     is_told = question.kind == "comparison" or _SET_BESIDE.search(question.normalized) is not None
-    return several and question.kind != "source" and (is_told or _is_of_each(question.normalized))
+    return several and question.kind != "source" and (is_told or asks_of_each(question.normalized))
 
 
-def _is_of_each(asked: str) -> bool:
+def asks_of_each(asked: str) -> bool:
     """Whether a number is asked for that each of some cities has: how many of something A and B have, or which has more."""
     if _TOGETHER.search(asked) or not (_HOW_MANY.search(asked) or _LEADS.search(asked)):
         return False
@@ -67,13 +74,13 @@ def of_each_city(
     """What was found and ranked, with the best statement about each city in front where the question sets cities beside each other.
 
     Chunks found for one city alone come last. All stays as it is where the best statement speaks of all of them, unless each has a better
-    one of its own.
+    one of its own, or one that says the same of it in the same words.
     """
     cities = [city for city in CITIES if city in question.places]
     if not evidence or not sets_beside(question) or len(cities) > _MOST_CITIES:
         return hits, evidence
     is_of_all = set(cities) <= spoken_of(evidence[0])
-    if is_of_all and not _is_of_each(question.normalized):
+    if is_of_all and not asks_of_each(question.normalized):
         return hits, evidence
     found = {hit.chunk.id: hit for hit in hits}
     sides: list[list[Evidence]] = []
@@ -83,12 +90,25 @@ def of_each_city(
         sides.append(_about(city, set(cities), ranker.rank(asked, hits_of_side)))
         found |= {hit.chunk.id: _nearer(hit, found.get(hit.chunk.id)) for hit in hits_of_side}
     chosen = _most_alike([side for side in sides if side], ranker)
-    if len(chosen) < 2 or (is_of_all and min(side.score for side in chosen) <= evidence[0].score):
+    if len(chosen) < 2:
+        return hits, evidence
+    if is_of_all and not say_the_same(chosen, ranker) and min(side.score for side in chosen) <= evidence[0].score:
         return hits, evidence
     best = max(evidence[0].score, *(side.score for side in chosen))
     first = [replace(side, score=best, asked=evidence[0].asked) for side in sorted(chosen, key=lambda side: -side.score)]
     rows = {side.row for side in first}
     return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
+
+
+def say_the_same(found: Sequence[Evidence], ranker: EvidenceRanker) -> bool:
+    """Whether statements give the same figure of different cities, in the same words: "33 unicorns" of one, "12 unicorns" of another."""
+    words = [_words(ranker.terms_of(each.row)) for each in found]
+    return all(_alike(words[0], other) >= _SAME for other in words[1:])
+
+
+def without_comparing(asked: str) -> str:
+    """A question without the words that set things beside each other, or ask how many there are of them."""
+    return _COMPARING.sub(" ", _LEADS.sub(" ", _SET_BESIDE.sub(" ", asked)))
 
 
 def _nearer(hit: Hit, known: Hit | None) -> Hit:
@@ -109,7 +129,7 @@ def _most_alike(sides: Sequence[Sequence[Evidence]], ranker: EvidenceRanker) -> 
     terms = {found.row: _words(ranker.terms_of(found.row)) for side in sides for found in side}
 
     def alike(one: Evidence, other: Evidence) -> float:
-        return len(terms[one.row] & terms[other.row]) / max(len(terms[one.row] | terms[other.row]), 1)
+        return _alike(terms[one.row], terms[other.row])
 
     best: list[Evidence] = []
     best_worth = float("-inf")
@@ -119,6 +139,11 @@ def _most_alike(sides: Sequence[Sequence[Evidence]], ranker: EvidenceRanker) -> 
         if worth > best_worth:
             best, best_worth = picked, worth
     return best
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the words of either that are in both (Jaccard)."""
+    return len(one & other) / max(len(one | other), 1)
 
 
 def _words(terms: frozenset[str]) -> frozenset[str]:

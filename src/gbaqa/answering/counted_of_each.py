@@ -1,0 +1,32 @@
+"""How many of something each of some cities has, where the document gives the same figure of each in the same words.
+
+A report tells such counts in captions and rows that hardly differ from city to city, so a question that sets cities beside each other is
+answered by one of each and by nothing else. What is not given of all of them in the same words, or leaves out a word of the question,
+is left to the ranked statements.
+"""
+
+from collections.abc import Sequence
+
+from gbaqa.language.places import CITIES, city_terms
+from gbaqa.language.quantities import stated_quantities
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.sides import asks_of_each, say_the_same, spoken_of, without_comparing
+
+_NEARLY_ALL = 0.8  # of the words for what is counted, by rarity
+
+
+def counted_of_each(question: Question, evidence: Sequence[Evidence], ranker: EvidenceRanker) -> list[int]:
+    """Rows that give the count of each city asked about, the best one first; none where it is not plain that they do."""
+    cities = question.places & set(CITIES)
+    found = list(evidence[: len(cities)])
+    if len(cities) < 2 or len(found) < len(cities) or question.places - cities or question.years or not asks_of_each(question.normalized):
+        return []
+    spoken_ofs = [spoken_of(each) & cities for each in found]
+    one_of_each = all(len(named) == 1 for named in spoken_ofs) and frozenset().union(*spoken_ofs) == cities
+    if not one_of_each or not say_the_same(found, ranker) or not all(stated_quantities(each.statement.text) for each in found):
+        return []
+    counted = analyse(without_comparing(question.normalized)) if without_comparing(question.normalized).strip() else question
+    rarity = {meaning: weight for meaning, weight in ranker.rarity_of(counted).items() if meaning.isdisjoint(city_terms())}
+    said = [sum(weight for meaning, weight in rarity.items() if meaning & ranker.terms_of(each.row)) for each in found]
+    return [each.row for each in found] if rarity and min(said) >= _NEARLY_ALL * sum(rarity.values()) else []
