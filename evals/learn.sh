@@ -4,8 +4,8 @@
 # usage: evals/learn.sh FOLDER [WHITE_PAPER.md]
 #
 # FOLDER takes indexes and can be thrown away afterwards. The halves of the tuning that lie in evals/tunings are taken as they are:
-# delete them to tune anew, which takes two hours more. Without tuning it is an hour and a half, on two cores. The environment that
-# `python` belongs to needs the extra sentence-transformers, for torch. The white paper's text, which the
+# delete them to tune anew, which takes two hours and the extra sentence-transformers in the environment that `python` belongs
+# to. Without tuning it is an hour, on two cores, and nothing beyond what gbaqa itself needs. The white paper's text, which the
 # repository does not hold, is learned from as well where it is given: the gold questions are about it and about the digest.
 set -euo pipefail
 work=$(realpath -m "${1:?usage: evals/learn.sh FOLDER [WHITE_PAPER.md]}")
@@ -59,7 +59,7 @@ python evals/average_tunings.py "$tunings"/{ab,cd}.npz --write
 unseen_by() { # NAME PART: the half that knows neither the document nor, of the digest, the passages of this part of the pairs
   case $1/${2:-} in digest/[abf] | amber/* | cloudlock/* | ferrovia/* | lanyu/* | tidewell/*) echo cd ;; *) echo ab ;; esac
 }
-also=() readers=() pairs=() twins=()
+also=() pairs=()
 {
   for half in ab cd; do echo "digest $work/$half-digest tuned-e5:$tunings/$half.npz"; done
   for name in "${new[@]}"; do
@@ -67,18 +67,14 @@ also=() readers=() pairs=() twins=()
     echo "$name $work/$half-$name tuned-e5:$tunings/$half.npz"
   done
 } | indexes
-of() { # NAME FILE HALF: a document's file of questions with the index that half made
-  echo "$2" "$(corpus_of "$1")" "$work/$3-$1" "tuned-e5:$tunings/$3.npz"
-}
 for name in "${new[@]}"; do
   half=$(unseen_by "$name")
-  read -ra file <<<"$(of "$name" "evals/other/$name/gold.jsonl" "$half")" && also+=(--also "${file[@]}")
-  read -ra file <<<"$(of "$name" "evals/other/$name/readers.jsonl" "$half")" && readers+=(--also "${file[@]}")
+  also+=(--also "evals/other/$name/gold.jsonl" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$tunings/$half.npz")
 done
-for path in evals/pairs/*/*.jsonl; do
-  name=$(basename "$path" .jsonl) part=$(basename "$(dirname "$path")")
-  read -ra file <<<"$(of "$name" "$path" "$(unseen_by "$name" "$part")")"
-  if [ "$part" = h ]; then twins+=(--pairs "${file[@]}"); else pairs+=(--pairs "${file[@]}"); fi
+for file in evals/pairs/[a-g]/*.jsonl; do
+  name=$(basename "$file" .jsonl)
+  half=$(unseen_by "$name" "$(basename "$(dirname "$file")")")
+  pairs+=(--pairs "$file" "$(corpus_of "$name")" "$work/$half-$name" "tuned-e5:$tunings/$half.npz")
 done
 gbaqa index
 papers=(corpus/gba-optics) indexes=(index)
@@ -89,8 +85,5 @@ fi
 gold=(evals/gold/{cities,connect,paraphrases,places,policies,society,traps}.jsonl --corpus "${papers[@]}" --index "${indexes[@]}" "${also[@]}" --write)
 python evals/train_ranker.py "${gold[@]}"
 python evals/train_completion.py "${gold[@]}"
-# What tokens tell is learned from readers' questions and from twins as well. The rest of refusing is worse with them: it cannot tell twins apart, and
-# is taught to doubt whatever looks like one.
-python evals/train_token_doubt.py "${gold[@]}" "${readers[@]}" "${pairs[@]}" "${twins[@]}" --folds "$work/folds"
 python evals/train_refusal.py "${gold[@]}" "${pairs[@]}" --folds "$work/folds"
-python evals/train_confidence.py "${gold[@]}" "${readers[@]}" --folds "$work/folds"
+python evals/train_confidence.py "${gold[@]}" --folds "$work/folds"

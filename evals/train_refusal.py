@@ -1,20 +1,19 @@
 """Learn when the document gives no answer, from gold questions.
 
 usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …]
-    [--pairs PAIRS CORPUS INDEX EMBEDDINGS …] --folds FOLDER [--write]
+    [--pairs PAIRS CORPUS INDEX EMBEDDINGS …] [--folds FOLDER] [--write]
 
 A logistic regression over the features of gbaqa.answering.answerability, with an L2 penalty; an unanswerable question
 weighs as much as the ratio of the two kinds times BALANCE. Networks over the vectors of question and best statement
-(gbaqa.answering.doubt) learn what to add to its logit. What the networks over tokens say (gbaqa.answering.token_doubt, learned before by
-train_token_doubt.py) is added with a weight of its own, learned from what those of each fold say of questions that they have not seen.
-Five-fold cross-validation prints how many of either kind would be refused, by the features alone, with the networks, and with tokens.
+(gbaqa.answering.doubt) learn what to add to its logit. Five-fold cross-validation prints how many of either kind would be refused,
+by the features alone and with the networks.
 
 Pairs are questions that the embedding model is tuned on, so they seem nearer to their answers than new ones would. They are
 of use where EMBEDDINGS, which INDEX is made with, was tuned on others (tuned-e5:FILE.npz of train_embeddings.py --write FILE).
 They are learned from and never tested on, and weigh less than gold questions.
 
-FOLDER has the networks over tokens of each fold, and takes the other weights of each, which train_confidence.py needs: how sure an answer
-is must be learned from a judge that has not seen its question.
+FOLDER takes the weights of each fold, which train_confidence.py needs: how sure an answer is must be learned from a judge that has not
+seen its question.
 """
 
 import json
@@ -33,7 +32,6 @@ from rich.table import Table
 from gbaqa.answering import answerability
 from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.indicators import CityBoard
-from gbaqa.answering.token_doubt import TokenDoubt
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.lookups import lookup_of
@@ -46,58 +44,40 @@ PENALTY = 0.02
 STEPS, STEP = 4000, 0.5
 FOLDS = 5
 CANDIDATE_HITS = 40
-NEWTON_STEPS = 20
-TOKENS = "token_doubt"  # the feature that is weighed by itself
 
 
 def main() -> None:
     """Read, learn, report, write."""
     parser = parser_of(__doc__)
     parser.add_argument("--pairs", nargs=4, action="append", default=[], metavar=("PAIRS", "CORPUS", "INDEX", "EMBEDDINGS"))
-    parser.add_argument("--folds", type=Path, required=True, metavar="FOLDER", help="of each fold's weights")
+    parser.add_argument("--folds", type=Path, metavar="FOLDER", help="keep the weights of each fold there")
     options = parser.parse_args()
     console = Console()
-    read_each = [read(material, options.folds) for material in read_material(options)]
+    read_each = [read(material) for material in read_material(options)]
     gold = sum(len(part.refused) for part in read_each)
     for pairs, corpus, index, embeddings in options.pairs:
-        read_each.append(read(read_pairs(Path(pairs), Path(corpus), Path(index), embeddings), options.folds))
+        read_each.append(read(read_pairs(Path(pairs), Path(corpus), Path(index), embeddings)))
     names, examples = read_each[0].names, joined(read_each)
     is_gold = np.arange(len(examples.refused)) < gold
     by_features, by_both = np.zeros(len(is_gold)), np.zeros(len(is_gold))
-    learned = []
     for fold in range(FOLDS):
         test = is_gold & (examples.numbers % FOLDS == fold)  # the same question, of another corpus, is no held-out one
-        learned.append(learn_both(examples.of(~test), is_gold[~test]))
-        by_features[test] = logits(examples.features[test], learned[-1][0])
-        by_both[test] = by_features[test] + doubts(learned[-1][1], examples.of(test))
-    by_tokens, bias = weight_of_tokens(by_both[is_gold], examples.tokens[is_gold], examples.refused[is_gold])
-    by_all = by_both + by_tokens * examples.tokens + bias
-    for title, held_out in (("by features", by_features), ("with vectors", by_both), ("with tokens", by_all)):
+        weights, doubt = learn_both(examples.of(~test), is_gold[~test])
+        by_features[test] = logits(examples.features[test], weights)
+        by_both[test] = by_features[test] + doubts(doubt, examples.of(test))
+        if options.folds:
+            write(named(weights, names), doubt, options.folds / str(fold))
+    for title, held_out in (("by features", by_features), ("with vectors", by_both)):
         console.print(report(title, probability(held_out[is_gold]), examples.refused[is_gold]))
-    for fold, (weights, doubt) in enumerate(learned):
-        write(named(weights, names, by_tokens, bias), doubt, options.folds / str(fold))
     weights, doubt = learn_both(examples, is_gold)
-    console.print(named(weights, names, by_tokens, bias))
+    console.print(named(weights, names))
     if options.write:
-        write(named(weights, names, by_tokens, bias), doubt, Path(answerability.__file__).parent)
+        write(named(weights, names), doubt, Path(answerability.__file__).parent)
 
 
-def named(weights: NDArray[np.float64], names: Sequence[str], by_tokens: float, bias: float) -> dict[str, float]:
-    """Weights by their features' names, with that of what tokens say and what is added with it."""
-    stored = {**dict(zip([*names, "bias"], weights, strict=True)), TOKENS: by_tokens}
-    return {name: round(float(weight), 4) for name, weight in (stored | {"bias": stored["bias"] + bias}).items()}
-
-
-def weight_of_tokens(logit: NDArray[np.float64], tokens: NDArray[np.float64], refused: NDArray[np.float64]) -> tuple[float, float]:
-    """By what to multiply what tokens say, and what to add, beside a logit by all else (logistic regression, by Newton's method)."""
-    inputs = np.c_[tokens, np.ones(len(tokens))]
-    importance = np.where(refused == 1, BALANCE * (refused == 0).sum() / max(refused.sum(), 1), 1.0)
-    weights = np.zeros(2)
-    for _ in range(NEWTON_STEPS):
-        likely = probability(logit + inputs @ weights)
-        curvature = inputs.T @ (inputs * (importance * likely * (1 - likely))[:, None])
-        weights -= np.linalg.solve(curvature, inputs.T @ (importance * (likely - refused)))
-    return float(weights[0]), float(weights[1])
+def named(weights: NDArray[np.float64], names: Sequence[str]) -> dict[str, float]:
+    """Weights by their features' names."""
+    return {name: round(float(weight), 4) for name, weight in zip([*names, "bias"], weights, strict=True)}
 
 
 def write(weights: dict[str, float], doubt: Doubt, folder: Path) -> None:
@@ -112,9 +92,8 @@ class Examples:
     """Questions as the judge sees them.
 
     Attributes:
-        names: of the features, without what tokens say.
+        names: of the features.
         features: (questions, features).
-        tokens: what tokens say: (questions,).
         asked, stated: vectors of the questions (n, d) and of their best statements and these' twins (n, 2, d).
         refused: 1 where the document gives no answer.
         numbers: of the questions.
@@ -122,7 +101,6 @@ class Examples:
 
     names: list[str]
     features: NDArray[np.float64]
-    tokens: NDArray[np.float64]
     asked: NDArray[np.float64]
     stated: NDArray[np.float64]
     refused: NDArray[np.float64]
@@ -138,16 +116,15 @@ def joined(parts: Sequence[Examples]) -> Examples:
     return Examples(parts[0].names, *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Examples)[1:]))
 
 
-def read(material: Material, folds: Path) -> Examples:
+def read(material: Material) -> Examples:
     """The questions about a document, but those that something else decides (the city table, the outline, an everyday topic)."""
     assistant = material.assistant
     ranker = EvidenceRanker(assistant.index)
-    unseen = [TokenDoubt.read_from(folds / str(fold) / "token_doubt.npz") for fold in range(FOLDS)]
-    judges = [answerability.AnswerabilityJudge(assistant.index, ranker, token_doubt=token_doubt) for token_doubt in unseen]
+    judge = answerability.AnswerabilityJudge(assistant.index, ranker)
     board = CityBoard.from_index(assistant.index)
     rows, asked, stated, labels, numbers = [], [], [], [], []
     for number, turn in track(material.questions, "Reading"):
-        question, judge = analyse(turn.question), judges[number % FOLDS]
+        question = analyse(turn.question)
         hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
             rows.append(judge.features(question, hits, evidence))
@@ -155,11 +132,10 @@ def read(material: Material, folds: Path) -> Examples:
             stated.append(judge.vectors_of(evidence[0]))
             labels.append(not turn.answerable)
             numbers.append(number)
-    names = [name for name in rows[0] if name != TOKENS]
+    names = list(rows[0])
     features = np.array([[row[name] for name in names] for row in rows])
-    tokens = np.array([row[TOKENS] for row in rows])
     return Examples(
-        names, features, tokens, np.array(asked, dtype=float), np.array(stated, dtype=float), np.array(labels, float), np.array(numbers)
+        names, features, np.array(asked, dtype=float), np.array(stated, dtype=float), np.array(labels, float), np.array(numbers)
     )
 
 

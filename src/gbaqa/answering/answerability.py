@@ -4,7 +4,7 @@ Similarity says little about this: unanswerable questions echo the document's wo
 tells more is whether the places, periods and things asked about stand in the best evidence, and whether a number, an amount
 or a date that is asked for stands beside them. The weights are learned from gold questions (evals/train_refusal.py)
 and kept in answerability.json. What these features do not see, such as a price that is asked for where the best statement is about
-the thing that has one, is told by the vectors of question and statement (`doubt.py`) and by those of their tokens (`token_doubt.py`).
+the thing that has one, is told by the vectors of question and statement (`doubt.py`).
 """
 
 import json
@@ -19,7 +19,6 @@ import numpy as np
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
 from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
-from gbaqa.answering.token_doubt import CANDIDATES, TokenDoubt, candidates_of
 from gbaqa.index.embeddings import Vectors
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -45,7 +44,7 @@ LACKS = (
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
     "mostly_unknown", "count_missing", "name_missing", "reason_missing_here", "ranked_otherwise", "whole_year_missing", "future_missing",
 )  # fmt: skip
-REFUSED_ABOVE = 0.7  # probability of having no answer; cross-validated, 0.61 of those that have none lie above and 0.040 of the others
+REFUSED_ABOVE = 0.45  # probability of having no answer; cross-validated, 0.58 of those that have none lie above and 0.044 of the others
 _DISTANCES = 10.0  # so that differences between questions are about as large as those of the other features
 _USUAL_DISTANCE = 1.5  # of answerable questions
 _USUAL_TOKEN_DISTANCES = {"token_distance": 2.8, "farthest_token": 4.7}
@@ -103,21 +102,14 @@ class AnswerabilityJudge:
     """
 
     def __init__(
-        self,
-        index: SearchIndex,
-        ranker: EvidenceRanker,
-        weights: Mapping[str, float] | None = None,
-        doubt: Doubt | None = None,
-        token_doubt: TokenDoubt | None = None,
+        self, index: SearchIndex, ranker: EvidenceRanker, weights: Mapping[str, float] | None = None, doubt: Doubt | None = None
     ) -> None:
         self._index = index
         self._ranker = ranker
         stored = dict(weights or json.loads(files("gbaqa.answering").joinpath("answerability.json").read_text("utf-8")))
         self._bias = stored.pop("bias")
         self._weights = stored
-        is_tuned = index.manifest.is_tuned  # they are learned with the tuned embeddings
-        self._doubt = (doubt or Doubt.read()) if is_tuned else None
-        self._token_doubt = (token_doubt or TokenDoubt.read_from()) if is_tuned else None
+        self._doubt = (doubt or Doubt.read()) if index.manifest.is_tuned else None  # learned with the tuned embeddings
 
     def judge(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Judgement:
         """Judge a question by what was found and its ranked evidence."""
@@ -128,7 +120,7 @@ class AnswerabilityJudge:
         values = self.features(question, hits, evidence)
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
-        lacks = doubt + self._weights["token_doubt"] * values["token_doubt"] > 0 or any(values[name] for name in LACKS)
+        lacks = doubt > 0 or any(values[name] for name in LACKS)
         is_same = evidence[0].feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(
             question, evidence[0].statement.text
         )
@@ -142,12 +134,6 @@ class AnswerabilityJudge:
             return 0.0
         as_good = [found for found in evidence[:_AS_GOOD] if evidence[0].score - found.score <= _AS_GOOD_WITHIN]
         return min(self._doubt(hit.asked.vector, self.vectors_of(found)) for found in as_good)
-
-    def _token_doubt_of(self, evidence: Sequence[Evidence]) -> float:
-        """The logit of none of the best statements answering, by tokens; nothing is doubted where there are no vectors of these."""
-        asked = evidence[0].asked
-        candidates = candidates_of(evidence[:CANDIDATES], self._index) if self._token_doubt is not None and asked is not None else []
-        return self._token_doubt(asked, candidates) if self._token_doubt is not None and asked is not None and candidates else 0.0
 
     def vectors_of(self, found: Evidence) -> Vectors:
         """The vectors of a statement and of its twin, or of the statement twice where it has none: (2, dimension)."""
@@ -198,7 +184,6 @@ class AnswerabilityJudge:
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
             "several_parts": float(question.parts > 1),
-            "token_doubt": self._token_doubt_of(evidence),
             **self._distances(hits, best),
             **self._premises(question, best, both),
         }

@@ -39,11 +39,6 @@ def in_eight_bits(vectors: NDArray[np.float32]) -> Numbers:
     return np.round(vectors * _STEPS).astype(np.int8)
 
 
-def as_unit_vectors(numbers: Numbers) -> NDArray[np.float32]:
-    """Kept vectors as they were, nearly: (tokens, width)."""
-    return numbers.astype(np.float32) / np.float32(_STEPS)
-
-
 class TokenVectors(OnDemand[Numbers]):
     """The vectors of the tokens of rows, as many items as there are rows."""
 
