@@ -50,8 +50,8 @@ class GrowthTable:
 
     def answer(self, question: Question) -> Comparison | None:
         """The growth of several cities that a question asks for; None if it asks for anything else, or not enough is stated."""
-        question = replace(question, normalized=_ECONOMY.sub(_KEY_FIGURE, question.normalized))
-        text = question.normalized
+        question = replace(question, in_one_language=_ECONOMY.sub(_KEY_FIGURE, question.in_one_language))
+        text = question.in_one_language
         measures = {measure for _, _, measure in named_measures(text)}
         if len(measures) != 1 or not (GROWTH.search(text) or _FASTEST.search(text) or _SLOWEST.search(text)) or "%" in text:
             return None
@@ -97,11 +97,11 @@ def _in_language(board: CityBoard, language: Language) -> CityBoard:
 
 def _asked_of_a_key_figure(question: Question) -> Question:
     """The question without its period and its growth, after a key figure instead of the measure."""
-    text = question.normalized
+    text = question.in_one_language
     for start, end, _ in reversed(named_measures(text)):
         text = text[:start] + _KEY_FIGURE + text[end:]
     text = _SLOWEST.sub(" lowest ", _FASTEST.sub(" highest ", _PERIOD.sub(" ", text)))
-    return replace(question, normalized=_FILLER.sub(" ", GROWTH.sub(" ", text)), year_parts=frozenset(), years=frozenset())
+    return replace(question, in_one_language=_FILLER.sub(" ", GROWTH.sub(" ", text)), year_parts=frozenset(), years=frozenset())
 
 
 def _is_meant(cell: Cell, text: str, wish: CityWish) -> bool:
