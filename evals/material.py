@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,6 @@ from gbaqa.config import Settings
 from gbaqa.evaluation.gold import GoldTurn, read_gold
 from gbaqa.evaluation.measures import states
 from gbaqa.index.chunk import Statement
-from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import to_simplified
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -76,28 +70,6 @@ def read_material(options: argparse.Namespace) -> Iterator[Material]:
 def single_turns(path: Path) -> list[GoldTurn]:
     """The gold questions of a file that stand alone."""
     return [item.turns[0] for item in read_gold(path) if len(item.turns) == 1]
-
-
-def rows_that_answer(gold: GoldTurn, index: SearchIndex) -> frozenset[int]:
-    """The rows that state most of the required facts; none where none states any, or the document gives no answer."""
-    shares = {row: share_stated(gold, statement) for row, (_, statement) in enumerate(index.statements)} if gold.answerable else {}
-    most = max(shares.values(), default=0.0)
-    return frozenset(row for row, share in shares.items() if share and share == most)
-
-
-def rows_with(excerpts: Sequence[str], index: SearchIndex) -> frozenset[int]:
-    """The rows that have any of some excerpts, compared by letters and digits alone."""
-    wanted = [_letters(excerpt) for excerpt in excerpts]
-    return frozenset(row for row, text in enumerate(_letters_of_rows(index)) if any(excerpt in text for excerpt in wanted))
-
-
-@lru_cache(maxsize=1)
-def _letters_of_rows(index: SearchIndex) -> list[str]:
-    return [_letters(statement.text) for _, statement in index.statements]
-
-
-def _letters(text: str) -> str:
-    return _SIGNS.sub("", to_simplified(text)).lower()
 
 
 def share_stated(gold: GoldTurn, statement: Statement) -> float:

@@ -21,6 +21,7 @@ Needs the extra sentence-transformers, for torch. Some fifteen minutes for 2,000
 """
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 from e5_torch import E5
-from material import pairs_in, rows_that_answer, rows_with, single_turns
+from material import pairs_in, share_stated, single_turns
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import Progress
@@ -45,6 +46,7 @@ from gbaqa.index.e5.weights import WeightFile
 from gbaqa.index.embeddings import embed_query, open_embeddings
 from gbaqa.index.store import embedded_text
 from gbaqa.index.vectors import all_vectors
+from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.question import Question, analyse
 
 QUESTION_TOKENS, STATEMENT_TOKENS = 64, 96
@@ -56,6 +58,7 @@ UNANSWERABLE_WEIGHT = 0.25
 OTHER_LANGUAGE = 0.05  # how often the right statement is taken in the language that was not asked in
 TWINS, TWINS_WEIGHT = 6, 0.5  # a step
 T = TypeVar("T")
+SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -286,8 +289,15 @@ def _figures(asked: Sequence[Asked], similarities: NDArray[np.float32]) -> str:
 
 def _asked(assistant: Assistant, questions: Sequence[GoldTurn]) -> list[Asked]:
     """Gold questions with the rows that state most of the required facts; without those of which no row states any."""
-    asked = [(gold, rows_that_answer(gold, assistant.index)) for gold in questions]
-    return [Asked(analyse(gold.question), rows) for gold, rows in asked if rows or not gold.answerable]
+    asked = []
+    for gold in questions:
+        shares = (
+            {row: share_stated(gold, statement) for row, (_, statement) in enumerate(assistant.index.statements)} if gold.answerable else {}
+        )
+        most = max(shares.values(), default=0.0)
+        if most or not gold.answerable:
+            asked.append(Asked(analyse(gold.question), frozenset(row for row, share in shares.items() if share and share == most)))
+    return asked
 
 
 def _read_gold(gold: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:
@@ -296,10 +306,15 @@ def _read_gold(gold: Path, corpus: Path, index: Path) -> tuple[Assistant, list[A
 
 
 def _read_pairs(path: Path, corpus: Path, index: Path) -> tuple[Assistant, list[Asked]]:
-    """Pairs with the statements that have their excerpts."""
+    """Pairs with the statements that have their excerpts, compared by letters and digits alone."""
     assistant = Assistant.open(using=Settings(corpus=corpus, index=index))
-    pairs = [(pair, rows_with(pair["excerpts"], assistant.index)) for file in _files(path) for pair in pairs_in(file)]
-    return assistant, [Asked(analyse(pair["question"]), rows) for pair, rows in pairs if rows or not pair["excerpts"]]
+    letters = [_letters(statement.text) for _, statement in assistant.index.statements]
+    read = []
+    for pair in (pair for file in _files(path) for pair in pairs_in(file)):
+        rows = frozenset(row for excerpt in map(_letters, pair["excerpts"]) for row, text in enumerate(letters) if excerpt in text)
+        if rows or not pair["excerpts"]:
+            read.append(Asked(analyse(pair["question"]), rows))
+    return assistant, read
 
 
 def _files(path: Path) -> list[Path]:
@@ -314,6 +329,10 @@ def _right_text(example: Example, chance: np.random.Generator) -> str | None:
 
 def _some(items: Sequence[T], most: int, chance: np.random.Generator) -> list[T]:
     return [items[at] for at in chance.permutation(len(items))[:most]]
+
+
+def _letters(text: str) -> str:
+    return SIGNS.sub("", to_simplified(text)).lower()
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from gbaqa.language.periods import year_parts
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import all_beside_number, beside_number, wants_of
 from gbaqa.retrieval.focus import focus_terms
@@ -256,8 +256,7 @@ class AnswerabilityJudge:
     def _coverage(self, question: Question, evidence: Sequence[Evidence]) -> float:
         """Share of the question's words, by rarity, that stand in some evidence."""
         found = frozenset().union(*(self._ranker.terms_with_context(e.row) for e in evidence))
-        rarity = self._ranker.rarity_of(question)
-        return sum(weight for meaning, weight in rarity.items() if meaning & found) / (sum(rarity.values()) or 1.0)
+        return share_said(self._ranker.rarity_of(question), found)
 
     def _covered_where_counted(self, question: Question, evidence: Sequence[Evidence]) -> float:
         """The largest share of a question's words in a statement as good as the best with a number beside all words for what is counted."""

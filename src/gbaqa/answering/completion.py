@@ -18,7 +18,7 @@ from gbaqa.language.periods import years
 from gbaqa.language.places import places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_words
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.scoring import Scorer
@@ -153,7 +153,7 @@ class Completer:
             "same_twin": float(twin >= 0 and twin == best.twin),
             "gain": gain,
             "gain_of_parts": gain * (question.parts > 1),
-            "coverage": sum(weight for meaning, weight in best.rarity.items() if meaning & adds) / total,
+            "coverage": share_said(best.rarity, adds),
             "names_place": float(bool(best.unmet_places) and bool(best.unmet_places & (places(statement.text) | places(chunk.context)))),
             "names_year": float(bool(best.unmet_years & years(statement.text))),
             "new_number": float(bool(own_numbers)),

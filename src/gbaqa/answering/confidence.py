@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from gbaqa.answering.answerability import Judgement
 from gbaqa.index.store import SearchIndex
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.kinds import Kind
 from gbaqa.retrieval.question import Question
@@ -43,12 +43,11 @@ class Confidence:
     def features(self, question: Question, evidence: Sequence[Evidence], rows: Sequence[int], judgement: Judgement) -> dict[str, float]:
         """What tells right answers from wrong ones, by name."""
         best = evidence[0]
-        rarity = self._ranker.rarity_of(question)
         said = frozenset().union(*(self._ranker.terms_with_context(row) for row in rows))
         expected = expected_types(question.normalized)
         return {
             "doubt": math.log((judgement.unanswerable + _SURE) / (1 + _SURE - judgement.unanswerable)),
-            "said": sum(weight for meaning, weight in rarity.items() if meaning & said) / (sum(rarity.values()) or 1.0),
+            "said": share_said(self._ranker.rarity_of(question), said),
             "best_said": best.feature("coverage_with_context"),
             "rare_said": best.feature("rare_coverage"),
             "ahead": min(best.score - evidence[min(_SIXTH, len(evidence) - 1)].score, _FAR_AHEAD) / _FAR_AHEAD,

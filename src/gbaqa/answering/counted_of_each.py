@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from gbaqa.language.places import CITIES, city_terms
 from gbaqa.language.quantities import stated_quantities
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.sides import asks_of_each, say_the_same, spoken_of, without_comparing
 
@@ -26,7 +26,6 @@ def counted_of_each(question: Question, evidence: Sequence[Evidence], ranker: Ev
     one_of_each = all(len(named) == 1 for named in spoken_ofs) and frozenset().union(*spoken_ofs) == cities
     if not one_of_each or not say_the_same(found, ranker) or not all(stated_quantities(each.statement.text) for each in found):
         return []
-    counted = analyse(without_comparing(question.normalized)) if without_comparing(question.normalized).strip() else question
-    rarity = {meaning: weight for meaning, weight in ranker.rarity_of(counted).items() if meaning.isdisjoint(city_terms())}
-    said = [sum(weight for meaning, weight in rarity.items() if meaning & ranker.terms_of(each.row)) for each in found]
-    return [each.row for each in found] if rarity and min(said) >= _NEARLY_ALL * sum(rarity.values()) else []
+    asked = ranker.rarity_of(analyse(without_comparing(question.normalized)))  # the cities' names are left of it at least
+    counted = {meaning: weight for meaning, weight in asked.items() if meaning.isdisjoint(city_terms())}
+    return [each.row for each in found] if all(share_said(counted, ranker.terms_of(each.row)) >= _NEARLY_ALL for each in found) else []

@@ -9,7 +9,7 @@ from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Language, to_hong_kong
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.lookups import Lookup, lookup_of, sought_by
 from gbaqa.retrieval.outline import Section
 from gbaqa.retrieval.question import Question
@@ -181,8 +181,7 @@ class Whereabouts:
 
     def _share(self, sought: Question, words: frozenset[str]) -> float:
         """Share of a subject's words, by rarity, that are among these words."""
-        rarity = self._ranker.rarity_of(sought)
-        return sum(weight for meaning, weight in rarity.items() if meaning & words) / (sum(rarity.values()) or 1.0)
+        return share_said(self._ranker.rarity_of(sought), words)
 
     def _both_pages(self, row: int) -> dict[Language, str]:
         """The page of a row and that of its twin, by their language."""

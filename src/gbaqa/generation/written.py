@@ -13,7 +13,7 @@ from gbaqa.generation.material import Material, Sentence
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Script, count_words, to_hong_kong, to_simplified
-from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.evidence import EvidenceRanker, share_said
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
 
@@ -146,7 +146,7 @@ class WrittenAnswer:
     def _is_said(self, row: int, terms: frozenset[str], digits: frozenset[str]) -> bool:
         own = self._index.statements[row][1].text
         rarity = self._ranker.rarity_of(analyse(own[:LONGEST_QUESTION])) if any(map(str.isalnum, own)) else {}
-        share = sum(weight for meaning, weight in rarity.items() if meaning & terms) / (sum(rarity.values()) or 1.0)
+        share = share_said(rarity, terms)
         return share >= _SAID and digits_in(own) <= digits
 
     def _in_script(self, text: str) -> str:

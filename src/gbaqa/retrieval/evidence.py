@@ -5,7 +5,7 @@ its words and its meaning on either side.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -177,6 +177,11 @@ def _indicator_of(found: Evidence) -> Indicator | None:
 def _moved(ranked: list[Evidence], at: int, to: int) -> list[Evidence]:
     """Ranked evidence with one moved forward, which then scores as the one did that stood there."""
     return [*ranked[:to], replace(ranked[at], score=ranked[to].score), *ranked[to:at], *ranked[at + 1 :]]
+
+
+def share_said(rarity: Mapping[Meaning, float], words: frozenset[str]) -> float:
+    """Share of a question's meanings, by rarity, that are among some words; 0 where it has none."""
+    return sum(weight for meaning, weight in rarity.items() if meaning & words) / (sum(rarity.values()) or 1.0)
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence], k: int) -> list[Hit]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.question import Question
 
 # In the ranker's units.
@@ -30,12 +30,11 @@ def near_last(
     pages = {(index.statements[row][0].document, index.statements[row][1].page) for row in rows}
     sections = {(index.statements[row][0].document, index.statements[row][0].section) for row in rows}
     rarity = ranker.rarity_of(detail)
-    total = sum(rarity.values()) or 1.0
 
     def gain(found: Evidence) -> float:
         document, terms = found.chunk.document, ranker.terms_of(found.row)
         near = _SAME_PAGE * ((document, found.statement.page) in pages) + _SAME_SECTION * ((document, found.chunk.section) in sections)
-        return near + _NEW_WORDS * sum(weight for meaning, weight in rarity.items() if meaning & terms) / total
+        return near + _NEW_WORDS * share_said(rarity, terms)
 
     return sorted((replace(found, score=found.score + gain(found)) for found in evidence), key=lambda found: -found.score)
 

@@ -52,9 +52,11 @@ def sets_beside(question: Question) -> bool:
 
 def asks_of_each(asked: str) -> bool:
     """Whether a number is asked for that each of some cities has: how many of something A and B have, or which has more."""
-    if _TOGETHER.search(asked) or not (_HOW_MANY.search(asked) or _LEADS.search(asked)):
+    if _TOGETHER.search(asked):
         return False
-    return are_named_in_a_row(asked) or _LEADS.search(asked) is not None or len(_cities_asked_by_turns(asked)) > 1
+    if _LEADS.search(asked):
+        return True
+    return _HOW_MANY.search(asked) is not None and (are_named_in_a_row(asked) or len(_cities_asked_by_turns(asked)) > 1)
 
 
 def _cities_asked_by_turns(asked: str) -> set[frozenset[str]]:
