@@ -55,7 +55,7 @@ class Selector:
             if (
                 set(unit) & {*rows, *said}
                 or self._is_of_another(candidate.row, best.row, question)
-                or self._is_elsewhere(candidate.row, question)
+                or self._is_elsewhere(candidate.row, best, question)
             ):
                 continue
             if self._says_more(unit, rows) and _share(self._index, [*rows, *unit], most) <= 1:
@@ -98,18 +98,20 @@ class Selector:
         stand_in_groups = len(set(firsts)) < len(firsts)
         return stand_in_groups and named in asked and own not in asked
 
-    def _is_elsewhere(self, row: int, question: Question) -> bool:
+    def _is_elsewhere(self, row: int, best: Evidence, question: Question) -> bool:
         """Whether a statement is of another city than the question names: its sales where a figure is asked for, its jobless rate.
 
-        One that names no place is of the city whose chapter it stands in.
+        One that names no place is of the city whose chapter it stands in. Where the best statement names another city too, or stands
+        under the same heading of another city's chapter, others of that city may follow.
         """
         if not question.places or not question.places <= set(CITIES):
             return False
         chunk, statement = self._index.statements[row]
+        others = set(CITIES) - question.places - places(best.statement.text)
         if named := places(statement.text):
-            return question.kind == "figure" and question.parts == 1 and named <= set(CITIES) - question.places
+            return question.kind == "figure" and question.parts == 1 and named <= others
         of_chapter = places(chunk.context) & set(CITIES)
-        return len(of_chapter) == 1 and of_chapter.isdisjoint(question.places)
+        return len(of_chapter) == 1 and of_chapter <= others and chunk.context != best.chunk.context
 
     def _first_cell(self, row: int) -> str:
         return to_simplified(self._index.statements[row][1].text.partition(CELL_BREAK)[0]).lower()

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 
+from gbaqa.corpus.cut_sentences import CONTINUES_ENGLISH, SENTENCE_END, join_cut_sentences
 from gbaqa.corpus.document import CELL_SEPARATOR, Block, BlockKind, Mark, Note
 from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
 from gbaqa.corpus.inline import Inline, addresses
@@ -14,9 +15,8 @@ from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
 from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, as_chapter, pair_headings, read_heading
 from gbaqa.corpus.tables import read_table
-from gbaqa.language.script import HAN, Language, count_words, language_of
+from gbaqa.language.script import Language, count_words, language_of
 
-_SENTENCE_END = re.compile(r"[。！？!?…:：][”’」』）)\"']*$|[.;；][”’)\"']*$")
 # "The four pillar industries: …", "refers to the ratio of …", "指空缺职位占…的比值"; a title in 《》 or a source name is none of these.
 _EXPLANATION = re.compile(
     r"[^《*]{4,60}[:：].{12,}|^(?:指|即|包括|系指)|\b(?:refers? to|includ(?:es?|ing)|means?|stands? for|consists? of|is the ratio)\b",
@@ -25,13 +25,8 @@ _EXPLANATION = re.compile(
 # Where an address stood, at the end: "Yearbook, <>", "Yearbook: (". What a bracket still holds stays: "Returns (April 2031)".
 _EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*+[,，:：]?\s*+(?:[<\[(]\s*+[>\])]?|[>\]])?\s*$")
 _DOMAIN = re.compile(r"\b[a-z0-9-]{1,63}\.(?:com|org|net|gov|edu|cn|hk)\b", re.IGNORECASE)
-_CONTINUES_ENGLISH = re.compile(r"^[a-z(,;&]")
-# A sentence cut by a column or page break goes on at most so many blocks later: tables, figures and notes stand between.
-_CONTINUES_WITHIN_BLOCKS = 6
 _MOST_CAPTIONS, _LONGEST_CAPTION = 3, 70
 _LONGEST_HEADING = (45, 25)  # Chinese characters, English words
-_SHORTEST_CUT_HAN = 16
-_SHORTEST_CUT_LATIN = 40
 
 
 def read_markdown(text: str, page_map: PageMap) -> tuple[list[Block], list[Note]]:
@@ -227,18 +222,18 @@ def is_chart_title(pieces: list[Piece], index: int) -> bool:
 
 
 def _is_caption(piece: Piece) -> bool:
-    return piece.kind == "paragraph" and len(piece.content.text) <= _LONGEST_CAPTION and not _SENTENCE_END.search(piece.content.text)
+    return piece.kind == "paragraph" and len(piece.content.text) <= _LONGEST_CAPTION and not SENTENCE_END.search(piece.content.text)
 
 
 def is_run_in_heading(pieces: list[Piece], index: int) -> bool:
     """Whether a bullet stands alone over a paragraph, as a heading does: no sentence, and no list around it."""
     piece = pieces[index]
-    if piece.kind != "item" or _SENTENCE_END.search(piece.content.text) or index + 1 >= len(pieces):
+    if piece.kind != "item" or SENTENCE_END.search(piece.content.text) or index + 1 >= len(pieces):
         return False
     if index and pieces[index - 1].kind == "item":
         return False
     following = pieces[index + 1]
-    starts_anew = following.kind == "paragraph" and not _CONTINUES_ENGLISH.match(following.content.text)
+    starts_anew = following.kind == "paragraph" and not CONTINUES_ENGLISH.match(following.content.text)
     return starts_anew and sum(_length(piece)) <= 1 and _label(following) == _label(piece)
 
 
@@ -293,79 +288,3 @@ def explains(note: Note) -> bool:
 def _adjoin(before: Piece, after: Piece) -> bool:
     """Whether nothing, not even an empty line, stands between two rows."""
     return after.span[0] <= before.span[1] + 1
-
-
-def join_cut_sentences(blocks: list[Block], *, only_at_page_breaks: bool = False) -> list[Block]:
-    """Join each sentence that a column or page break cut in two; the block then remembers both pages.
-
-    A text that a person wrote has no columns: its paragraphs end where they end, unless the page does.
-    """
-    joined: list[Block] = []
-    taken: set[int] = set()
-    for index, block in enumerate(blocks):
-        if index in taken:
-            continue
-        parts = [block]
-        last, length = index, len(block.text)
-        while (rest := _continuation(blocks, last, length, taken, only_at_page_breaks)) is not None:
-            taken.add(rest)
-            parts.append(blocks[rest])
-            last, length = rest, length + len(" ") + len(blocks[rest].text)
-        joined.append(_concatenated(parts))
-    return joined
-
-
-def _continuation(blocks: list[Block], last: int, length: int, taken: set[int], only_at_page_breaks: bool) -> int | None:
-    """Index of the block that goes on where a block stops in mid-sentence, None if it stops at an end.
-
-    A text in parts is asked after by the last of them and its whole length: nothing else of it is looked at again.
-    """
-    block = blocks[last]
-    if block.kind not in ("paragraph", "item") or block.table is not None or _SENTENCE_END.search(block.text):
-        return None
-    if length < (_SHORTEST_CUT_HAN if block.language == "zh" else _SHORTEST_CUT_LATIN):
-        return None
-    for index in range(last + 1, min(last + 1 + _CONTINUES_WITHIN_BLOCKS, len(blocks))):
-        rest = blocks[index]
-        if rest.language != block.language:
-            continue
-        if rest.section != block.section or index in taken:
-            return None
-        if rest.kind != "paragraph" or rest.table is not None:
-            if rest.kind == "item":
-                return None
-            continue
-        if only_at_page_breaks and rest.pages[0][1] == block.pages[-1][1]:
-            return None
-        if block.language == "zh":
-            whole = _SENTENCE_END.search(rest.text) is not None
-            return (
-                index
-                if (rest.text[0].isdigit() and whole) or (HAN.match(rest.text) and (whole or len(rest.text) >= _SHORTEST_CUT_HAN))
-                else None
-            )
-        # Running text may simply stop after a word, and go on with a name.
-        long_and_unfinished = length > 3 * _SHORTEST_CUT_LATIN and block.text[-1].isalnum()
-        return index if _CONTINUES_ENGLISH.match(rest.text) or _open_ended(block.text) or long_and_unfinished else None
-    return None
-
-
-def _open_ended(text: str) -> bool:
-    """Whether English text stops where no sentence can: after a comma, a conjunction, an article or a preposition."""
-    return re.search(r"(?:,|-|\b(?:and|or|the|a|an|of|in|to|for|with|by|on|at|from|that|which|as|its|their))$", text) is not None
-
-
-def _concatenated(parts: list[Block]) -> Block:
-    """One block made of those that a sentence goes through."""
-    texts, pages, marks = [parts[0].text], list(parts[0].pages), list(parts[0].marks)
-    offset = len(parts[0].text)
-    for before, part in pairwise(parts):
-        glue = "" if before.language == "zh" and not before.text[-1].isascii() else " "
-        offset += len(glue)
-        last_page = pages[-1][1]
-        pages += [(start + offset, page) for start, page in part.pages if page != last_page]
-        marks += [Mark(mark.offset + offset, mark.number) for mark in part.marks]
-        texts += glue, part.text
-        offset += len(part.text)
-    span = parts[0].span[0], parts[-1].span[1]
-    return replace(parts[0], text="".join(texts), pages=tuple(pages), marks=tuple(marks), span=span)
