@@ -117,7 +117,8 @@ class AnswerabilityJudge:
             return Judgement(1.0, lacks=True)
         if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < SAME_SUBJECT:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
-        values = self.features(question, hits, evidence)
+        covered = self._covered_where_counted(question, evidence)
+        values = self._features(question, hits, evidence, covered)
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         lacks = doubt > 0 or any(values[name] for name in LACKS)
@@ -125,8 +126,8 @@ class AnswerabilityJudge:
             question, evidence[0].statement.text
         )
         contradicted = bool(values["contradicted"]) and is_same
-        counted = self._covered_where_counted(question, evidence) > _MOSTLY
-        return Judgement(1 / (1 + math.exp(-logit)), lacks, self._missing(question, evidence), contradicted, counted=counted)
+        missing = self._missing(question, evidence)
+        return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY)
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
         """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""
@@ -142,6 +143,11 @@ class AnswerabilityJudge:
 
     def features(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""
+        return self._features(question, hits, evidence, self._covered_where_counted(question, evidence))
+
+    def _features(
+        self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], covered_where_counted: float
+    ) -> dict[str, float]:
         best = evidence[0]
         both = self._both_languages(best)
         near_best = frozenset().union(
@@ -172,7 +178,7 @@ class AnswerabilityJudge:
             "focus_elsewhere": float(self._focus_is_elsewhere(question, meant)),
             "focus_share": sum(bool(meaning & terms) for meaning in meant) / len(meant) if meant else 0.5,
             "count_beside_no_number": float(counts and bool(focus) and not beside_number(focus, both)),
-            "counted_here": float(self._covered_where_counted(question, evidence) > NEARLY_ALL),
+            "counted_here": float(covered_where_counted > NEARLY_ALL),
             "count_missing": float(counts and "number" not in stated_types(both)),
             "whole_year_missing": float(_asks_for_more_than(question.normalized, both)),
             "future_missing": float(bool(_FUTURE.search(question.normalized)) and not _FUTURE.search(both)),
@@ -235,13 +241,15 @@ class AnswerabilityJudge:
         expected = expected_types(question.normalized) - {"reason"} - ({"rank"} if sets_beside(question) else set())
         best = evidence[0]
         both = self._both_languages(best)
-        passage = _with_passage(both, best)
-        typed = next((found for found in evidence[:_TYPED] if expected <= stated_types(self._both_languages(found))), None)
-        stated = stated_types(both)
+        stated = stated_types(both) if expected else frozenset()
+        missing = expected - stated
+        typed = (
+            next((found for found in evidence[:_TYPED] if expected <= stated_types(self._both_languages(found))), None) if missing else best
+        )
         return {
             "untyped": float(not expected),
-            "types_missing": float(len(expected - stated)),
-            "types_missing_here": float(len(expected - stated_types(passage))),
+            "types_missing": float(len(missing)),
+            "types_missing_here": float(len(missing - stated_types(_with_passage(both, best)))) if missing else 0.0,
             "typed_behind": min(best.score - typed.score, _FAR_BEHIND) / _FAR_BEHIND if typed else 1.0,
             "typed_coverage": (typed.feature("coverage_with_before") if typed else 0.0) if expected else 0.5,
             **{f"{kind}_missing": float(kind in expected and kind not in stated) for kind in _TYPES_APART},

@@ -10,6 +10,7 @@ from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, places
+from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_as_read, to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
@@ -22,6 +23,7 @@ _SHORT = (120, 250)  # English words, Chinese characters
 _MEDIUM = (150, 330)
 _LONG = (320, 700)
 _WORTH_SAYING = 0.01  # probability of adding a fact that was asked for
+_BESIDE_A_LIST = 4  # times as probable where a whole list is said already
 _ONCE_ANSWERED = 3  # times as probable where the best statement already answers a question of one part
 
 
@@ -41,26 +43,40 @@ class Selector:
         best = evidence[0]
         beside = sets_beside(question)
         if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
-            return sorted(_within([row for row in group if not self._is_of_another(row, best.row, question)], self._index, _LONG))
+            listed = sorted(_within([row for row in group if not self._is_of_another(row, best.row, question)], self._index, _LONG))
+            return [*listed, *sorted(self._completing(question, evidence, listed, _BESIDE_A_LIST * _WORTH_SAYING, _LONG, said))]
         introduced = self._lists.introduced_by(best.row)  # a lead-in says nothing without what it leads to
         most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
         rows = [best.row, *introduced, *self._other_sides(question, evidence, beside=beside)]
-        together = len(rows)
         is_answered = len(rows) > len(introduced) + 1 if beside else _is_answered(question, best)
         stricter = _ONCE_ANSWERED if is_answered else 1
+        completing = self._completing(question, evidence, rows, stricter * _WORTH_SAYING, most, said)
+        return _within([*rows, *completing], self._index, most, together=len(rows))
+
+    def _completing(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        rows: Sequence[int],
+        probability: float,
+        most: tuple[int, int],
+        said: Collection[int] = (),
+    ) -> list[int]:
+        """What completes an answer of some rows with at least that probability, most probable first, within its length."""
+        best, added = evidence[0], list[int]()
         for candidate in self._completer.candidates(question, evidence):
-            if candidate.probability < stricter * _WORTH_SAYING:
+            if candidate.probability < probability:
                 break
             unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
             if (
-                set(unit) & {*rows, *said}
+                set(unit) & {*rows, *added, *said}
                 or self._is_of_another(candidate.row, best.row, question)
                 or self._is_elsewhere(candidate.row, best, question)
             ):
                 continue
-            if self._says_more(unit, rows) and _share(self._index, [*rows, *unit], most) <= 1:
-                rows += unit
-        return _within(rows, self._index, most, together=together)
+            if self._says_more(unit, [*rows, *added]) and _share(self._index, [*rows, *added, *unit], most) <= 1:
+                added += unit
+        return added
 
     def _other_sides(self, question: Question, evidence: Sequence[Evidence], *, beside: bool) -> list[int]:
         """For each place that a question sets beside another: the first statement that speaks of it, where the best one does not.
@@ -122,7 +138,7 @@ class Selector:
         yield from itertools.takewhile(lambda each: table[each] == table[row], range(row, len(table)))
         yield from itertools.takewhile(lambda each: table[each] == table[row], range(row - 1, -1, -1))
 
-    def _says_more(self, unit: Sequence[int], rows: Iterable[int]) -> bool:
+    def _says_more(self, unit: Sequence[int], rows: Sequence[int]) -> bool:
         """Whether a statement, with the list that it introduces, adds something to those already chosen."""
         chunk, statement = self._index.statements[unit[0]]
         traits = traits_of(statement.text, chunk.language == "zh")
@@ -131,6 +147,8 @@ class Selector:
         terms = frozenset().union(*(self._index.terms[row] for row in unit))
         table = self._index.columns.table
         in_table = table[unit[0]]  # whose rows may differ in a word and a date alone, and be of two things
+        if in_table >= 0 and quantity_keys(statement.text) - quantity_keys("\n".join(self._index.statements[row][1].text for row in rows)):
+            return True
         return all((in_table >= 0 and table[other] == in_table) or len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
 
 

@@ -54,11 +54,13 @@ _ASKS = re.compile(
 )
 # Who found something out may be said in the text, or be the source in its note: either answers these.
 _WHOSE = re.compile(
-    r"\bwho (?:was it (?:that|who) |has |had )?(?:put out|publish\w*|compiled?|report(?:s|ed)|issue[ds]|test(?:s|ed)|check(?:s|ed)|found|counted|estimate[sd]|measure[sd]|survey(?:s|ed)|work(?:s|ed) out|calculate[sd]|says?|said|claim(?:s|ed)|audit(?:s|ed)|assess(?:es|ed)|stud(?:ies|ied)|research(?:es|ed)|came up with)\b"
-    r"|\b(?:which|what) (?:[\w'’-]+ ){0,2}(?:watchdog|bod(?:y|ies)|agency|publication|journal|magazine|document|study|survey|notice|circular|organi[sz]ation|institute|institution|think[ -]tank|pollsters?|report)\b|\bwhose (?:notice|survey|study|estimate|count|ruling|decision|order)"
+    r"\bwho (?:was it (?:that|who) |has |had )?(?:put out|publish\w*|compiled?|report(?:s|ed)|issue[ds]|test(?:s|ed)|check(?:s|ed)|found|counted|estimate[sd]|measure[sd]|survey(?:s|ed)|work(?:s|ed) out|calculate[sd]|says?|said|claim(?:s|ed)|audit(?:s|ed)|assess(?:es|ed)|stud(?:ies|ied)|research(?:es|ed)|came up with|drew up|did (?:the|that|this) (?:research|survey|study|count\w*|work))\b"
+    r"|\bsays who\b|\bwhose (?:are|is) (?:they|these|those|it|this|that)\b"
+    r"|\b(?:which|what) (?:[\w'’-]+ ){0,2}(?:watchdog|ministry|bod(?:y|ies)|agency|publication|journal|magazine|document|study|survey|notice|circular|organi[sz]ation|institute|institution|think[ -]tank|pollsters?|report)\b|\bwhose (?:notice|survey|study|estimate|count|ruling|decision|order)"
     r"|\bwhere (?:is|was|are|were) .{3,120}\bfrom\W*$"
-    r"|(?:谁|哪[个份家本间期]\s?(?:刊物|文件|团体|机构|组织|单位|媒体|杂志|报告|调查|研究|部门|document|report|publication|body|agency)?).{0,8}(?:调查|统计|发布|公布|发表|评估|测算|计算|估计|披露|刊登|登过|出的|讲的|说的|做的|得出|publish|report|issue|survey)"
-    r"|哪[份本期]\s?(?:刊物|文件|报告|杂志|document|report|publication)|(?:调查|统计|数据|数字|评估|评核|report|figure)\w*?[^，。？?]{0,8}是谁",
+    r"|(?:谁|哪[个份家本间期]\s?(?:刊物|文件|团体|机构|组织|单位|媒体|杂志|报告|调查|研究|部门|document|report|publication|body|agency)?).{0,8}(?:调查|统计|发布|公布|发表|评估|测算|计算|估计|披露|刊登|登过|出的|讲的|说的|做的|得出|评出|查的|publish|report|issue|survey)"
+    r"|哪[份本期]\s?(?:刊物|文件|报告|杂志|document|report|publication)|(?:调查|统计|数据|数字|评估|评核|report|figure)\w*?[^，。？?]{0,8}是谁|(?:这话|说法|讲法)[^，。？?]{0,8}(?:哪里|哪儿|边度)"
+    r"|是谁去?(?:查|评|量|数)|(?:是|系)[^，。？?]{1,24}(?:定|还是|抑或)[^，。？?]{1,12}(?:出|发|统计|公布)的?\W*$",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\beach\b|\bboth\b|\brespectively\b|各自|各有|各是|各占|分别|各(?:多少|几)", re.IGNORECASE)
