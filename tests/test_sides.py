@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -133,19 +134,30 @@ def test_a_figure_of_another_city_is_not_the_citys(assistant: Assistant, questio
     assert not answer.citations
 
 
+OF_ZHUHAI, OF_FOSHAN = "Zhuhai keeps 17 public libraries open every day.", "Foshan keeps 41 public libraries open every day."
+
+
 @pytest.mark.parametrize(
-    ("question", "text", "elsewhere"),
+    ("question", "best", "text", "elsewhere"),
     [
-        ("How many public libraries does Zhuhai keep open?", "Foshan keeps 41", True),
-        ("How many public libraries does Zhuhai keep open?", "Zhuhai keeps 17", False),
-        ("Why does Zhuhai keep libraries open?", "Foshan keeps 41", False),  # what a reason may be told with
-        ("How many novels were bought in Zhuhai?", "Visitors to the city's bookshops", True),  # of Foshan, by its heading
-        ("How many novels were bought in Foshan?", "Visitors to the city's bookshops", False),
-        ("How many novels were bought in Hengqin?", "Visitors to the city's bookshops", False),  # a zone is in some city
-        ("How many novels were bought?", "Visitors to the city's bookshops", False),
+        ("How many public libraries does Zhuhai keep open?", OF_ZHUHAI, "Foshan keeps 41", True),
+        ("How many public libraries does Zhuhai keep open?", OF_ZHUHAI, "Zhuhai keeps 17", False),
+        ("How many public libraries does Zhuhai keep open?", "Zhuhai keeps fewer open than Foshan.", "Foshan keeps 41", False),
+        ("Why does Zhuhai keep libraries open?", OF_ZHUHAI, "Foshan keeps 41", False),  # what a reason may be told with
+        ("How many novels were bought in Zhuhai?", OF_ZHUHAI, "Visitors to the city's bookshops", True),  # of Foshan, by its heading
+        ("How many novels were bought in Foshan?", OF_ZHUHAI, "Visitors to the city's bookshops", False),
+        ("How many novels were bought in Zhuhai?", OF_FOSHAN, "Visitors to the city's bookshops", False),  # as the best one is
+        ("How many novels were bought in Hengqin?", OF_ZHUHAI, "Visitors to the city's bookshops", False),  # a zone is in some city
+        ("How many novels were bought?", OF_ZHUHAI, "Visitors to the city's bookshops", False),
     ],
 )
-def test_a_statement_of_another_city_completes_no_answer(assistant: Assistant, question: str, text: str, elsewhere: bool) -> None:
-    selector = Selector(assistant.index, EvidenceRanker(assistant.index))
+def test_a_statement_of_another_city_completes_no_answer(
+    assistant: Assistant, question: str, best: str, text: str, elsewhere: bool
+) -> None:
+    asked, ranker = analyse(question), EvidenceRanker(assistant.index)
     row = next(row for row, (_, statement) in enumerate(assistant.index.statements) if statement.text.startswith(text))
-    assert selector._is_elsewhere(row, analyse(question)) is elsewhere
+    found = ranker.rank(asked, assistant.retriever.search(asked, 40))
+    city = best.split(maxsplit=1)[0]
+    of_best = next(one for one in found if one.statement.text.startswith(city))
+    of_best = replace(of_best, statement=replace(of_best.statement, text=best))
+    assert Selector(assistant.index, ranker)._is_elsewhere(row, of_best, asked) is elsewhere
