@@ -10,12 +10,17 @@ from gbaqa.bilingual.notes import differing_note
 from gbaqa.corpus.document import Note
 from gbaqa.corpus.markdown import explains
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Script
+from gbaqa.language.script import Script, to_simplified
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.expected import expected_types
 from gbaqa.retrieval.question import Question
 
 _PREFIX = re.compile(r"^\W*(?:[A-Za-z ]*sources?[A-Za-z ]*|数据源|(?:[数數][据據]|[资資]料|[图圖]片)?[来來]源)\s*[:：]\s*", re.IGNORECASE)
+_NAMES_ITS_SOURCE = re.compile(
+    r"据[^，。；]{2,24}(?:报道|统计|调查|测算|估算|估计|披露|研究|数据|报告|显示)"
+    r"|\b(?:according to|as reported (?:by|in)|(?:survey|study|poll|report|research)(?: \w+)? (?:by|from|conducted by))\b",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 5  # of the best statements: the one asked about may carry no note
 _BEHIND = 2.5
 _NEAR = 20  # of the best statements: what a source line backs may rank behind the line itself
@@ -92,7 +97,7 @@ def _also_asked(question: Question) -> bool:
 
 
 def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> NamedSource | None:
-    """The source of the best statement that has one, None if the document names none."""
+    """The source of the best statement that has one, None if the document names none or the best statement itself does, in its text."""
     for found in evidence[:_LOOKED_AT]:
         if found.score < evidence[0].score - _BEHIND:
             break
@@ -100,6 +105,8 @@ def source_of(index: SearchIndex, evidence: list[Evidence], script: Script) -> N
             return _by_notes(found.row, notes, script)
         if (line := _source_line(index, found.row)) is not None:
             return NamedSource((line,), (), _of_line(index, line, script, mark=1))
+        if found is evidence[0] and _NAMES_ITS_SOURCE.search(to_simplified(found.statement.text)):
+            return None
     return _of_lead_in(index, evidence[0].row, script) if evidence else None
 
 
