@@ -321,7 +321,16 @@ def test_a_lead_in_to_a_list_comes_with_its_items_whatever_is_asked(harbour: Ass
 
 @pytest.mark.parametrize("best", ROPES)
 def test_a_list_is_given_whole_with_its_lead_in(harbour: Assistant, best: str) -> None:
-    assert chosen(harbour, replace(analyse("Which ropes are made?"), kind="list"), best) == ROPES
+    listed = chosen(harbour, replace(analyse("Which ropes are made?"), kind="list"), best)
+    assert listed[: len(ROPES)] == ROPES
+
+
+def test_a_list_is_followed_by_what_is_likely_to_be_asked_for_too(harbour: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = replace(analyse("Which ropes are made?"), kind="list")
+    likely, other = row_of(harbour, "46 pilots"), row_of(harbour, "Barges are blue")
+    found = [Candidate(likely, 0.041, ()), Candidate(row_of(harbour, "silk rope"), 0.04, ()), Candidate(other, 0.039, ())]
+    monkeypatch.setattr(Completer, "candidates", lambda *_: found)
+    assert chosen(harbour, question, "hemp rope") == [*ROPES, harbour.index.statements[likely][1].text]
 
 
 def test_a_chinese_list_is_given_whole(harbour: Assistant) -> None:
