@@ -44,6 +44,10 @@ def test_traditional_chinese_is_simplified_and_the_rest_is_kept() -> None:
     assert to_simplified("燈塔灣 Lantern Bay 2031：渡輪、風電。") == "灯塔湾 Lantern Bay 2031：渡轮、风电。"
 
 
+def test_hong_kongs_own_forms_of_characters_are_simplified() -> None:
+    assert to_simplified("衞生署敍述枱燈") == to_simplified("衛生署敘述台燈") == "卫生署叙述台灯"
+
+
 @pytest.mark.parametrize(("simplified", "in_hong_kong"), [("数码", "數碼"), ("里面", "裏面"), ("干部", "幹部"), ("公里", "公里")])
 def test_traditional_answers_use_the_forms_and_terms_of_hong_kong(simplified: str, in_hong_kong: str) -> None:
     assert to_hong_kong(simplified) == in_hong_kong

@@ -65,8 +65,8 @@ def clean(text: str) -> str:
 
 
 def to_simplified(text: str) -> str:
-    """Traditional Chinese as Simplified; other text unchanged."""
-    return text if text.isascii() else str(_converter("t2s").convert(text))
+    """Traditional Chinese, in Hong Kong's forms too (衞, 敍), as Simplified; other text unchanged."""
+    return text if text.isascii() else str(_converter("hk2s").convert(text))
 
 
 def to_hong_kong(text: str) -> str:
