@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gbaqa.errors import QuestionError
+from gbaqa.language.framing import spoken_softly, without_frame
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.one_language import in_chinese
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import places
-from gbaqa.language.script import Language, Script, clean, script_of_question, written_chinese
+from gbaqa.language.script import Language, Script, clean, is_traditional, script_of_question, written_chinese
 from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, wants_percent
 
 LONGEST_QUESTION = 2000  # characters
@@ -21,7 +22,7 @@ class Question:
 
     Attributes:
         text: as asked.
-        normalized: in NFKC and written Simplified Chinese.
+        normalized: in NFKC and written Simplified Chinese, without greetings, thanks and the like around it.
         in_one_language: the same without English words among Chinese ones, as far as that goes; what is embedded.
         script: the language and script to answer in.
         terms: what BM25 looks for: words and the concepts they stand for.
@@ -74,8 +75,8 @@ def analyse(text: str) -> Question:
             f"The question has {len(cleaned)} characters; at most {LONGEST_QUESTION} are read. Ask it more shortly. "
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
-    normalized = written_chinese(cleaned)
-    script = script_of_question(cleaned)
+    normalized = spoken_softly(without_frame(written_chinese(cleaned)))
+    script = _script_of(cleaned)
     kind = kind_of(normalized)
     return Question(
         text=text,
@@ -92,3 +93,9 @@ def analyse(text: str) -> Question:
         wants_number=wants_number(normalized),
         wants_percent=wants_percent(normalized),
     )
+
+
+def _script_of(text: str) -> Script:
+    """The script of what is asked; of a greeting or thanks only whether its Chinese is Traditional."""
+    script = script_of_question(without_frame(text))
+    return "zh-Hant" if script == "zh-Hans" and is_traditional(text) else script
