@@ -24,6 +24,7 @@ from gbaqa.retrieval.lookups import is_whole_lookup, sought_by
 from gbaqa.retrieval.nearby import near_last, reasons_near
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
+from gbaqa.retrieval.spelling import Spelling
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -52,6 +53,7 @@ class Assistant:
         self._index = index
         self.retriever = retriever
         self._ranker = EvidenceRanker(index)
+        self._spelling = Spelling(index.terms, retriever.embeddings)
         self._answerer = FollowUpAnswerer(index, self._ranker)
         self._last = LastAnswer(index, self._answerer.citer)
         self._kept: LRUCache[tuple[str, ...], Answer] = LRUCache(_TURNS_KEPT)
@@ -94,17 +96,29 @@ class Assistant:
             QuestionError: it is empty or too long.
         """
         answer = self._extract(question, history)
-        return answer if self._chain is None else self._chain.invoke(_asked(question, history, answer))
+        return answer if self._chain is None else self._chain.invoke(self._asked(question, history, answer))
 
     def _extract(self, question: str, history: Sequence[Turn]) -> Answer:
         """The answer in the document's own words."""
         started = time.perf_counter()
-        context = in_context(question, [turn.question for turn in history])
-        if context.detail is not None and (is_whole_lookup(analyse(question)) or self._is_elsewhere(question)):
-            context = in_context(question, [])  # it hangs on nothing said: it is about something else altogether
-        answer = self._answer(question, context, history[-TURNS_REMEMBERED:])
+        asked, before = self._spelt(question, history)
+        context = in_context(asked, before)
+        if context.detail is not None and (is_whole_lookup(analyse(asked)) or self._is_elsewhere(asked)):
+            context = in_context(asked, [])  # it hangs on nothing said: it is about something else altogether
+        answer = self._answer(asked, context, history[-TURNS_REMEMBERED:])
+        understood = context.understood_as or (asked if asked != question else None)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
-        return answer.model_copy(update={"question": question, "understood_as": context.understood_as, "elapsed_ms": elapsed})
+        return answer.model_copy(update={"question": question, "understood_as": understood, "elapsed_ms": elapsed})
+
+    def _spelt(self, question: str, history: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
+        """A question and those before it, with slips of the keyboard mended."""
+        return self._spelling.corrected(question), tuple(self._spelling.corrected(turn.question) for turn in history)
+
+    def _asked(self, question: str, history: Sequence[Turn], answer: Answer) -> "Asked":
+        """A question for the chain, with its conversation and the extractive answer."""
+        from gbaqa.generation.material import Asked
+
+        return Asked(*self._spelt(question, history), answer)
 
     def converse(self, questions: Sequence[str]) -> Answer:
         """Answer the last of a conversation's questions, the oldest first: for callers who keep no answers.
@@ -190,7 +204,7 @@ class Assistant:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The k best chunks for a query, best first. Raises QuestionError as `ask` does."""
-        analysed = analyse(query)
+        analysed = analyse(self._spelling.corrected(query))
         hits = self.retriever.search(analysed, max(k, _CANDIDATES))
         return rerank(hits, self._ranker.rank(analysed, hits), k)
 
@@ -204,7 +218,7 @@ class Assistant:
 
         answer = await asyncio.to_thread(self._extract, question, history)
         if self._chain is not None:
-            async for written in self._chain.astream(_asked(question, history, answer)):
+            async for written in self._chain.astream(self._asked(question, history, answer)):
                 yield written
             return
         for end in _sentence_ends(answer.answer):
@@ -223,15 +237,8 @@ class Assistant:
 
         if self._chain is None:
             return RunnableLambda(self.ask, name="gbaqa")
-        extracting: Runnable[str, Asked] = RunnableLambda(lambda asked: _asked(asked, (), self._extract(asked, ())), name="extract")
+        extracting: Runnable[str, Asked] = RunnableLambda(lambda asked: self._asked(asked, (), self._extract(asked, ())), name="extract")
         return extracting | self._chain
-
-
-def _asked(question: str, history: Sequence[Turn], answer: Answer) -> "Asked":
-    """A question for the chain, with its conversation and the extractive answer."""
-    from gbaqa.generation.material import Asked
-
-    return Asked(question, tuple(turn.question for turn in history), answer)
 
 
 def _remembered(questions: Sequence[str]) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class HybridRetriever:
 
     def __init__(self, index: SearchIndex, embeddings: Embeddings) -> None:
         self.index = index
-        self._embeddings = embeddings
+        self.embeddings = embeddings
         self._firsts = index.first_statement
         self._is_english = index.columns.is_english
         self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
@@ -61,7 +61,7 @@ class HybridRetriever:
 
     def search(self, question: Question, k: int = 10, among: Sequence[int] | None = None) -> list[Hit]:
         """The k best chunks, best first; of some chunks alone where they are given."""
-        asked = ask(self._embeddings, question.in_one_language[:_EMBEDDED_CHARACTERS])
+        asked = ask(self.embeddings, question.in_one_language[:_EMBEDDED_CHARACTERS])
         near = self._near(asked.vector)
         spread = self.index.manifest.similarity_spread
         on_topic = float(near.similarities[0] - (self.index.elsewhere @ asked.vector).max()) / spread
