@@ -9,7 +9,8 @@ _WANTS = (
 )
 _PAPER = r"(?:white ?paper|report|paper|document|study|review|text|booklet|publication)"
 _BEFORE_ENGLISH = (
-    r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings)(?: there| all| team| everyone)?\b[\s,.!:–—-]*",
+    r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings)(?: there| all| team| everyone)?\b[\s,，.!！:–—-]*",
+    r"i'?m (?:trying|hoping|looking) to (?:know|find out|check|understand|learn)[\s,:]+",
     r"(?:please|pls|kindly)\b[\s,]+",
     r"(?:a |just a |one )?(?:quick|short|small|simple) (?:question|one|q)\b[\s,.:–—-]+",
     r"(?:could|can|would|will) (?:you|u|someone|anyone|somebody) (?:please |pls |kindly |perhaps |maybe )?tell (?:me|us)[\s,:]+(?!about\b)",
@@ -20,7 +21,7 @@ _BEFORE_ENGLISH = (
     r"(?:do you know|any idea|do we know|i wonder|(?:i'm |i am |just )?wondering)[\s,:]+(?=(?:how|what|which|who|whose|whom|when|where|why|whether|if)\b)",
 )
 _BEFORE_CHINESE = (
-    r"(?:你好|您好|哈啰|哈罗|嗨|大家好|(?:hi|hello|hey)(?![a-z]))[\s，,。.！!～~]*",
+    r"(?:你好|您好|哈啰|哈罗|嗨|大家好)[\s，,。.！!～~]*",
     r"(?:麻烦|劳驾|唔该)?(?:请问(?:一下|下|你|您)?|请教(?:一下|下)?|想?请教|想问(?:一下|下|问)?|麻烦问(?:一下|下)?)[\s，,：:]*",
     r"(?:能不能|能否|可不可以|可否|可以|能)?(?:麻烦)?(?:告诉|同|跟|给|帮)我(?:讲(?:一下|下|讲)|说(?:一下|下|说)|查(?:一下|下|查)|知道)?[\s，,：:]+",
     r"(?:我|我们)?(?:很|好)?(?:想|需要|要)(?:知道|了解|确认|问)(?:一下|下)?[\s，,：:]*",

@@ -30,8 +30,6 @@ _ENDINGS = (
     "ing",
     "er",
     "ers",
-    "or",
-    "ors",
     "ly",
     "ness",
     "able",
@@ -45,7 +43,7 @@ _ENDINGS = (
     "est",
     "y",
 )
-_SHORTEST_STEM = 4
+_SHORTEST_STEM = 5
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # of the keyboard
 _VOWELS = "aeiouy"
 
@@ -85,11 +83,11 @@ class Spelling:
         return self._count_tokens(word) == 1 or self._count_tokens(word.capitalize()) == 1 or bool(places(word))
 
     def _weight(self, word: str) -> tuple[bool, bool, int]:
-        """Whether the document or the thesaurus has a word, whether it is usual, and in how many statements it stands."""
+        """Whether the document, the thesaurus or a list of places has a word; whether it is usual; in how many statements it stands."""
         terms = search_terms(word)  # none of a word that says nothing
         if len(terms) != 1:
             return not terms, True, 0
-        is_said = terms[0] in self._terms or terms[0] in forms_of_file().concepts
+        is_said = terms[0] in self._terms or terms[0] in forms_of_file().concepts or bool(places(word))
         return is_said, is_said and self._is_usual(word), self._terms.frequency(terms[0])
 
 
