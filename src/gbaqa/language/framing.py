@@ -2,6 +2,8 @@
 
 import re
 
+from gbaqa.language.script import HAN
+
 _WHO = r"(?:i|we|(?:my|our|a|the|one|another) (?:client|boss|manager|director|editor|colleague|friend|professor|teacher|reader|team)s?(?: of (?:mine|ours))?)"
 _WANTS = (
     r"(?:(?:just |really |also )?(?:wants?|needs?|would (?:like|love)|'d (?:like|love)|wish(?:es)?|am trying|is trying|are trying|'m trying|'m hoping)"
@@ -10,6 +12,7 @@ _WANTS = (
 _PAPER = r"(?:white ?paper|report|paper|document|study|review|text|booklet|publication)"
 _BEFORE_ENGLISH = (
     r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings)(?: there| all| team| everyone)?\b[\s,，.!！:–—-]*",
+    r"(?:(?:many )?thanks(?: a lot| so much)?|thank you(?: so much| very much)?|thx|great|ok(?:ay)?|cool|perfect|got it|i see|right)[,.!;:–—-]+\s+",
     r"i'?m (?:trying|hoping|looking) to (?:know|find out|check|understand|learn)[\s,:]+",
     r"(?:please|pls|kindly)\b[\s,]+",
     r"(?:a |just a |one )?(?:quick|short|small|simple) (?:question|one|q)\b[\s,.:–—-]+",
@@ -21,35 +24,41 @@ _BEFORE_ENGLISH = (
     r"(?:do you know|any idea|do we know|i wonder|(?:i'm |i am |just )?wondering)[\s,:]+(?=(?:how|what|which|who|whose|whom|when|where|why|whether|if)\b)",
 )
 _BEFORE_CHINESE = (
-    r"(?:你好|您好|哈啰|哈罗|嗨|大家好)[\s，,。.！!～~]*",
-    r"(?:麻烦|劳驾|唔该)?(?:请问(?:一下|下|你|您)?|请教(?:一下|下)?|想?请教|想问(?:一下|下|问)?|麻烦问(?:一下|下)?)[\s，,：:]*",
-    r"(?:能不能|能否|可不可以|可否|可以|能)?(?:麻烦)?(?:告诉|同|跟|给|帮)我(?:讲(?:一下|下|讲)|说(?:一下|下|说)|查(?:一下|下|查)|知道)?[\s，,：:]+",
-    r"(?:我|我们)?(?:很|好)?(?:想|需要|要)(?:知道|了解|确认|问)(?:一下|下)?[\s，,：:]*",
-    r"(?:我|我们)?(?:的|个|嘅)?(?:老板|客户|上司|领导|同事|朋友|老师|教授|读者|编辑)们?(?:很|好)?(?:想|需要|要)?(?:知道|了解|问)(?:我|我们)?(?:一下|下)?[\s，,：:]*",
-    r"(?:根据|按照?|依据|据)(?:本|这份|这本|该|此|呢份)?(?:白皮书|报告书?|文件|文档|书)(?:的(?:说法|内容|介绍))?[\s，,：:]+",
+    r"(?:你好|您好|哈[啰囉罗羅]|嗨|大家好)[\s，,。.!！～~]*",
+    r"(?:[谢謝]+[你您]?|多[谢謝](?:晒|你)?|感[谢謝]|唔[该該](?:晒|你)?|好的?|明白了?|[了瞭]解了?|知道了|收到)[，,。.!！～~\s]+",
+    r"(?:麻[烦煩]|[劳勞][驾駕]|唔[该該])?(?:再?[请請][问問](?:一下|下|你|您)?|[请請]教(?:一下|下)?|想[请請]教|再?想[问問](?:一下|下|[问問])?|再[问問](?:一下|下)"
+    r"|麻[烦煩][问問]?(?:一下|下)?)[\s，,：:]*",
+    r"(?:能不能|能否|可不可以|可否|可以|能)?(?:麻[烦煩])?(?:告[诉訴]我|(?:同|跟|[给給]|[帮幫])我(?:[讲講说說查](?:一下|下|[讲講说說查])?))[\s，,：:]*",
+    r"我?[们們]?(?:很|好)?(?:想|需要|要)(?:知道|知|[了瞭]解|[确確][认認]|[问問])(?:一下|下|[问問])?[\s，,：:]*",
+    r"(?:我|我[们們])?(?:的|个|個|嘅)?(?:老[板闆]|客[户戶]|上司|[领領][导導]|同事|朋友|老[师師]|教授|[读讀]者|[编編][辑輯])[们們]?(?:很|好)?(?:想|需要|要)?"
+    r"(?:知道|知|[了瞭]解|[问問])(?:我|我[们們])?(?:一下|下)?[\s，,：:]*",
+    r"(?:根[据據]|按照?|依[据據]|[据據])(?:本|[这這]份|[这這]本|[该該]|此|呢份)?(?:白皮[书書]|[报報]告[书書]?|文件|文[档檔]|[书書])"
+    r"(?:的(?:[说說]法|[内內]容|介[绍紹]))?[\s，,：:]+",
+    r"(?:[顺順]便|另外)[问問](?:一下|下|[问問])?[\s，,：:]*",
 )
 _AFTER = (
     r"[\s,，。.;；–—-]*\b(?:many thanks|thanks|thank you|thx|cheers|ta)\b(?: (?:a lot|so much|very much|a million|in advance|again|for your help))*[\s.!！。]*$",
-    r"[\s，,。.]*(?:谢谢|多谢|感谢|唔该|谢了)(?:晒|你|您|大家|啦|哈|了)*[\s。.！!～~]*$",
+    r"[\s，,。.]*(?:[谢謝][谢謝]|多[谢謝]|感[谢謝]|唔[该該]|[谢謝]了)(?:晒|你|您|大家|啦|哈|了)*[\s。.！!～~]*$",
 )
 _LEADING = re.compile("|".join(f"(?:{pattern})" for pattern in (*_BEFORE_CHINESE, *_BEFORE_ENGLISH)), re.IGNORECASE)
 _TRAILING = re.compile("|".join(f"(?:{pattern})" for pattern in _AFTER), re.IGNORECASE)
-_LEAST_LEFT = 4  # letters or characters: less asks nothing, so that it was no frame
+_BY_THE_WAY = re.compile(r"^(?P<and>and |also,? )?(?:by the way|btw|while (?:we|you)(?:'re| are) at it)[,:]?\s+", re.IGNORECASE)
+_LEAST_LEFT = 4  # letters, a Chinese character counting as two: less asks nothing, so that it was no frame
 _SHOUTED = 4  # English words, all in capitals
 
 
 def without_frame(text: str) -> str:
-    """A question in written Simplified Chinese or English without what only frames it; as it is where nothing would be left."""
+    """A question without what only frames it; as it is where nothing would be left."""
     ended = _TRAILING.sub("", text)
     if _says_enough(ended):
         text = ended + ("?" if text.rstrip().endswith("?") and not ended.endswith("?") else "")
     while (found := _LEADING.match(text)) is not None and found.end() and _says_enough(text[found.end() :]):
         text = text[found.end() :].lstrip()
-    return text
+    return _BY_THE_WAY.sub(lambda found: found["and"] or "", text)
 
 
 def _says_enough(text: str) -> bool:
-    return sum(char.isalnum() for char in text) >= _LEAST_LEFT
+    return sum(1 + bool(HAN.match(char)) for char in text if char.isalnum()) >= _LEAST_LEFT
 
 
 def spoken_softly(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gbaqa.language.framing import without_frame
 from gbaqa.language.places import place_forms
 from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
@@ -16,7 +17,7 @@ from gbaqa.retrieval.lookups import is_about_the_whole
 from gbaqa.retrieval.order_follow_up import by_indicators, with_indicator, with_order, without_place
 from gbaqa.retrieval.question import Question, analyse, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
-from gbaqa.retrieval.slots import Slots, about_indicators, indicator_names, listed, slots_of, with_periods, with_places
+from gbaqa.retrieval.slots import Slots, about_indicators, in_place_of_region, indicator_names, listed, slots_of, with_periods, with_places
 
 TURNS_REMEMBERED = 8
 
@@ -105,9 +106,10 @@ def in_context(question: str, history: Sequence[str] = ()) -> Contextual:
 
 
 def _understand(asked: str, topic: Topic | None, conversation: Script | None) -> Contextual:
-    cleaned = tidy(asked)
+    tidied = tidy(asked)
+    cleaned = without_frame(tidied)
     text = written_chinese(cleaned)
-    script = _script(cleaned, conversation)
+    script = _script(tidied, conversation)
     rest, wished = split_language(text)
     if wished is not None:
         script = wanted_chinese(cleaned, wished)
@@ -199,6 +201,8 @@ def _replaced(slots: Slots, topic: Topic, script: Script) -> Contextual:
                 return _completed(Topic(ordered), script)
             return _further(indicator_names(slots.indicators, chinese=chinese), replace(topic, base=base), script)
         return _completed(Topic(about_indicators(slots.indicators, base)), script)
+    if slots.places and not before.places and (of_places := in_place_of_region(base, slots.places)) is not None:
+        return _completed(Topic(of_places, others=topic.others), script)
     if slots.places and not before.places:
         return _further(listed(slots.places, chinese=chinese), replace(topic, base=base), script)
     others = topic.others

@@ -75,7 +75,7 @@ def analyse(text: str) -> Question:
             f"The question has {len(cleaned)} characters; at most {LONGEST_QUESTION} are read. Ask it more shortly. "
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
-    normalized = spoken_softly(without_frame(written_chinese(cleaned)))
+    normalized = spoken_softly(written_chinese(without_frame(cleaned)))
     script = _script_of(cleaned)
     kind = kind_of(normalized)
     return Question(

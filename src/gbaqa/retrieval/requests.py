@@ -74,7 +74,7 @@ _REQUESTS: dict[Request, re.Pattern[str]] = {
 }
 _SAY_IN = r"(?:(?:please )?(?:answer|reply|respond|translate|repeat|say)(?: (?:me|it|that|this))? )?"
 _SAY_IN_CHINESE = r"请?(?:用|以|要|换成?|转成?|改成?|译成?|翻译成?|翻成?|写成|讲)"
-_ANSWERED = r"(?:回答|作答|来?说|讲)?"
+_ANSWERED = r"(?:回答|作答|来?说|讲)?(?:多?一?[次遍]|再一?[次遍])?"
 _LANGUAGE: tuple[tuple[Script, re.Pattern[str]], ...] = (
     (
         "zh-Hant",

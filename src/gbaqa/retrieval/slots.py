@@ -9,6 +9,10 @@ from gbaqa.language.places import CITIES, place_forms, places
 from gbaqa.language.script import HAN
 from gbaqa.language.words import search_terms
 
+_REGION = re.compile(
+    r"\b(?:the )?(?:whole |entire )?(?:Guangdong-Hong Kong-Maca[ou] )?(?:Greater )?(?:Bay Area|GBA)\b|(?:整个|全个|全)?(?:粤港澳)?大?湾区",
+    re.IGNORECASE,
+)
 # What an indicator is called in a completed question, in English and in Chinese.
 _INDICATOR_NAMES: dict[Indicator, tuple[str, str]] = {
     "area": ("land area", "面积"),
@@ -106,6 +110,13 @@ def with_places(text: str, new: tuple[str, ...]) -> str:
         return f"{said}{'' if chinese else ': '}{text}"
     first = next(pattern.finditer(text))
     return text[: first.start("place")] + said + pattern.sub("", text[first.end() :])
+
+
+def in_place_of_region(text: str, new: tuple[str, ...]) -> str | None:
+    """The text about places in the Greater Bay Area instead of all of it; None where it does not name the area."""
+    said = listed(new, chinese=HAN.search(text) is not None)
+    changed, count = _REGION.subn(lambda _: said, text, count=1)
+    return changed if count else None
 
 
 def with_periods(text: str, new: tuple[str, ...]) -> str:

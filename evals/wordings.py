@@ -1,0 +1,110 @@
+"""How answers bear other ways of putting the same question: thanks and frames, capitals, slips of the keyboard, other scripts.
+
+usage: python evals/wordings.py GOLD.jsonl … --corpus CORPUS --index INDEX [--every N]
+
+Every N-th question that stands alone (5 by default) is asked as it is and in each other wording. The rows should be alike.
+"""
+
+import argparse
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import opencc
+from material import single_turns
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from gbaqa.assistant import Assistant
+from gbaqa.config import Settings
+from gbaqa.evaluation.gold import GoldTurn
+from gbaqa.evaluation.measures import states
+from gbaqa.language.script import HAN, is_traditional, to_simplified
+
+_LEAST_SWAPPED = 7  # letters of a word in which two are swapped
+
+
+def main() -> None:
+    """Ask, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--every", type=int, default=5)
+    options = parser.parse_args()
+    questions = [turn for path in options.gold for turn in single_turns(path)][:: options.every]
+    assistant = Assistant.open(using=Settings(corpus=options.corpus, index=options.index))
+    table = Table("wording", "facts", "falsely refused", "refused", title=f"{len(questions)} questions")
+    for name, reword in WORDINGS.items():
+        answered = [(gold, score(assistant, gold, reword(gold.question))) for gold in track(questions, name)]
+        facts = [share for gold, share in answered if gold.answerable and share is not None]
+        falsely = [share is None for gold, share in answered if gold.answerable]
+        refused = [share is None for gold, share in answered if not gold.answerable]
+        table.add_row(name, f"{sum(facts) / len(falsely):.3f}", *(f"{sum(each) / max(len(each), 1):.3f}" for each in (falsely, refused)))
+    Console(width=100).print(table)
+
+
+def score(assistant: Assistant, gold: GoldTurn, question: str) -> float | None:
+    """Share of the required facts that the answer states; None for a refusal."""
+    answer = assistant.ask(question)
+    if answer.status != "answered":
+        return None
+    return sum(states(answer.answer, fact) for fact in gold.facts) / max(len(gold.facts), 1)
+
+
+def politely(question: str) -> str:
+    """With a greeting and thanks."""
+    if not HAN.search(question):
+        return f"Hi there, could you please tell me: {question[0].lower()}{question[1:]} Thanks a lot!"
+    return f"請問{question} 謝謝" if is_traditional(question) else f"你好，请问{question}谢谢！"
+
+
+def for_somebody(question: str) -> str:
+    """As asked for another."""
+    return f"我老板想知道：{question}" if HAN.search(question) else f"My client would like to know this for a slide deck. {question}"
+
+
+def of_the_paper(question: str) -> str:
+    """After what the paper says."""
+    return f"根据白皮书，{question}" if HAN.search(question) else f"According to the white paper, {question}"
+
+
+def with_a_slip(question: str) -> str:
+    """With two letters swapped in one long English word, always the same one."""
+    chance, words = random.Random(question), question.split()  # noqa: S311
+    long = [at for at, word in enumerate(words) if len(word) >= _LEAST_SWAPPED and word.isascii() and word.isalpha()]
+    if long:
+        at = chance.choice(long)
+        word, place = words[at], chance.randrange(2, len(words[at]) - 2)
+        words[at] = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    return " ".join(words)
+
+
+def in_wide_digits(question: str) -> str:
+    """With full-width digits."""
+    return re.sub(r"[0-9]", lambda digit: chr(ord(digit.group()) + 0xFEE0), question)
+
+
+def _converted(config: str) -> Callable[[str], str]:
+    converter = opencc.OpenCC(config)
+    return lambda question: str(converter.convert(to_simplified(question))) if HAN.search(question) else question
+
+
+WORDINGS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "politely": politely,
+    "for somebody": for_somebody,
+    "of the paper": of_the_paper,
+    "a slip of the keyboard": with_a_slip,
+    "in small letters, without marks": lambda question: re.sub(r"[?？。,，!！]", " ", question).lower().strip(),
+    "in capitals": str.upper,
+    "full-width digits": in_wide_digits,
+    "as written in Hong Kong": _converted("s2hk"),
+    "as written in Taiwan": _converted("s2twp"),
+    "Simplified": to_simplified,
+}
+
+if __name__ == "__main__":
+    main()
