@@ -28,6 +28,10 @@ def stands_alone(question: str, *history: str) -> bool:
     return not context.completed and context.request is None
 
 
+def test_a_key_figure_of_the_whole_region_stands_alone() -> None:
+    assert stands_alone("大灣區人口呢？", "深圳2022年GDP係幾多？")
+
+
 @pytest.mark.parametrize(
     ("history", "question", "whole"),
     [
@@ -43,6 +47,13 @@ def stands_alone(question: str, *history: str) -> bool:
         ([_GDP, "and Guangzhou?"], "GDP per head", "per-capita GDP, Guangzhou 2022?"),
         (["Dongguan's exports in Q1 2023?"], "and Q2?", "Dongguan's exports in Q2 2023?"),
         (["佛山2022年人口有多少？"], "中山呢？", "中山2022年人口有多少？"),
+        ([f"Hi! {_GDP} Thanks a lot!"], "Thanks! And Guangzhou?", "What was Guangzhou's GDP in 2022?"),
+        (["請問佛山2022年人口有幾多？"], "唔該！咁中山呢？", "中山2022年人口有多少？"),
+        ([_GDP], "And by the way, what about Foshan?", "What was Foshan's GDP in 2022?"),
+        (["How many piers does the GBA have?"], "And Zhuhai?", "How many piers does Zhuhai have?"),
+        (["大湾区有几个码头？"], "那珠海呢？", "珠海有几个码头？"),
+        (["How many piers does Zhuhai have?"], "and in the whole Bay Area?", "How many piers does the Greater Bay Area have?"),
+        (["珠海和佛山有几个码头？"], "咁成個大灣區呢？", "大湾区有几个码头？"),
         (["佛山2022年人口有多少？"], "2021年呢", "佛山2021年人口有多少？"),
         (["佛山2022年人口有多少？"], "那人均GDP呢？", "佛山2022年人均GDP"),
         (["佛山2022年人口有多少？"], "不是，我是说江门", "江门2022年人口有多少？"),

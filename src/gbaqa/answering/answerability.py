@@ -33,6 +33,7 @@ from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside
+from gbaqa.retrieval.whole_region import states_figure_of_region
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
@@ -121,10 +122,10 @@ class AnswerabilityJudge:
         values = self._features(question, hits, evidence, covered)
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
-        lacks = doubt > 0 or any(values[name] for name in LACKS)
-        is_same = evidence[0].feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(
-            question, evidence[0].statement.text
-        )
+        best = evidence[0]
+        is_given = states_figure_of_region(question, best.chunk, best.statement)
+        lacks = (doubt > 0 and not is_given) or any(values[name] for name in LACKS)
+        is_same = best.feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same
         missing = self._missing(question, evidence)
         return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY)

@@ -17,6 +17,7 @@ from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.sides import sets_beside, spoken_of
+from gbaqa.retrieval.whole_region import asks_of_whole_region, is_of_a_city
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
 _SHORT = (120, 250)  # English words, Chinese characters
@@ -118,11 +119,13 @@ class Selector:
         """Whether a statement is of another city than the question names: its sales where a figure is asked for, its jobless rate.
 
         One that names no place is of the city whose chapter it stands in. Where the best statement names another city too, or stands
-        under the same heading of another city's chapter, others of that city may follow.
+        under the same heading of another city's chapter, others of that city may follow. No city's follows one of the region.
         """
-        if not question.places or not question.places <= set(CITIES):
-            return False
         chunk, statement = self._index.statements[row]
+        if not question.places:
+            return asks_of_whole_region(question) and is_of_a_city(chunk, statement)
+        if not question.places <= set(CITIES):
+            return False
         others = set(CITIES) - question.places - places(best.statement.text)
         if named := places(statement.text):
             return question.kind == "figure" and question.parts == 1 and named <= others

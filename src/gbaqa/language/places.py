@@ -60,6 +60,14 @@ def cities_of_heading(section: Sequence[str]) -> frozenset[str]:
     return next((cities for heading in reversed(section) if (cities := places(heading) & set(CITIES))), frozenset())
 
 
+WHOLE_REGION = re.compile(
+    r"\b(?:the )?(?:whole |entire )?(?:Guangdong-Hong Kong-Maca[ou] )?(?:Greater )?(?:Bay Area|GBA)\b"
+    r"|(?:整个|成个|全个|全)?(?:粤港澳)?大?湾区",
+    re.IGNORECASE,
+)
+"""The Greater Bay Area, in English or Simplified Chinese."""
+
+
 @lru_cache(maxsize=50_000)
 def places(text: str) -> frozenset[str]:
     """English names of the places that a text names, in either language or shorthand."""

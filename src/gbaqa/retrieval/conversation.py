@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gbaqa.language.framing import without_frame
-from gbaqa.language.places import place_forms
+from gbaqa.language.places import WHOLE_REGION, place_forms
 from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
@@ -17,7 +17,17 @@ from gbaqa.retrieval.lookups import is_about_the_whole
 from gbaqa.retrieval.order_follow_up import by_indicators, with_indicator, with_order, without_place
 from gbaqa.retrieval.question import Question, analyse, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
-from gbaqa.retrieval.slots import Slots, about_indicators, in_place_of_region, indicator_names, listed, slots_of, with_periods, with_places
+from gbaqa.retrieval.slots import (
+    Slots,
+    about_indicators,
+    in_place_of_region,
+    in_whole_region,
+    indicator_names,
+    listed,
+    slots_of,
+    with_periods,
+    with_places,
+)
 
 TURNS_REMEMBERED = 8
 
@@ -138,6 +148,10 @@ def _follow(text: str, topic: Topic, script: Script) -> Contextual:
     own = _own_words(slots)
     if (ordered := with_order(topic.base, core) or _place_of(core, slots, topic)) is not None:
         return _completed(Topic(ordered), script)
+    if (whole_region := in_whole_region(topic.base, core)) is not None:
+        return _completed(Topic(whole_region, others=topic.others), script)
+    if slots.indicators and not slots.places and WHOLE_REGION.search(core):
+        return _alone(core, script)
     if slots.places and (beside := cues.without_comparison(core)) is not None and not _own_words(slots_of(beside)):
         return _compared(topic, (*slots_of(topic.base).places, *slots.places), script)
     if not own and (slots.places or slots.periods or slots.indicators):

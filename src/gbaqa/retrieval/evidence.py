@@ -25,9 +25,11 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
+from gbaqa.retrieval.whole_region import asks_of_whole_region, is_of_a_city
 
 _COVERAGE = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
+_NEAR_REGION = 4.0  # a city's key figures, with the region in their heading, rank far before running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class EvidenceRanker:
         scores = np.array([self._score(features) for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
         ranked = [self._evidence(int(rows[at]), matrix[at], float(scores[at]), found.asked) for at in best_first]
-        return _asked_indicator_first(question, _own_city_first(ranked))
+        return _whole_region_first(question, _asked_indicator_first(question, _own_city_first(ranked)))
 
     def _evidence(self, row: int, features: NDArray[np.float64], score: float, asked: AskedTokens | None) -> Evidence:
         chunk, statement = self._index.statements[row]
@@ -153,6 +155,15 @@ def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:
         return ranked
     near = (at for at, found in enumerate(ranked) if best.score - found.score < _NEAR and not found.feature("place_conflict"))
     return _moved(ranked, next(near, 0), 0)
+
+
+def _whole_region_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:
+    """Ranked evidence in which no city's figure comes first where the region's is asked for and one that is no city's stands behind it."""
+    best = ranked[0]
+    if not asks_of_whole_region(question) or not is_of_a_city(best.chunk, best.statement):
+        return ranked
+    behind = (at for at, found in enumerate(ranked) if best.score - found.score < _NEAR_REGION)
+    return _moved(ranked, next((at for at in behind if not is_of_a_city(ranked[at].chunk, ranked[at].statement)), 0), 0)
 
 
 def _asked_indicator_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from gbaqa.language.indicators import Indicator, asked_indicators, without_indicators
 from gbaqa.language.periods import year_parts
-from gbaqa.language.places import CITIES, place_forms, places
+from gbaqa.language.places import CITIES, WHOLE_REGION, place_forms, places
 from gbaqa.language.script import HAN
 from gbaqa.language.words import search_terms
 
-_REGION = re.compile(
-    r"\b(?:the )?(?:whole |entire )?(?:Guangdong-Hong Kong-Maca[ou] )?(?:Greater )?(?:Bay Area|GBA)\b|(?:整个|全个|全)?(?:粤港澳)?大?湾区",
-    re.IGNORECASE,
-)
+_PREPOSITION = re.compile(r"^(?:in|for|of|across|throughout) ", re.IGNORECASE)
 # What an indicator is called in a completed question, in English and in Chinese.
 _INDICATOR_NAMES: dict[Indicator, tuple[str, str]] = {
     "area": ("land area", "面积"),
@@ -115,8 +112,22 @@ def with_places(text: str, new: tuple[str, ...]) -> str:
 def in_place_of_region(text: str, new: tuple[str, ...]) -> str | None:
     """The text about places in the Greater Bay Area instead of all of it; None where it does not name the area."""
     said = listed(new, chinese=HAN.search(text) is not None)
-    changed, count = _REGION.subn(lambda _: said, text, count=1)
+    changed, count = WHOLE_REGION.subn(lambda _: said, text, count=1)
     return changed if count else None
+
+
+def in_whole_region(text: str, core: str) -> str | None:
+    """The text about the whole Greater Bay Area instead of the places it names, where that is all that the follow-up says."""
+    names = places(text)
+    pattern = _pattern_of(names, joined=True)
+    if (
+        not WHOLE_REGION.fullmatch(_PREPOSITION.sub("", core.strip(" ?？!！.。,，")))
+        or pattern is None
+        or (first := pattern.search(text)) is None
+    ):
+        return None
+    region = "大湾区" if HAN.search(text) else "the Greater Bay Area"
+    return text[: first.start("place")] + region + pattern.sub("", text[first.end() :])
 
 
 def with_periods(text: str, new: tuple[str, ...]) -> str:
