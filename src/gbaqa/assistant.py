@@ -172,10 +172,10 @@ class Assistant:
         rows = said[-1] if said else []
         if asked is None or (request in ("source", "page") and not rows):
             return nothing_to_say(request, question, script, asked_before=context.topic is not None)
-        if request == "source":
-            return self._last.sources(self._last.about(rows, context.about), question, script)
-        if request == "page":
-            return self._last.pages(self._last.about(rows, context.about), question, script)
+        if request in ("source", "page"):
+            told = self._last.sources if request == "source" else self._last.pages
+            told_of = told(self._last.about(rows, context.about), question, script)
+            return told_of.model_copy(update={"confidence": min(told_of.confidence, answers[-1].confidence)})  # no surer than what it is of
         if context.item is not None and (item := self._last.item(rows, context.item)) is not None:
             asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
         hits, evidence = self._evidence(sought_by(asked))
