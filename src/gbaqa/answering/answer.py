@@ -148,7 +148,7 @@ class Answer(BaseModel):
 
     Attributes:
         question: as typed.
-        understood_as: the question as the conversation completed it, None where it stood alone.
+        understood_as: the question as the conversation completed it, or with slips of the keyboard mended; None where it stood as it was.
         answer: Markdown. Where the mode is extractive, only lists ("- ") and paragraphs are meant: whatever else looks like
             Markdown is the document's own text and stands as it is printed.
         notice: a line for the reader where a configured model could not be used.

@@ -95,6 +95,12 @@ def place_forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
+def english_words_of_places() -> frozenset[str]:
+    """The words, in small letters, of the English names of all places known."""
+    return frozenset(word for english, _ in _NAMES.values() for form in english for word in form.lower().split())
+
+
+@cache
 def city_terms() -> frozenset[str]:
     """The search terms of the cities' names."""
     return frozenset(term for city in CITIES for forms in _NAMES[city] for form in forms for term in search_terms(form))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gbaqa.language.cutting import cutter
@@ -33,7 +33,7 @@ def jieba_cut(text: str) -> list[str]:
     return cutter().cut(text)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 

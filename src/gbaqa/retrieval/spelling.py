@@ -15,34 +15,13 @@ from langchain_core.embeddings import Embeddings
 
 from gbaqa.index.embeddings import CountsTokens
 from gbaqa.index.terms import Terms
-from gbaqa.language.places import places
+from gbaqa.language.places import english_words_of_places
 from gbaqa.language.thesaurus import forms_of_file
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import LONGEST_QUESTION
 
 _WORD = re.compile(r"(?<![\w'’&./@-])[A-Za-z]{5,20}(?![\w@/])")
-_ENDINGS = (
-    "'s",
-    "s",
-    "es",
-    "ed",
-    "d",
-    "ing",
-    "er",
-    "ers",
-    "ly",
-    "ness",
-    "able",
-    "al",
-    "ist",
-    "ists",
-    "ian",
-    "ians",
-    "ish",
-    "less",
-    "est",
-    "y",
-)
+_ENDINGS = "'s s es ed d ing er ers ly ness able al ist ists ian ians ish less est y".split()
 _SHORTEST_STEM = 5
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # of the keyboard
 _VOWELS = "aeiouy"
@@ -80,14 +59,14 @@ class Spelling:
         return any(self._is_usual(base) or self._weight(base)[0] for base in bases)
 
     def _is_usual(self, word: str) -> bool:
-        return self._count_tokens(word) == 1 or self._count_tokens(word.capitalize()) == 1 or bool(places(word))
+        return self._count_tokens(word) == 1 or self._count_tokens(word.capitalize()) == 1 or word in english_words_of_places()
 
     def _weight(self, word: str) -> tuple[bool, bool, int]:
         """Whether the document, the thesaurus or a list of places has a word; whether it is usual; in how many statements it stands."""
         terms = search_terms(word)  # none of a word that says nothing
         if len(terms) != 1:
             return not terms, True, 0
-        is_said = terms[0] in self._terms or terms[0] in forms_of_file().concepts or bool(places(word))
+        is_said = terms[0] in self._terms or terms[0] in forms_of_file().concepts or word in english_words_of_places()
         return is_said, is_said and self._is_usual(word), self._terms.frequency(terms[0])
 
 

@@ -5,7 +5,7 @@
   const ASKED = "gbaqa-asked"; // what was taken from it and is not answered yet
   const box = () => document.querySelector("#question textarea");
   let running = false; // an answer is on its way
-  let entered = null; // what stood in the box at Enter while it was: Gradio sends the box once the answer is complete
+  let entered = null; // what stood in the box at Enter while it was, "" once that is stopped: Gradio sends the box when the answer ends
   let again = null; // a question that a button asks
 
   const put = (text) => {
@@ -22,6 +22,7 @@
   window.gbaqaAsk = (typed, stored) => {
     const [wanted, waited] = [again, entered];
     again = entered = null;
+    if (wanted === null && running && !typed.trim()) return [null, stored]; // sent twice
     if (wanted === null && waited !== null && (waited !== typed || !typed.trim())) return [null, stored];
     running = true;
     sessionStorage.setItem(ASKED, wanted ?? typed);
@@ -59,8 +60,9 @@
   };
 
   const isEnter = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  // After a stop too, until what waited has been sent: Enter then joins it, and is not stopped.
   const entering = () => {
-    if (running) entered = box().value;
+    if (running || entered !== null) entered = box().value;
   };
   document.addEventListener("keydown", (event) => event.target === box() && isEnter(event) && entering(), true);
   document.addEventListener("click", (event) => event.target.closest?.("#question .submit-button") && entering(), true);

@@ -48,7 +48,7 @@ class ToolAnswer(BaseModel):
 
     Attributes:
         answer: Markdown in the question's language; marks like [1] refer to `citations`.
-        understood_as: the question as the conversation completed it.
+        understood_as: the question as the conversation completed it, or with slips of the keyboard mended.
         nearest: of a refusal, the passages that come closest; they do not answer the question.
     """
 
