@@ -47,6 +47,8 @@ def spelling(harbour: Assistant) -> Spelling:
         ("inhabitatns?", "inhabitants?"),
         ("Quilhaven", "Quillhaven"),  # a name that only the document has
         ("gaungzhou", "guangzhou"),  # a place, in no document
+        ("hong kongs gdp", "hong kong's gdp"),
+        ("shenzhens", "shenzhen's"),
     ],
 )
 def test_a_slip_is_mended(spelling: Spelling, typed: str, meant: str) -> None:

@@ -43,6 +43,10 @@ _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:" + "|".join(sorted((re.escape(f) for e, _ in _NAMES.values() for f in e), key=len, reverse=True)) + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
+_NAME_AND_S = re.compile(
+    r"(?<![A-Za-z])(" + "|".join(sorted((re.escape(f) for e, _ in _NAMES.values() for f in e), key=len, reverse=True)) + r")s(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile("|".join(sorted((f for _, z in _NAMES.values() for f in z), key=len, reverse=True)))
 _PLACE = rf"(?:{_ENGLISH.pattern}|{_CHINESE.pattern})(?:市|特区)?"
 PLACES_IN_A_ROW = (
@@ -87,6 +91,11 @@ def are_named_in_a_row(text: str) -> bool:
 def with_chinese_names(text: str) -> str:
     """A text with the English names of places in Chinese."""
     return _ENGLISH.sub(lambda match: _NAMES[_BY_FORM[match.group().lower()]][1][0], text)
+
+
+def with_apostrophes(text: str) -> str:
+    """A text in which a place's name with an s behind it is that place's: "shenzhens gdp"."""
+    return _NAME_AND_S.sub(r"\1's", text)
 
 
 def place_forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """English words of a question that are one slip of the keyboard away from a word of the document.
 
-A word counts as known where the document or the thesaurus has it, in any inflection, or the embedding model has a piece of its
-vocabulary for the whole of it: these are the words that its training texts use often. Others are most often names and slips;
+A word counts as known where the document or the thesaurus has it, in any inflection, or the embedding model has it in one piece
+of its vocabulary, or two: these are the words that its training texts use often. Others are most often names and slips;
 a slip is within one letter left out, added, replaced or swapped with the next of what was meant (Damerau 1964 counted four of
 five so), and seldom concerns the first letter. What replaces a letter lies beside it on the keyboard, or is a vowel for a vowel.
 """
@@ -15,7 +15,7 @@ from langchain_core.embeddings import Embeddings
 
 from gbaqa.index.embeddings import CountsTokens
 from gbaqa.index.terms import Terms
-from gbaqa.language.places import english_words_of_places
+from gbaqa.language.places import english_words_of_places, with_apostrophes
 from gbaqa.language.thesaurus import forms_of_file
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import LONGEST_QUESTION
@@ -23,6 +23,7 @@ from gbaqa.retrieval.question import LONGEST_QUESTION
 _WORD = re.compile(r"(?<![\w'’&./@-])[A-Za-z]{5,20}(?![\w@/])")
 _ENDINGS = "'s s es ed d ing er ers ly ness able al ist ists ian ians ish less est y".split()
 _SHORTEST_STEM = 5
+_USUAL_PIECES = 2  # with one, every third word that was changed was a right one
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # of the keyboard
 _VOWELS = "aeiouy"
 
@@ -33,6 +34,7 @@ class Spelling:
     def __init__(self, terms: Terms, embeddings: Embeddings) -> None:
         self._terms = terms
         self._count_tokens: Callable[[str], int] = embeddings.count_tokens if isinstance(embeddings, CountsTokens) else lambda _: 1
+        self._one_piece = self._count_tokens("the")  # counters may count what stands around a text
         self._corrected = lru_cache(maxsize=2_000)(self._correct)
 
     def corrected(self, text: str) -> str:
@@ -42,7 +44,7 @@ class Spelling:
         """
         if len(text) > LONGEST_QUESTION:
             return text
-        return _WORD.sub(lambda found: self._corrected(found.group()), text)
+        return with_apostrophes(_WORD.sub(lambda found: self._corrected(found.group()), text))
 
     def _correct(self, word: str) -> str:
         lower = word.lower()
@@ -59,7 +61,8 @@ class Spelling:
         return any(self._is_usual(base) or self._weight(base)[0] for base in bases)
 
     def _is_usual(self, word: str) -> bool:
-        return self._count_tokens(word) == 1 or self._count_tokens(word.capitalize()) == 1 or word in english_words_of_places()
+        pieces = min(self._count_tokens(form) for form in (word, word.capitalize())) - self._one_piece + 1
+        return pieces <= _USUAL_PIECES or word in english_words_of_places()
 
     def _weight(self, word: str) -> tuple[bool, bool, int]:
         """Whether the document, the thesaurus or a list of places has a word; whether it is usual; in how many statements it stands."""
