@@ -117,6 +117,6 @@ def test_the_server_says_where_it_is_and_ends_on_ctrl_c(ferry_settings: Settings
             assert b"200 OK" in reader.recv(4096)
             server.send_signal(signal.SIGINT)
             rest = server.communicate(timeout=30)[0]
-    assert server.returncode == 0
+    assert server.returncode == 0, rest
     assert "Traceback" not in rest
     assert "ERROR" not in rest

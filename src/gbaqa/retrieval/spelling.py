@@ -9,7 +9,7 @@ five so), and seldom concerns the first letter. What replaces a letter lies besi
 import re
 import string
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from langchain_core.embeddings import Embeddings
 
@@ -35,7 +35,6 @@ class Spelling:
         self._terms = terms
         self._count_tokens: Callable[[str], int] = embeddings.count_tokens if isinstance(embeddings, CountsTokens) else lambda _: 1
         self._one_piece = self._count_tokens("the")  # counters may count what stands around a text
-        self._corrected = lru_cache(maxsize=2_000)(self._correct)
 
     def corrected(self, text: str) -> str:
         """A question in which words that nobody knows are those of the document that they are nearest to, if one is near.
@@ -44,7 +43,7 @@ class Spelling:
         """
         if len(text) > LONGEST_QUESTION:
             return text
-        return with_apostrophes(_WORD.sub(lambda found: self._corrected(found.group()), text))
+        return with_apostrophes(_WORD.sub(lambda found: self._correct(found.group()), text))
 
     def _correct(self, word: str) -> str:
         lower = word.lower()

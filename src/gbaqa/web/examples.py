@@ -5,6 +5,7 @@ heading, first those whose very words the text uses again and again. A question 
 or stands under that heading (or gives those figures), so none leads to a refusal or past its subject.
 """
 
+import atexit
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ _ABOUT: dict[Language, str] = {"en": "What does the report say about {subject}?"
 _COMPARE: dict[Language, str] = {"en": "Compare the {indicator} of {cities}.", "zh": "比较{cities}的{indicator}。"}
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
+_LONGEST_END = 5.0  # seconds that the end of a process waits for it
+
 
 class Examples:
     """The questions, found beside the server's other work; empty until then."""
@@ -43,6 +46,7 @@ class Examples:
     def prepare(self) -> threading.Thread:
         """Begin to look for them in a thread, which is returned."""
         thread = threading.Thread(target=self.find, name="example-questions", daemon=True)
+        atexit.register(thread.join, _LONGEST_END)  # a process that ends in the middle of the model's threads is aborted
         thread.start()
         return thread
 
