@@ -12,17 +12,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import opencc
-from material import single_turns
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
-from gbaqa.evaluation.gold import GoldTurn
-from gbaqa.evaluation.measures import states
+from gbaqa.evaluation.gold import GoldItem, read_gold
+from gbaqa.evaluation.groups import group
+from gbaqa.evaluation.scored import answer_item
 from gbaqa.language.script import HAN, is_traditional, to_simplified
 
+MEASURES = ("fact_recall", "false_refusal", "refusal_right")
 _LEAST_SWAPPED = 7  # letters of a word in which two are swapped
 
 
@@ -34,24 +35,20 @@ def main() -> None:
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--every", type=int, default=5)
     options = parser.parse_args()
-    questions = [turn for path in options.gold for turn in single_turns(path)][:: options.every]
+    items = [item for path in options.gold for item in read_gold(path) if len(item.turns) == 1][:: options.every]
     assistant = Assistant.open(using=Settings(corpus=options.corpus, index=options.index))
-    table = Table("wording", "facts", "falsely refused", "refused", title=f"{len(questions)} questions")
+    table = Table("wording", *MEASURES, title=f"{len(items)} questions")
     for name, reword in WORDINGS.items():
-        answered = [(gold, score(assistant, gold, reword(gold.question))) for gold in track(questions, name)]
-        facts = [share for gold, share in answered if gold.answerable and share is not None]
-        falsely = [share is None for gold, share in answered if gold.answerable]
-        refused = [share is None for gold, share in answered if not gold.answerable]
-        table.add_row(name, f"{sum(facts) / len(falsely):.3f}", *(f"{sum(each) / max(len(each), 1):.3f}" for each in (falsely, refused)))
+        scored = [row for item in track(items, name) for row in answer_item(assistant, reworded(item, reword))]
+        everything = group(scored)["all"]
+        table.add_row(name, *(f"{everything.mean(measure) or 0:.3f}" for measure in MEASURES))
     Console(width=100).print(table)
 
 
-def score(assistant: Assistant, gold: GoldTurn, question: str) -> float | None:
-    """Share of the required facts that the answer states; None for a refusal."""
-    answer = assistant.ask(question)
-    if answer.status != "answered":
-        return None
-    return sum(states(answer.answer, fact) for fact in gold.facts) / max(len(gold.facts), 1)
+def reworded(item: GoldItem, reword: Callable[[str], str]) -> GoldItem:
+    """A question that stands alone, put otherwise."""
+    (turn,) = item.turns
+    return item.model_copy(update={"turns": [turn.model_copy(update={"question": reword(turn.question)})]})
 
 
 def politely(question: str) -> str:

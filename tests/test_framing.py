@@ -6,6 +6,7 @@ import pytest
 
 from gbaqa.assistant import Assistant
 from gbaqa.language.framing import spoken_softly, without_frame
+from gbaqa.retrieval.conversation import in_context
 from gbaqa.retrieval.question import analyse
 
 
@@ -72,7 +73,7 @@ def test_one_in_capitals_alone_is_read_in_small_letters() -> None:
     ],
 )
 def test_the_language_is_that_of_what_is_asked(text: str, script: str) -> None:
-    assert analyse(text).script == script
+    assert analyse(text).script == in_context(text).script == script
 
 
 KITES = """\

@@ -111,8 +111,9 @@ class Assistant:
         return answer.model_copy(update={"question": question, "understood_as": understood, "elapsed_ms": elapsed})
 
     def _spelt(self, question: str, history: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
-        """A question and those before it, with slips of the keyboard mended."""
-        return self._spelling.corrected(question), tuple(self._spelling.corrected(turn.question) for turn in history)
+        """A question and those before it that matter, with slips of the keyboard mended."""
+        remembered = history[-TURNS_REMEMBERED:]
+        return self._spelling.corrected(question), tuple(self._spelling.corrected(turn.question) for turn in remembered)
 
     def _asked(self, question: str, history: Sequence[Turn], answer: Answer) -> "Asked":
         """A question for the chain, with its conversation and the extractive answer."""

@@ -61,7 +61,7 @@ class Selector:
         rows: Sequence[int],
         probability: float,
         most: tuple[int, int],
-        said: Collection[int] = (),
+        said: Collection[int],
     ) -> list[int]:
         """What completes an answer of some rows with at least that probability, most probable first, within its length."""
         best, added = evidence[0], list[int]()
@@ -150,7 +150,8 @@ class Selector:
         terms = frozenset().union(*(self._index.terms[row] for row in unit))
         table = self._index.columns.table
         in_table = table[unit[0]]  # whose rows may differ in a word and a date alone, and be of two things
-        if in_table >= 0 and quantity_keys(statement.text) - quantity_keys("\n".join(self._index.statements[row][1].text for row in rows)):
+        figures = (quantity_keys(self._index.statements[row][1].text) for row in rows)
+        if in_table >= 0 and quantity_keys(statement.text).difference(*figures):
             return True
         return all((in_table >= 0 and table[other] == in_table) or len(terms - self._index.terms[other]) > len(terms) / 4 for other in rows)
 

@@ -33,20 +33,21 @@ _NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 CITIES = tuple(_NAMES)[:11]
 
+# The Greater Bay Area, in English or Simplified Chinese.
+WHOLE_REGION = re.compile(
+    r"\b(?:the )?(?:whole |entire )?(?:Guangdong-Hong Kong-Maca[ou] )?(?:Greater )?(?:Bay Area|GBA)\b"
+    r"|(?:整个|成个|全个|全)?(?:粤港澳)?大?湾区",
+    re.IGNORECASE,
+)
 # Chinese names places in a pair or a row by one character each: 深港, 粤港澳, 来深, 在港.
 _ONE_CHARACTER = {"深": "Shenzhen", "港": "Hong Kong", "澳": "Macau", "珠": "Zhuhai"}
 _SHORTHAND = re.compile(
     r"粤港澳深?|深港澳?|港深|港澳|琴澳|粤澳|粤港|深澳|(?<=[在来赴驻居留])[深港澳](?![口湾])|(?<![\u4e00-\u9fff])[深港澳](?=[的有和同与])"
 )
 _BY_FORM = {form: name for name, forms in _NAMES.items() for group in forms for form in group}
-_ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?:" + "|".join(sorted((re.escape(f) for e, _ in _NAMES.values() for f in e), key=len, reverse=True)) + r")(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_NAME_AND_S = re.compile(
-    r"(?<![A-Za-z])(" + "|".join(sorted((re.escape(f) for e, _ in _NAMES.values() for f in e), key=len, reverse=True)) + r")s(?![A-Za-z])",
-    re.IGNORECASE,
-)
+_ENGLISH_NAMES = "|".join(sorted((re.escape(f) for e, _ in _NAMES.values() for f in e), key=len, reverse=True))
+_ENGLISH = re.compile(rf"(?<![A-Za-z])(?:{_ENGLISH_NAMES})(?![A-Za-z])", re.IGNORECASE)
+_NAME_AND_S = re.compile(rf"(?<![A-Za-z])({_ENGLISH_NAMES})s(?![A-Za-z])", re.IGNORECASE)
 _CHINESE = re.compile("|".join(sorted((f for _, z in _NAMES.values() for f in z), key=len, reverse=True)))
 _PLACE = rf"(?:{_ENGLISH.pattern}|{_CHINESE.pattern})(?:市|特区)?"
 PLACES_IN_A_ROW = (
@@ -62,14 +63,6 @@ _SEVERAL_IN_A_ROW = re.compile(
 def cities_of_heading(section: Sequence[str]) -> frozenset[str]:
     """The cities that the innermost heading with any names; headings outermost first."""
     return next((cities for heading in reversed(section) if (cities := places(heading) & set(CITIES))), frozenset())
-
-
-WHOLE_REGION = re.compile(
-    r"\b(?:the )?(?:whole |entire )?(?:Guangdong-Hong Kong-Maca[ou] )?(?:Greater )?(?:Bay Area|GBA)\b"
-    r"|(?:整个|成个|全个|全)?(?:粤港澳)?大?湾区",
-    re.IGNORECASE,
-)
-"""The Greater Bay Area, in English or Simplified Chinese."""
 
 
 @lru_cache(maxsize=50_000)

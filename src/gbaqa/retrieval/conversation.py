@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from gbaqa.language.framing import without_frame
 from gbaqa.language.places import WHOLE_REGION, place_forms
-from gbaqa.language.script import HAN, Script, script_of_question, to_hong_kong, to_simplified, written_chinese
+from gbaqa.language.script import HAN, Script, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
 from gbaqa.retrieval.lookups import is_about_the_whole
 from gbaqa.retrieval.order_follow_up import by_indicators, with_indicator, with_order, without_place
-from gbaqa.retrieval.question import Question, analyse, tidy
+from gbaqa.retrieval.question import Question, analyse, script_asked_in, tidy
 from gbaqa.retrieval.requests import Request, is_nothing_else, request_in, split_language, wanted_chinese
 from gbaqa.retrieval.slots import (
     Slots,
@@ -287,7 +287,7 @@ def _alone(text: str, script: Script) -> Contextual:
 
 def _script(asked: str, conversation: Script | None) -> Script:
     """A question's own script where it shows one, else the conversation's ("GDP?", "2022?", "人均呢")."""
-    own = script_of_question(asked)
+    own = script_asked_in(asked)
     if conversation is None or own == conversation:
         return own
     if HAN.search(asked):

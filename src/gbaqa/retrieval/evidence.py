@@ -5,7 +5,7 @@ its words and its meaning on either side.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -150,20 +150,20 @@ class EvidenceRanker:
 
 def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:
     """Ranked evidence in which no statement about another city comes first where one that is none stands shortly behind it."""
-    best = ranked[0]
-    if not best.feature("place_conflict"):
-        return ranked
-    near = (at for at, found in enumerate(ranked) if best.score - found.score < _NEAR and not found.feature("place_conflict"))
-    return _moved(ranked, next(near, 0), 0)
+    return _fitting_first(ranked, _NEAR, lambda found: not found.feature("place_conflict"))
 
 
 def _whole_region_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:
     """Ranked evidence in which no city's figure comes first where the region's is asked for and one that is no city's stands behind it."""
-    best = ranked[0]
-    if not asks_of_whole_region(question) or not is_of_a_city(best.chunk, best.statement):
+    if not asks_of_whole_region(question):
         return ranked
-    behind = (at for at, found in enumerate(ranked) if best.score - found.score < _NEAR_REGION)
-    return _moved(ranked, next((at for at in behind if not is_of_a_city(ranked[at].chunk, ranked[at].statement)), 0), 0)
+    return _fitting_first(ranked, _NEAR_REGION, lambda found: not is_of_a_city(found.chunk, found.statement))
+
+
+def _fitting_first(ranked: list[Evidence], near: float, fits: Callable[[Evidence], bool]) -> list[Evidence]:
+    """Ranked evidence with the first that fits in front, where it stands that near behind the best."""
+    fitting = (at for at, found in enumerate(ranked) if ranked[0].score - found.score < near and fits(found))
+    return _moved(ranked, next(fitting, 0), 0)
 
 
 def _asked_indicator_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:

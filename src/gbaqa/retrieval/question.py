@@ -76,7 +76,7 @@ def analyse(text: str) -> Question:
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
     normalized = spoken_softly(written_chinese(without_frame(cleaned)))
-    script = _script_of(cleaned)
+    script = script_asked_in(cleaned)
     kind = kind_of(normalized)
     return Question(
         text=text,
@@ -95,7 +95,7 @@ def analyse(text: str) -> Question:
     )
 
 
-def _script_of(text: str) -> Script:
+def script_asked_in(text: str) -> Script:
     """The script of what is asked; of a greeting or thanks only whether its Chinese is Traditional."""
     script = script_of_question(without_frame(text))
     return "zh-Hant" if script == "zh-Hans" and is_traditional(text) else script

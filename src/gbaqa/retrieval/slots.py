@@ -102,11 +102,7 @@ def with_places(text: str, new: tuple[str, ...]) -> str:
     """The text about other places: the first it names gives way to all the new ones, the others go."""
     chinese = HAN.search(text) is not None
     said = listed(new, chinese=chinese)
-    pattern = _pattern_of(places(text), joined=True)
-    if pattern is None or not pattern.search(text):
-        return f"{said}{'' if chinese else ': '}{text}"
-    first = next(pattern.finditer(text))
-    return text[: first.start("place")] + said + pattern.sub("", text[first.end() :])
+    return _in_place_of_places(text, said) or f"{said}{'' if chinese else ': '}{text}"
 
 
 def in_place_of_region(text: str, new: tuple[str, ...]) -> str | None:
@@ -118,16 +114,17 @@ def in_place_of_region(text: str, new: tuple[str, ...]) -> str | None:
 
 def in_whole_region(text: str, core: str) -> str | None:
     """The text about the whole Greater Bay Area instead of the places it names, where that is all that the follow-up says."""
-    names = places(text)
-    pattern = _pattern_of(names, joined=True)
-    if (
-        not WHOLE_REGION.fullmatch(_PREPOSITION.sub("", core.strip(" ?？!！.。,，")))
-        or pattern is None
-        or (first := pattern.search(text)) is None
-    ):
+    if not WHOLE_REGION.fullmatch(_PREPOSITION.sub("", core.strip(" ?？!！.。,，"))):
         return None
-    region = "大湾区" if HAN.search(text) else "the Greater Bay Area"
-    return text[: first.start("place")] + region + pattern.sub("", text[first.end() :])
+    return _in_place_of_places(text, "大湾区" if HAN.search(text) else "the Greater Bay Area")
+
+
+def _in_place_of_places(text: str, said: str) -> str | None:
+    """The text with that for the first place it names, and without the others; None where it names none."""
+    pattern = _pattern_of(places(text), joined=True)
+    if pattern is None or (first := pattern.search(text)) is None:
+        return None
+    return text[: first.start("place")] + said + pattern.sub("", text[first.end() :])
 
 
 def with_periods(text: str, new: tuple[str, ...]) -> str:

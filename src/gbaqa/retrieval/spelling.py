@@ -9,7 +9,7 @@ five so), and seldom concerns the first letter. What replaces a letter lies besi
 import re
 import string
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from langchain_core.embeddings import Embeddings
 
@@ -35,6 +35,7 @@ class Spelling:
         self._terms = terms
         self._count_tokens: Callable[[str], int] = embeddings.count_tokens if isinstance(embeddings, CountsTokens) else lambda _: 1
         self._one_piece = self._count_tokens("the")  # counters may count what stands around a text
+        self._corrected = lru_cache(maxsize=2_000)(self._correct)
 
     def corrected(self, text: str) -> str:
         """A question in which words that nobody knows are those of the document that they are nearest to, if one is near.
@@ -43,7 +44,7 @@ class Spelling:
         """
         if len(text) > LONGEST_QUESTION:
             return text
-        return with_apostrophes(_WORD.sub(lambda found: self._correct(found.group()), text))
+        return with_apostrophes(_WORD.sub(lambda found: self._corrected(found.group()), text))
 
     def _correct(self, word: str) -> str:
         lower = word.lower()
@@ -57,7 +58,7 @@ class Spelling:
     def _is_known(self, word: str) -> bool:
         bases = {word} | {word.removesuffix(ending) for ending in _ENDINGS if len(word) - len(ending) >= _SHORTEST_STEM}
         bases |= {f"{base}e" for base in bases} | {f"{base.removesuffix('i')}y" for base in bases if base.endswith("i")}
-        return any(self._is_usual(base) or self._weight(base)[0] for base in bases)
+        return any(self._weight(base)[0] or self._is_usual(base) for base in bases)
 
     def _is_usual(self, word: str) -> bool:
         pieces = min(self._count_tokens(form) for form in (word, word.capitalize())) - self._one_piece + 1

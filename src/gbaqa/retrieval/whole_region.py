@@ -29,8 +29,6 @@ def is_of_a_city(chunk: Chunk, statement: Statement) -> bool:
 
 def states_figure_of_region(question: Question, chunk: Chunk, statement: Statement) -> bool:
     """Whether a statement gives the key figure of the region that is asked for."""
-    if not asks_of_whole_region(question) or is_of_a_city(chunk, statement):
+    if not asks_of_whole_region(question) or is_of_a_city(chunk, statement) or not quantity_keys(statement.text):
         return False
-    return not set(asked_indicators(question.normalized)).isdisjoint(asked_indicators(to_simplified(statement.text))) and bool(
-        quantity_keys(statement.text)
-    )
+    return not set(asked_indicators(question.normalized)).isdisjoint(asked_indicators(to_simplified(statement.text)))
