@@ -22,8 +22,7 @@
   window.gbaqaAsk = (typed, stored) => {
     const [wanted, waited] = [again, entered];
     again = entered = null;
-    if (wanted === null && running && !typed.trim()) return [null, stored]; // sent twice
-    if (wanted === null && waited !== null && (waited !== typed || !typed.trim())) return [null, stored];
+    if (wanted === null && (waited === null ? running : waited !== typed || !typed.trim())) return [null, stored]; // twice, or changed
     running = true;
     sessionStorage.setItem(ASKED, wanted ?? typed);
     if (wanted === null) {

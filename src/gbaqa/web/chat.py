@@ -18,6 +18,7 @@ from gbaqa.web.frame import asset
 from gbaqa.web.live import PerIndex
 from gbaqa.web.masthead import masthead_html, titles
 from gbaqa.web.reader import reader_script
+from gbaqa.web.stopping import Stoppable
 from gbaqa.web.texts import TEXTS
 
 _HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ _MONO = ("ui-monospace", "Menlo", "monospace")
 # this one hides nothing, nor does it have to: what it locks is the reader's own, on the reader's own machine.
 _STORAGE_SECRET = "gbaqa keeps nothing"  # noqa: S105
 # Gradio remembers what each open page shows, some hundred kilobytes, and forgets the oldest page beyond so many, which loses
-# nothing but the question that "stop" repeats. Its own number, ten thousand, would fill a gigabyte.
+# nothing. Its own number, ten thousand, would fill a gigabyte.
 _PAGES_REMEMBERED = 100
 
 Update = dict[Any, Any]
@@ -89,16 +90,16 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
     """
     blocks = gr.Blocks(title=title("en"), analytics_enabled=False, fill_width=True)
     blocks.state_session_capacity = _PAGES_REMEMBERED
+    stoppable = Stoppable()
     with blocks:
         stored = gr.BrowserState([], storage_key=storage_key, secret=_STORAGE_SECRET)
-        asked = gr.State("")
         masthead = gr.HTML(elem_id="masthead", apply_default_css=False, js_on_load=asset("masthead.js"))
         past = gr.HTML(elem_id="past", apply_default_css=False, js_on_load=None)
         newest = gr.HTML(elem_id="newest", apply_default_css=False, js_on_load=asset("newest.js"))
         box = gr.Textbox(elem_id="question", show_label=False, container=False, lines=1, max_lines=6, autofocus=True, submit_btn=True)
 
         def shown(step: Step) -> Update:
-            changed = {newest: step.newest, past: step.past, asked: step.asked, stored: step.stored}
+            changed = {newest: step.newest, past: step.past, stored: step.stored}
             return {component: value for component, value in changed.items() if value is not None}
 
         def begin(request: gr.Request, before: Any) -> Update:
@@ -112,20 +113,21 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
             if question is None:  # asking.js found that what waited is not meant any more
                 yield {newest: gr.skip()}
                 return
-            async for step in dialogue.ask(question, reader_script(request), before):
+            steps = dialogue.ask(question, reader_script(request), before)
+            async for step in stoppable.until_stopped(_page(request), steps, dialogue.stopped(question, before)):
                 yield shown(step)
 
-        def stop(question: str, before: Any) -> Update:
-            return shown(dialogue.stopped(question, before))
+        async def stop(request: gr.Request) -> None:
+            stoppable.stop(_page(request))
 
         def clear(request: gr.Request) -> Update:
             return shown(dialogue.cleared(reader_script(request)))
 
-        outputs = [newest, past, asked, stored]
+        outputs = [newest, past, stored]
         quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         # One event for all questions, so that none begins before the one before has ended ("always_last" keeps it until then).
         # The box is no output of it: asking.js empties it as a question is sent, and what is typed after that is the next one.
-        asking = gr.on(
+        gr.on(
             [box.submit, newest.submit],
             ask,
             [box, stored],
@@ -135,10 +137,15 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
             trigger_mode="always_last",
             **quietly,
         )
-        newest.stop(stop, [asked, stored], outputs, cancels=[asking], **quietly)
+        newest.stop(stop, None, None, queue=False, **quietly)
         newest.clear(clear, None, outputs, queue=False, **quietly)
         gr.on([blocks.load, masthead.select], begin, [stored], [masthead, box, *outputs], queue=False, **quietly)
     return blocks
+
+
+def _page(request: gr.Request) -> str:
+    """Tells open pages apart."""
+    return request.session_hash or ""
 
 
 def _storage_key(assistant: Assistant) -> str:

@@ -23,13 +23,11 @@ class Step:
     Attributes:
         newest: HTML of the newest turn, or of the questions to begin with.
         past: HTML of the turns before it.
-        asked: the question that is being answered.
         stored: the conversation as the browser keeps it.
     """
 
     newest: str
     past: str | None = None
-    asked: str | None = None
     stored: list[dict[str, Any]] | None = None
 
 
@@ -58,7 +56,7 @@ class Dialogue:
         tools = script if before else None
         questions = [*(turn.question for turn in before), question]
         pending = newest_html(pending_html(question, number, script), busy=True)
-        yield Step(pending, past=past_html(before, rated=self._rated), asked=question)
+        yield Step(pending, past=past_html(before, rated=self._rated))
         try:
             async with self._capacity.place():
                 async for growing in self._assistant.astream(question, before):
@@ -76,7 +74,7 @@ class Dialogue:
 
     def stopped(self, question: str, stored: Any) -> Step:
         """An answer is no longer waited for."""
-        return Step(newest_html(stopped_html(question, len(restored(stored)) + 1)))
+        return Step(newest_html(stopped_html(_sendable(question), len(restored(stored)) + 1)))
 
     def cleared(self, script: Script) -> Step:
         """The conversation is forgotten."""
