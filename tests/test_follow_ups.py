@@ -50,6 +50,9 @@ def test_a_key_figure_of_the_whole_region_stands_alone() -> None:
         ([f"Hi! {_GDP} Thanks a lot!"], "Thanks! And Guangzhou?", "What was Guangzhou's GDP in 2022?"),
         (["請問佛山2022年人口有幾多？"], "唔該！咁中山呢？", "中山2022年人口有多少？"),
         ([_GDP], "And by the way, what about Foshan?", "What was Foshan's GDP in 2022?"),
+        ([_GDP], "btw, and Foshan?", "What was Foshan's GDP in 2022?"),
+        ([_GDP], "by the way, what is the population?", "population, Shenzhen 2022?"),
+        (["佛山2022年人口有多少？"], "順便問下，中山呢？", "中山2022年人口有多少？"),
         (["How many piers does the GBA have?"], "And Zhuhai?", "How many piers does Zhuhai have?"),
         (["大湾区有几个码头？"], "那珠海呢？", "珠海有几个码头？"),
         (["How many piers does Zhuhai have?"], "and in the whole Bay Area?", "How many piers does the Greater Bay Area have?"),
@@ -119,6 +122,11 @@ def test_a_follow_up_is_completed(history: list[str], question: str, whole: str)
 )
 def test_a_question_with_a_subject_of_its_own_stands_alone(history: list[str], question: str) -> None:
     assert stands_alone(question, *history)
+
+
+@pytest.mark.parametrize("question", ["By the way, who wrote this paper?", "Thanks! btw which bank keeps the piers?", "順便問下，邊個寫呢份報告？"])
+def test_an_aside_that_asks_by_itself_stands_alone(question: str) -> None:
+    assert stands_alone(question, _GDP)
 
 
 def test_a_new_subject_does_not_drag_the_old_one_along() -> None:

@@ -34,7 +34,6 @@ _BEFORE_CHINESE = (
     r"(?:知道|知|[了瞭]解|[问問])(?:我|我[们們])?(?:一下|下)?[\s，,：:]*",
     r"(?:根[据據]|按照?|依[据據]|[据據])(?:本|[这這]份|[这這]本|[该該]|此|呢份)?(?:白皮[书書]|[报報]告[书書]?|文件|文[档檔]|[书書])"
     r"(?:的(?:[说說]法|[内內]容|介[绍紹]))?[\s，,：:]+",
-    r"(?:[顺順]便|另外)[问問](?:一下|下|[问問])?[\s，,：:]*",
 )
 _AFTER = (
     r"[\s,，。.;；–—-]*\b(?:many thanks|thanks|thank you|thx|cheers|ta)\b(?: (?:a lot|so much|very much|a million|in advance|again|for your help))*[\s.!！。]*$",
@@ -42,7 +41,11 @@ _AFTER = (
 )
 _LEADING = re.compile("|".join(f"(?:{pattern})" for pattern in (*_BEFORE_CHINESE, *_BEFORE_ENGLISH)), re.IGNORECASE)
 _TRAILING = re.compile("|".join(f"(?:{pattern})" for pattern in _AFTER), re.IGNORECASE)
-_BY_THE_WAY = re.compile(r"^(?P<and>and |also,? )?(?:by the way|btw|while (?:we|you)(?:'re| are) at it)[,:]?\s+", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"^(?P<and>and |also,? )?(?:by the way|btw|while (?:we|you)(?:'re| are) at it)[,:]?\s+"
+    r"|^(?:[顺順]便|另外)(?:想|再)?[问問](?:一下|下|[问問])?[\s，,：:]*",
+    re.IGNORECASE,
+)
 _LEAST_LEFT = 4  # letters, a Chinese character counting as two: less asks nothing, so that it was no frame
 _SHOUTED = 4  # English words, all in capitals
 
@@ -54,7 +57,12 @@ def without_frame(text: str) -> str:
         text = ended + ("?" if text.rstrip().endswith("?") and not ended.endswith("?") else "")
     while (found := _LEADING.match(text)) is not None and found.end() and _says_enough(text[found.end() :]):
         text = text[found.end() :].lstrip()
-    return _BY_THE_WAY.sub(lambda found: found["and"] or "", text)
+    return text
+
+
+def without_aside(text: str) -> str:
+    """A question without the "by the way" that it begins with."""
+    return _ASIDE.sub(lambda found: found["and"] or "", text)
 
 
 def _says_enough(text: str) -> bool:

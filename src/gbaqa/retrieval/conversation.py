@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gbaqa.language.framing import without_frame
+from gbaqa.language.framing import without_aside, without_frame
 from gbaqa.language.places import WHOLE_REGION, place_forms
 from gbaqa.language.script import HAN, Script, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
@@ -117,8 +117,10 @@ def in_context(question: str, history: Sequence[str] = ()) -> Contextual:
 
 def _understand(asked: str, topic: Topic | None, conversation: Script | None) -> Contextual:
     tidied = tidy(asked)
-    cleaned = without_frame(tidied)
+    framed = without_frame(tidied)
+    cleaned = without_aside(framed)
     text = written_chinese(cleaned)
+    is_aside = cleaned != framed
     script = _script(tidied, conversation)
     rest, wished = split_language(text)
     if wished is not None:
@@ -137,6 +139,8 @@ def _understand(asked: str, topic: Topic | None, conversation: Script | None) ->
         return _alone(text, script) if request is None or about else _request(request, None, script)
     if request is not None and set(about) <= set(search_terms(topic.text)):
         return _request(request, topic, script, about)
+    if is_aside and _asks_of_its_own(text):
+        return _alone(text, script)
     return _follow(text, topic, script)
 
 
@@ -166,6 +170,11 @@ def _follow(text: str, topic: Topic, script: Script) -> Contextual:
             return _further(topic.detail or topic.base, Topic(core), script)
         return _elsewhere(core, topic, script)
     return _further(core, topic, script)
+
+
+def _asks_of_its_own(text: str) -> bool:
+    """Whether a question asks something whole, of a subject that it names itself."""
+    return cues.asks(text) and not cues.continues(text) and not cues.refers_back(text) and bool(_own_words(slots_of(text)))
 
 
 def _place_of(core: str, slots: Slots, topic: Topic) -> str | None:

@@ -11,11 +11,11 @@ from gbaqa.language.words import search_terms
 _NEW_SUBJECT = re.compile(
     r"\b(?:(?:let(?:'|’)?s |let us |please )?(?:leave|forget|drop|skip)(?: about)? (?:that|this|it)|(?:ok(?:ay)?[,.]? )?something else"
     r"|(?:(?:on to )?a |an )?(?:new|separate|different|another|other|unrelated|next) (?:subject|question|topic|matter)"
-    r"|(?:a )?chang(?:e of|ing|e)(?: the)? (?:subject|topic)|moving on|on another note|switching (?:topics?|subjects?)|by the way"
-    r"|unrelated(?:ly)?|btw)\b"
+    r"|(?:a )?chang(?:e of|ing|e)(?: the)? (?:subject|topic)|moving on|on another note|switching (?:topics?|subjects?)"
+    r"|unrelated(?:ly)?)\b"
     r"|(?:我们?)?(?:换|转)(?:个|一个|一下)?(?:话题|题目|问题|主题)|(?:再|想)?(?:问|说|讲|聊)(?:个|点|一个|些)?(?:别的|其他的?|第二样)"
-    r"|(?:另外?|别的)(?:一)?个?(?:问题|话题|题目| ?topic| ?question)|(?:先)?(?:不|别)(?:说|讲|谈|问|聊).{0,6}了|另外(?:想)?问(?:一下)?"
-    r"|下一个(?:问题|话题)|换一个|题外话|顺便问(?:一下)?",
+    r"|(?:另外?|别的)(?:一)?个?(?:问题|话题|题目| ?topic| ?question)|(?:先)?(?:不|别)(?:说|讲|谈|问|聊).{0,6}了"
+    r"|下一个(?:问题|话题)|换一个|题外话",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(

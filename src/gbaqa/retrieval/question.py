@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gbaqa.errors import QuestionError
-from gbaqa.language.framing import spoken_softly, without_frame
+from gbaqa.language.framing import spoken_softly, without_aside, without_frame
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.one_language import in_chinese
 from gbaqa.language.periods import year_parts, years
@@ -75,7 +75,7 @@ def analyse(text: str) -> Question:
             f"The question has {len(cleaned)} characters; at most {LONGEST_QUESTION} are read. Ask it more shortly. "
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
-    normalized = spoken_softly(written_chinese(without_frame(cleaned)))
+    normalized = spoken_softly(written_chinese(without_aside(without_frame(cleaned))))
     script = script_asked_in(cleaned)
     kind = kind_of(normalized)
     return Question(
