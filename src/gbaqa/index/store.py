@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import bm25s
@@ -112,6 +112,11 @@ class SearchIndex:
     def first_statement(self) -> NDArray[np.int64]:
         """The row of each chunk's first statement."""
         return self.columns.first
+
+    @cached_property
+    def has_twin(self) -> NDArray[np.bool_]:
+        """Whether any statement of each chunk has a twin; what has none, only one language says."""
+        return np.logical_or.reduceat(np.asarray(self.alignment.twin) >= 0, self.first_statement)
 
 
 @dataclass(frozen=True)

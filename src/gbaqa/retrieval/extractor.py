@@ -267,7 +267,8 @@ class FeatureExtractor:
             "note_wanted": is_source * self.rows.has_notes[rows],
             "is_fragment": traits["is_fragment"],
             "refers_back": traits["refers_back"],
-            "other_language": self.rows.is_english[rows] != (question.language == "en"),
+            # What only the other language says has no counterpart that would have to come before it.
+            "other_language": self.rows.has_twin[rows] & (self.rows.is_english[rows] != (question.language == "en")),
             "length": traits["length"],
             "first_in_chunk": rows == self.rows.first_of_chunk[self.rows.chunk(rows)],
         }

@@ -18,6 +18,7 @@ _BM25_WEIGHT = 0.25
 # How much better a chunk in the other language must be to come first, in standard deviations of similarity.
 _OTHER_LANGUAGE_MALUS = 0.6
 _NEAREST_STATEMENTS = 512
+_TELLING_TWINS = 50  # of the nearest statements, by which it is measured how much farther the other language is
 _SCORES_A_BLOCK = 64
 _EMBEDDED_CHARACTERS = 500  # of a question; what is asked stands in fewer, and each costs time
 
@@ -56,18 +57,17 @@ class HybridRetriever:
         self.embeddings = embeddings
         self._firsts = index.first_statement
         self._is_english = index.columns.is_english
-        self._has_twin = np.logical_or.reduceat(np.asarray(index.alignment.twin) >= 0, self._firsts)
-        self._english_count = int(index.columns.size[self._is_english].sum())
+        self._has_twin = index.has_twin
 
     def search(self, question: Question, k: int = 10, among: Sequence[int] | None = None) -> list[Hit]:
         """The k best chunks, best first; of some chunks alone where they are given."""
         asked = ask(self.embeddings, question.in_one_language[:_EMBEDDED_CHARACTERS])
         near = self._near(asked.vector)
         spread = self.index.manifest.similarity_spread
-        on_topic = float(near.similarities[0] - (self.index.elsewhere @ asked.vector).max()) / spread
         raised = self._raised(near, question)
         chunk_similarity = near.least + raised
         np.maximum.at(chunk_similarity, near.chunks, near.similarities + raised[near.chunks])
+        on_topic = float(chunk_similarity.max() - (self.index.elsewhere @ asked.vector).max()) / spread
         scores = chunk_similarity / spread + _BM25_WEIGHT * self._bm25(question)
         scores -= _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
         if among is not None:
@@ -97,13 +97,26 @@ class HybridRetriever:
         """
         is_own = self._is_english == (question.language == "en")
         only_other = ~(self._has_twin | is_own)
-        count = self.index.vectors.ntotal
-        own = self._english_count if question.language == "en" else count - self._english_count
-        if not own or not only_other.any():
+        if not is_own.any() or not only_other.any():
             return np.zeros(len(only_other), dtype=np.float32)
-        above, own_rows = near.similarities.astype(np.float64) - near.least, is_own[near.chunks]
-        gap = max(0.0, float(above[own_rows].sum() / own - above[~own_rows].sum() / (count - own)))
-        return np.where(only_other, np.float32(gap), np.float32(0))
+        between = self._between_twins(near, is_own)
+        gap = float(np.median(between)) if len(between) else self._between_languages(near, is_own)
+        return np.where(only_other, np.float32(max(0.0, gap)), np.float32(0))
+
+    def _between_twins(self, near: "_Near", is_own: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """How much nearer the nearest statements of the question's language are than their twins, those that were found."""
+        similarities = np.full(self.index.vectors.ntotal, np.nan, dtype=np.float32)
+        similarities[near.rows] = near.similarities
+        twins = np.asarray(self.index.alignment.twin)[near.rows]
+        nearer = near.similarities - np.where(twins >= 0, similarities[twins], np.float32(np.nan))
+        return nearer[is_own[near.chunks] & ~np.isnan(nearer)][:_TELLING_TWINS]
+
+    def _between_languages(self, near: "_Near", is_own: NDArray[np.bool_]) -> float:
+        """How much nearer statements of the question's language are than others on average."""
+        count, size = self.index.vectors.ntotal, self.index.columns.size
+        own, own_rows = int(size[is_own].sum()), is_own[near.chunks]
+        above = near.similarities.astype(np.float64) - near.least
+        return float(above[own_rows].sum() / own - above[~own_rows].sum() / (count - own))
 
     def _bm25(self, question: Question) -> NDArray[np.float32]:
         """BM25 of every chunk, in standard deviations."""
