@@ -114,9 +114,14 @@ class SearchIndex:
         return self.columns.first
 
     @cached_property
-    def has_twin(self) -> NDArray[np.bool_]:
-        """Whether any statement of each chunk has a twin; what has none, only one language says."""
-        return np.logical_or.reduceat(np.asarray(self.alignment.twin) >= 0, self.first_statement)
+    def is_translated(self) -> NDArray[np.bool_]:
+        """Whether any statement of each chunk's section has a twin: (chunks,). What is not, only one language says.
+
+        A single statement without a twin is as often one that the alignment has missed.
+        """
+        of_chunks = np.logical_or.reduceat(np.asarray(self.alignment.twin) >= 0, self.first_statement)
+        of_sections = np.bincount(self.columns.passage, weights=of_chunks) > 0
+        return np.asarray(of_sections[self.columns.passage], dtype=np.bool_)
 
 
 @dataclass(frozen=True)

@@ -268,7 +268,7 @@ class FeatureExtractor:
             "is_fragment": traits["is_fragment"],
             "refers_back": traits["refers_back"],
             # What only the other language says has no counterpart that would have to come before it.
-            "other_language": self.rows.has_twin[rows] & (self.rows.is_english[rows] != (question.language == "en")),
+            "other_language": self.rows.is_translated[rows] & (self.rows.is_english[rows] != (question.language == "en")),
             "length": traits["length"],
             "first_in_chunk": rows == self.rows.first_of_chunk[self.rows.chunk(rows)],
         }

@@ -57,7 +57,7 @@ class HybridRetriever:
         self.embeddings = embeddings
         self._firsts = index.first_statement
         self._is_english = index.columns.is_english
-        self._has_twin = index.has_twin
+        self._is_translated = index.is_translated
 
     def search(self, question: Question, k: int = 10, among: Sequence[int] | None = None) -> list[Hit]:
         """The k best chunks, best first; of some chunks alone where they are given."""
@@ -69,7 +69,7 @@ class HybridRetriever:
         np.maximum.at(chunk_similarity, near.chunks, near.similarities + raised[near.chunks])
         on_topic = float(chunk_similarity.max() - (self.index.elsewhere @ asked.vector).max()) / spread
         scores = chunk_similarity / spread + _BM25_WEIGHT * self._bm25(question)
-        scores -= _OTHER_LANGUAGE_MALUS * (self._has_twin & (self._is_english != (question.language == "en")))
+        scores -= _OTHER_LANGUAGE_MALUS * (self._is_translated & (self._is_english != (question.language == "en")))
         if among is not None:
             outside = np.ones(len(scores), dtype=np.bool_)
             outside[among] = False
@@ -96,7 +96,7 @@ class HybridRetriever:
         that has none would come behind whatever the question's language has on anything.
         """
         is_own = self._is_english == (question.language == "en")
-        only_other = ~(self._has_twin | is_own)
+        only_other = ~(self._is_translated | is_own)
         if not is_own.any() or not only_other.any():
             return np.zeros(len(only_other), dtype=np.float32)
         between = self._between_twins(near, is_own)

@@ -26,7 +26,7 @@ class IndexRows:
     Attributes:
         first_of_chunk: (chunks,) the row of each chunk's first statement.
         is_english, is_item, has_notes: (rows,) of what language and kind it is, and whether a note backs it.
-        has_twin: (rows,) whether its chunk says anything that the other language says as well.
+        is_translated: (rows,) whether its section says anything that the other language says as well.
     """
 
     def __init__(self, index: SearchIndex) -> None:
@@ -42,7 +42,7 @@ class IndexRows:
         self.is_english = columns.rows_where(columns.is_english)
         self.is_item = columns.kind == KINDS.index("item")
         self.has_notes = columns.has_notes
-        self.has_twin = columns.rows_where(index.has_twin)
+        self.is_translated = columns.rows_where(index.is_translated)
         self._first_in_context = columns.first_of(columns.context)
         self._context_terms: dict[int, frozenset[str]] = {NOWHERE: frozenset()}
         self._traits = np.zeros(count, dtype=_TRAITS)
