@@ -13,7 +13,8 @@ REPORT = """\
 
 ## The museum
 
-The museum shows 230 model ships and had 88,000 visitors. It is closed on Mondays, and its director is Orla Finch. The new wing cost 12 million crowns.
+The museum shows 230 model ships and had 88,000 visitors. It is closed on Mondays, and its director is Orla Finch. The
+new wing cost 12 million crowns.
 
 <!-- page: 2 zh -->
 
@@ -27,7 +28,8 @@ The museum shows 230 model ships and had 88,000 visitors. It is closed on Monday
 
 ## The port
 
-In 2034 the port of Rockbay handled 6.2 million tonnes of goods, 4% more than the year before. The port employs 3,100 people, two fifths of whom live on the other shore. The quays open at six every morning.
+In 2034 the port of Rockbay handled 6.2 million tonnes of goods, 4% more than the year before. The port employs 3,100
+people, two fifths of whom live on the other shore. The quays open at six every morning.
 
 The Port Authority plans to replace all cranes with electric ones by 2038.
 

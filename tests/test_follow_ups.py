@@ -124,7 +124,9 @@ def test_a_question_with_a_subject_of_its_own_stands_alone(history: list[str], q
     assert stands_alone(question, *history)
 
 
-@pytest.mark.parametrize("question", ["By the way, who wrote this paper?", "Thanks! btw which bank keeps the piers?", "順便問下，邊個寫呢份報告？"])
+@pytest.mark.parametrize(
+    "question", ["By the way, who wrote this paper?", "Thanks! btw which bank keeps the piers?", "順便問下，邊個寫呢份報告？"]
+)
 def test_an_aside_that_asks_by_itself_stands_alone(question: str) -> None:
     assert stands_alone(question, _GDP)
 
