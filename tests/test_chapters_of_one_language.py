@@ -62,7 +62,7 @@ def rockbay(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
     ("question", "states", "page", "introduction"),
     [
         ("How many people does the library employ?", "57人", "6", "Only the Chinese text says so:"),
-        ("When does the library close in the evening?", "九点", "6", "Only the Chinese text says so:"),
+        ("How many books does the library lend a year?", "41万册", "6", "Only the Chinese text says so:"),
         ("How much did it cost to repair the roof of the library?", "1,800万元", "6", "Only the Chinese text says so:"),
         ("博物馆有多少艘船模？", "230", "1", "仅英文原文提及："),
         ("博物館新翼用咗幾多錢？", "12 million crowns", "1", "僅英文原文提及："),

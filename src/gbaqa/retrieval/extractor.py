@@ -26,6 +26,9 @@ _RAREST = 3  # meanings of a question that rare_coverage looks for
 _TOKEN_SCALE = 10.0  # so that differences are about as large as those of other features
 _TOKENS_A_DEVIATION = 1.2  # what a standard deviation of similarity stands for where tokens tell nothing,
 _TOKENS_A_SIMILARITY = 24.0  # and what a similarity of one does
+# How far a statement is of the other language where no counterpart of its section would have to come before it. At 0 it would be
+# found most often, and would most often come before what the question's own language says of something else.
+_UNTRANSLATED = 0.3
 _TWIN_SCORES_LESS = 0.5  # what a candidate loses against a hit that holds its twin only
 
 
@@ -267,8 +270,8 @@ class FeatureExtractor:
             "note_wanted": is_source * self.rows.has_notes[rows],
             "is_fragment": traits["is_fragment"],
             "refers_back": traits["refers_back"],
-            # What only the other language says has no counterpart that would have to come before it.
-            "other_language": self.rows.is_translated[rows] & (self.rows.is_english[rows] != (question.language == "en")),
+            "other_language": np.where(self.rows.is_translated[rows], 1.0, _UNTRANSLATED)
+            * (self.rows.is_english[rows] != (question.language == "en")),
             "length": traits["length"],
             "first_in_chunk": rows == self.rows.first_of_chunk[self.rows.chunk(rows)],
         }
