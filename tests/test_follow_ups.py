@@ -125,6 +125,19 @@ def test_a_question_with_a_subject_of_its_own_stands_alone(history: list[str], q
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["What is Hetao?", "what's the Greater Bay Area", "Where is Qianhai?", "河套係咩？", "什么是前海？", "横琴是做什么的？", "前海喺邊？"],
+)
+def test_what_a_place_is_stands_alone(question: str) -> None:
+    assert stands_alone(question, _GDP)
+
+
+@pytest.mark.parametrize("question", ["What's Foshan's?", "what is it in Foshan?", "what about Foshan?", "佛山呢？", "佛山是多少？"])
+def test_what_a_place_has_is_what_was_asked_before(question: str) -> None:
+    assert understood(question, _GDP) == "What was Foshan's GDP in 2022?"
+
+
+@pytest.mark.parametrize(
     "question", ["By the way, who wrote this paper?", "Thanks! btw which bank keeps the piers?", "順便問下，邊個寫呢份報告？"]
 )
 def test_an_aside_that_asks_by_itself_stands_alone(question: str) -> None:

@@ -159,7 +159,8 @@ def _follow(text: str, topic: Topic, script: Script) -> Contextual:
     if slots.places and (beside := cues.without_comparison(core)) is not None and not _own_words(slots_of(beside)):
         return _compared(topic, (*slots_of(topic.base).places, *slots.places), script)
     if not own and (slots.places or slots.periods or slots.indicators):
-        whole = slots.places and slots.indicators and cues.asks(text) and not cues.continues(text)
+        asked = cues.asks(text) if slots.indicators else cues.asks_what_it_is(corrected) and not slots.periods
+        whole = slots.places and asked and not cues.continues(text)
         return _alone(corrected, script) if whole else _replaced(slots, topic, script)
     if (named := _of_the_place(core, slots, own, topic)) is not None:
         return replace(_alone(named, script), completed=True)

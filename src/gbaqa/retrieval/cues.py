@@ -63,6 +63,12 @@ _ASKS = re.compile(
     r"|多少|几(?!乎)|哪|谁|什么|啥|怎|为何|为什么|何时|多[大长久快高]|是否|是不是|吗",
     re.IGNORECASE,
 )
+_WHAT_IT_IS = re.compile(
+    r"^(?:(?:what|where|who)(?:'s|’s| is| are| was| were)|(?:tell me|what do you know) about|explain|define)(?: the)?\b"
+    r"(?!.*\b(?:in|for|of|at|to|from|with|like|there|it|that|one)\b)(?!.*['’]s?\W*$)"
+    r"|^(?:什么是|何谓|介绍(?:一下|下)?|讲讲|说说)|(?:是|在)(?:个|做|干|指)?(?:什么|啥|哪里|哪儿|哪)(?:地方|来头|意思)?的?[呀啊呢]?\W*$|是(?:做|干)(?:什么|啥)的?\W*$",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"\b(?:compar\w*(?: (?:it|that|this|them))?(?: (?:with|to|against))?|versus|vs\.?|against|relative to)\b"
     r"|[跟和与同](?=.{0,12}比)|[相对做作]?比(?:较|一比|一下|起来|如何)?(?!例|重|率|亚)",
@@ -113,6 +119,11 @@ def asks_the_same(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether the text asks by itself, rather than only naming something."""
     return _ASKS.search(text) is not None
+
+
+def asks_what_it_is(text: str) -> bool:
+    """Whether the text asks what the thing is that it names: a whole question, whatever was spoken of."""
+    return _WHAT_IT_IS.search(text) is not None
 
 
 def names_something(text: str) -> bool:
