@@ -119,3 +119,12 @@ def test_rows_of_a_group_or_year_that_is_not_asked_about_stay_away(
     text = " ".join(atlas.index.statements[row][1].text for row in rows)
     assert all(word in text for word in said)
     assert not any(word in text for word in unsaid)
+
+
+def test_items_that_follow_each_other_are_a_list_whatever_is_asked(assistant_of: Callable[[str, str], Assistant]) -> None:
+    duties = "The harbour master has three duties:\n\n- to light the lamps\n- to count the boats\n- to ring the bell\n"
+    index = assistant_of("quays", f"# Quays\n\n<!-- page: 2 en -->\n\n## Duties\n\n{duties}").index
+    assert laid_out(index, [0, 1, 2, 3], "en", as_list=False) == (
+        "The harbour master has three duties:[1]\n- to light the lamps[2]\n- to count the boats[3]\n- to ring the bell[4]"
+    )
+    assert laid_out(index, [0, 2], "en", as_list=False) == "The harbour master has three duties:[1] to count the boats[2]"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from operator import itemgetter
 
 from gbaqa.index.chunk import Chunk
 from gbaqa.index.store import SearchIndex
@@ -29,24 +28,27 @@ def readable(index: SearchIndex, row: int, script: Script) -> str:
 def laid_out(index: SearchIndex, rows: Sequence[int], script: Script, *, as_list: bool) -> str:
     """Statements with their marks, 1 and on: prose, but items of what is asked for `as_list` on lines of their own.
 
-    So are rows and figures that follow each other under one heading, which is said once.
+    So are rows and figures that follow each other under one heading, which is said once, and items of a list that do.
     """
     gap = " " if script == "en" else ""
     lines: list[str] = []
     is_prose = False  # whether the last line goes on
-    said = [(f"{text}[{mark}]", heading, row) for mark, row in enumerate(rows, 1) for heading, text in [_headed(index, row, script)]]
-    for heading, run in groupby(said, key=itemgetter(1)):
+    said = [
+        (f"{text}[{mark}]", heading, block_kind(index, row))
+        for mark, row in enumerate(rows, 1)
+        for heading, text in [_headed(index, row, script)]
+    ]
+    for (heading, is_item), run in groupby(said, key=lambda one: (one[1], one[2] == "item")):
         together = list(run)
-        if heading and len(together) > 1:
-            lines += [heading, *(f"- {text}" for text, *_ in together)]
+        if len(together) > 1 and (heading or is_item):
+            lines += [*([heading] if heading else []), *(f"- {text}" for text, *_ in together)]
             is_prose = False
             continue
-        for text, _, row in together:
-            is_item = as_list and block_kind(index, row) in (*ROW_KINDS, "item")
+        for text, _, kind in together:
             if is_prose:
                 lines[-1] += f"{gap}{_after_heading(heading, text)}"
             else:
-                lines.append(f"{'- ' if is_item else ''}{_after_heading(heading, text)}")
+                lines.append(f"{'- ' if as_list and kind in (*ROW_KINDS, 'item') else ''}{_after_heading(heading, text)}")
             is_prose = not as_list
     return "\n".join(lines)
 
