@@ -56,7 +56,7 @@ def main() -> None:
     table = Table("questions about", "n", *MEASURES)
     for name, scored in rows.items():
         means = group(scored)["all"]
-        table.add_row(name, str(len(scored)), *(f"{means.mean(measure) or 0:.3f}" for measure in MEASURES))
+        table.add_row(name, str(len(scored)), *("–" if (mean := means.mean(measure)) is None else f"{mean:.3f}" for measure in MEASURES))
     Console(width=120).print(table)
 
 

@@ -66,7 +66,7 @@ _ASKS = re.compile(
 _WHAT_IT_IS = re.compile(
     r"^(?:(?:what|where|who)(?:'s|’s| is| are| was| were)|(?:tell me|what do you know) about|explain|define)(?: the)?\b"
     r"(?!.*\b(?:in|for|of|at|to|from|with|like|there|it|that|one)\b)(?!.*['’]s?\W*$)"
-    r"|^(?:什么是|何谓|介绍(?:一下|下)?|讲讲|说说)|(?:是|在)(?:个|做|干|指)?(?:什么|啥|哪里|哪儿|哪)(?:地方|来头|意思)?的?[呀啊呢]?\W*$|是(?:做|干)(?:什么|啥)的?\W*$",
+    r"|^(?:什么是|何谓|介绍(?:一下|下)?|讲讲|说说)|(?:是|在)(?:个|做|干|指)?(?:什么|啥|哪里|哪儿|哪)(?:地方|来头|意思)?的?[呀啊呢]?\W*$",
     re.IGNORECASE,
 )
 _COMPARES = re.compile(

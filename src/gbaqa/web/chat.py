@@ -114,7 +114,7 @@ def build_chat(dialogue: Dialogue, title: InScript, head: InScript, storage_key:
                 yield {newest: gr.skip()}
                 return
             steps = dialogue.ask(question, reader_script(request), before)
-            async for step in stoppable.until_stopped(_page(request), steps, dialogue.stopped(question, before)):
+            async for step in stoppable.until_stopped(_page(request), steps, lambda: dialogue.stopped(question, before)):
                 yield shown(step)
 
         async def stop(request: gr.Request) -> None:

@@ -5,7 +5,7 @@ server, whose page then waits for an end that never comes. Here the server stops
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,8 +22,8 @@ class Stoppable:
         if task := self._running.get(page):
             task.cancel()
 
-    async def until_stopped(self, page: str, steps: AsyncIterator[T], stopped: T) -> AsyncGenerator[T]:
-        """The steps of an answer, or those until it is stopped and `stopped` as the last one."""
+    async def until_stopped(self, page: str, steps: AsyncIterator[T], stopped: Callable[[], T]) -> AsyncGenerator[T]:
+        """The steps of an answer, or those until it is stopped and what `stopped` makes as the last one."""
         ready: asyncio.Queue[tuple[T] | None] = asyncio.Queue()
 
         async def take() -> None:
@@ -39,7 +39,7 @@ class Stoppable:
                 yield step[0]
             await asyncio.wait({task})
             if task.cancelled():
-                yield stopped
+                yield stopped()
             else:
                 task.result()  # raises what the steps have raised
         finally:
