@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gbaqa.assistant import Assistant
-from gbaqa.language.framing import spoken_softly, without_frame
+from gbaqa.language.framing import spoken_softly, without_emphasis, without_frame
 from gbaqa.retrieval.conversation import in_context
 from gbaqa.retrieval.question import analyse
 
@@ -99,3 +99,17 @@ def test_a_framed_question_gets_the_same_answer(assistant_of: Callable[[str, str
     assert framed.question == frame.format(asked)
     assert (framed.answer, framed.confidence, framed.understood_as) == (plain.answer, plain.confidence, None)
     assert "41 kites" in framed.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("What exactly is Core Climate?", "What is Core Climate?"),
+        ("How much money does it cost, exactly?", "How much money does it cost?"),
+        ("香港到底有多少家初创企业", "香港有多少家初创企业"),
+        ("它在到底层之前", "它在到底层之前"),
+        ("Really?", "Really?"),
+    ],
+)
+def test_words_of_emphasis_ask_for_nothing_more(asked: str, plain: str) -> None:
+    assert without_emphasis(asked) == plain

@@ -44,6 +44,10 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("大湾区的人口是多少？", "8,600万", "482万"),
         ("大灣區有幾多人口？", "8,600萬", "482萬"),
         ("What is the population of the Greater Bay Area?", "86 million", "4.82"),
+        ("What is the population of the Guangdong-Hong Kong-Macao Greater Bay Area?", "86 million", "4.82"),
+        ("How many residents do the eleven cities have together?", "86 million", "4.82"),
+        ("十一座城市总共有多少人口？", "8,600万", "482万"),
+        ("gba area km2", "56,000", "4.82"),
         ("What is the population of Jiangmen?", "4.82 million", "86 million"),
         ("江门人口有多少？", "482万", "8,600万"),
     ],
@@ -64,7 +68,34 @@ def test_the_regions_figure_is_given_for_the_region(assistant: Assistant, questi
         ("大湾区哪个城市人口最多？", False),
         ("What is the population of Foshan in the GBA?", False),
         ("What does the GBA export?", False),
+        ("粤港澳大湾区的GDP", True),
+        ("What is the combined output of all eleven cities?", True),
+        ("Which of the eleven cities has the largest population?", False),
     ],
 )
 def test_it_is_known_whether_the_whole_region_is_asked_about(question: str, asks: bool) -> None:
     assert asks_of_whole_region(analyse(question)) is asks
+
+
+@pytest.mark.parametrize("question", ["GBA population?", "大湾区面积"])
+def test_the_regions_figure_alone_answers_a_question_after_nothing_else(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert len(answer.citations) == 1
+    assert answer.confidence > 0.8
+
+
+def test_the_regions_figure_of_a_year_that_it_does_not_name_is_given_with_care(assistant: Assistant) -> None:
+    assert assistant.ask("What was the population of the GBA in 2015?").confidence < 0.4
+
+
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [
+        ("combined headcount of the eleven cities?", "combined headcount of the Greater Bay Area?"),
+        ("the 11 cities' total area", "the Greater Bay Area's total area"),
+        ("十一城加起来有多少人", "大湾区有多少人"),
+        ("which of the eleven cities has the largest total trade", "which of the eleven cities has the largest total trade"),
+    ],
+)
+def test_the_cities_together_are_the_region(asked: str, understood: str) -> None:
+    assert analyse(asked).normalized == understood

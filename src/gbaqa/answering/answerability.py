@@ -18,30 +18,32 @@ import numpy as np
 
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
 from gbaqa.answering.doubt import Doubt
+from gbaqa.answering.one_sided import cities_of, untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.index.embeddings import Vectors
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
-from gbaqa.language.periods import year_parts
+from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
+from gbaqa.retrieval.extractor import is_of_same_part
 from gbaqa.retrieval.features import all_beside_number, beside_number, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside
-from gbaqa.retrieval.whole_region import states_figure_of_region
+from gbaqa.retrieval.whole_region import asks_of_whole_region, given_of_region
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
 SPEAKS_FOR_AN_ANSWER = frozenset(
-    {"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped", "counted_here"}
+    {"place_match", "is_source", "is_list", "several_parts", "focus_share", "typed_coverage", "untyped", "counted_here", "asked_in_both"}
 )
 LACKS = (
-    "place_conflict", "place_absent", "year_absent", "year_not_in_best", "quarter_not_in_best", "types_missing", "focus_absent", "focus_not_here", "focus_elsewhere",
+    "place_conflict", "place_absent", "year_absent", "year_not_in_best", "part_not_in_best", "types_missing", "focus_absent", "focus_not_here", "focus_elsewhere",
     "count_beside_no_number", "names_missing", "figures_missing", "words_missing", "superlative_missing", "contradicted",
     "mostly_unknown", "count_missing", "name_missing", "reason_missing_here", "ranked_otherwise", "whole_year_missing", "future_missing",
 )  # fmt: skip
@@ -54,6 +56,7 @@ _TYPED = 20  # of the ranked evidence, where a statement of the expected type is
 _FAR_BEHIND = 20.0  # in score
 NEARLY_ALL = 0.9  # of the question's words, by rarity
 _ABOUT_SOMETHING_ELSE = 0.95
+_TOLD_OF_SOME = 0.9
 _MOSTLY = 0.55  # share of the question's words, by rarity, that the document has nowhere: it is about something else
 SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
@@ -68,6 +71,7 @@ _FUTURE = re.compile(
     r"\b(?:will|forecasts?|expect\w*|predict\w*|projected|projections?|targets?|plan(?:ned|s)?|aims?)\b|预计|预测|目标|计划|将(?!近)|打算|拟",
     re.IGNORECASE,
 )
+_ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,14 @@ class AnswerabilityJudge:
             return Judgement(1.0, lacks=True)
         if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < SAME_SUBJECT:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
+        if untold := untold_cities(question, self._index, self._ranker):
+            return Judgement(_TOLD_OF_SOME, lacks=True, missing=tuple(sorted(untold)))
         covered = self._covered_where_counted(question, evidence)
         values = self._features(question, hits, evidence, covered)
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         best = evidence[0]
-        is_given = states_figure_of_region(question, best.chunk, best.statement)
+        is_given = asks_of_whole_region(question) and bool(given_of_region(question, best.chunk, best.statement))
         lacks = (doubt > 0 and not is_given) or any(values[name] for name in LACKS)
         is_same = best.feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same
@@ -154,6 +160,7 @@ class AnswerabilityJudge:
         near_best = frozenset().union(
             *(places(found.statement.text) | places(found.chunk.context) for found in evidence[: max(3, len(question.places))])
         )
+        of_then = f"{self._period_before(best)}\n{both}"
         terms = self._ranker.terms_of(best.row)
         focus = focus_terms(question.normalized)
         meant = [meaning for meaning in question.meanings if not meaning.isdisjoint(focus) and meaning.isdisjoint(city_terms())]
@@ -171,8 +178,10 @@ class AnswerabilityJudge:
             "place_match": best.feature("place_match"),
             "place_absent": float(bool(question.places - near_best)),
             "year_absent": float(bool(question.years) and not self._names_year(question, evidence)),
-            "year_not_in_best": float(bool(question.years) and not any(year in f"{both} {best.chunk.context}" for year in question.years)),
-            "quarter_not_in_best": float(bool(question.year_parts) and not question.year_parts & year_parts(both)),
+            "year_not_in_best": float(
+                bool(question.years) and not any(year in f"{of_then} {best.chunk.context}" for year in question.years)
+            ),
+            "part_not_in_best": float(bool(question.year_parts or question.months) and not is_of_same_part(question, of_then)),
             **self._types(question, evidence),
             "focus_absent": float(bool(focus) and not any(meaning & terms for meaning in meant)),
             "focus_not_here": float(bool(focus) and not any(meaning & here for meaning in meant)),
@@ -190,6 +199,7 @@ class AnswerabilityJudge:
             "words_missing": float(self._coverage(question, evidence[:_TOP]) < NEARLY_ALL),
             "is_source": float(question.kind == "source"),
             "is_list": float(question.kind == "list"),
+            "asked_in_both": float(question.script != "en" and _ENGLISH_WORD.search(question.normalized) is not None),
             "several_parts": float(question.parts > 1),
             **self._distances(hits, best),
             **self._premises(question, best, both),
@@ -256,6 +266,13 @@ class AnswerabilityJudge:
             **{f"{kind}_missing": float(kind in expected and kind not in stated) for kind in _TYPES_APART},
         }
 
+    def _period_before(self, best: Evidence) -> str:
+        """The last statement before the best one in its passage that names a year, if that one names none: what follows is of that time."""
+        if years(best.statement.text):
+            return ""
+        before = best.chunk.statements[: best.chunk.statements.index(best.statement)]
+        return next((statement.text for statement in reversed(before) if years(statement.text)), "")
+
     def _terms_around(self, best: Evidence) -> frozenset[str]:
         """The words of the best statement, of its headings, of its neighbours in the passage and of their twins."""
         first = self._index.first_statement[best.chunk.id]
@@ -284,13 +301,8 @@ class AnswerabilityJudge:
         asked = question.places & set(CITIES)
         known = [meaning for meaning in meant if self._ranker.is_known(meaning)]
         rows = self._ranker.rows_saying(known) if asked and known else []
-        spoken_of = (self._cities_of(row) for row in rows)  # most often the first few tell
+        spoken_of = (cities_of(self._index, row) for row in rows)  # most often the first few tell
         return bool(rows) and all(cities and cities.isdisjoint(asked) for cities in spoken_of)
-
-    def _cities_of(self, row: int) -> frozenset[str]:
-        """The cities that a statement names, or else those of its headings."""
-        chunk, statement = self._index.statements[row]
-        return (places(statement.text) & set(CITIES)) or (places(chunk.context) & set(CITIES))
 
     def _names_year(self, question: Question, evidence: Sequence[Evidence]) -> bool:
         """Whether a statement nearly as good as the best names a year asked about, or its passage or headings do."""

@@ -12,6 +12,7 @@ from gbaqa.answering.indicators import CityBoard, Comparison, comparison_table, 
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
 from gbaqa.answering.rankings import TableBoard, ranking_table, ranking_text
 from gbaqa.answering.refusal import Refusals
+from gbaqa.answering.region_figures import region_figures
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.sources import NamedSource, source_answer, source_beside
 from gbaqa.answering.whereabouts import Whereabouts
@@ -24,7 +25,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
-_SURE_OF_COUNTS = 0.85  # of what is counted in the same words of each city
+_SURE_OF_COUNTS = 0.85  # of what is counted in the same words of each city, and of the region's key figures
 _TOO_UNSURE = 0.25
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
@@ -61,15 +62,8 @@ class ExtractiveAnswerer:
             shown = self._whereabouts.shown(told, question, hits)
             answer = self._answered(question, shown, told.rows, self._cite(question, told.rows), told.text, told.certainty)
             return answer if told.rows else answer.model_copy(update={"status": "refused"})
-        if (comparison := self._compared(question)) is not None:
-            rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
-            return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), SURE_OF_A_TABLE)
-        if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
-            rows, text = [row.row for row in ranking.rows], ranking_text(ranking, question.script)
-            return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), SURE_OF_A_TABLE)
-        if counted := counted_of_each(question, evidence, self._ranker):
-            text = laid_out(self._index, counted, question.script, as_list=True)
-            return self._tabled(question, hits, counted, text, None, _SURE_OF_COUNTS)
+        if (read_off := self._read_off(question, hits, evidence)) is not None:
+            return read_off
         judgement = self.judge.judge(question, hits, evidence)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
@@ -94,6 +88,22 @@ class ExtractiveAnswerer:
         is_denied = judgement.contradicted
         text = _after(OTHERWISE[question.script], text) if is_denied else said_with_care(text, certainty, question.script)
         return self._answered(question, hits, rows, citations, text, certainty)
+
+    def _read_off(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer | None:
+        """An answer by tables, by counts of each city or by key figures of the whole region; None where none of these has it."""
+        if (comparison := self._compared(question)) is not None:
+            rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
+            return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), SURE_OF_A_TABLE)
+        if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
+            rows, text = [row.row for row in ranking.rows], ranking_text(ranking, question.script)
+            return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), SURE_OF_A_TABLE)
+        if counted := counted_of_each(question, evidence, self._ranker):
+            text = laid_out(self._index, counted, question.script, as_list=True)
+            return self._tabled(question, hits, counted, text, None, _SURE_OF_COUNTS)
+        if of_region := region_figures(question, evidence):
+            text = laid_out(self._index, of_region, question.script, as_list=False)
+            return self._tabled(question, hits, of_region, text, None, _SURE_OF_COUNTS)
+        return None
 
     def _compared(self, question: Question) -> Comparison | None:
         """What is computed of all cities: from their key figures, or from their growth; None for any other question."""

@@ -17,6 +17,7 @@ from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
+from gbaqa.retrieval.sides import sets_beside
 
 _LONGEST_QUOTE: dict[Language, int] = {
     "en": 280,
@@ -86,8 +87,11 @@ class Refusals:
 
 
 def _denies(found: Evidence, question: Question) -> bool:
-    """Whether a statement about the same thing, and of no other time or place, says the opposite of what a question takes for granted."""
-    if is_of_other_places(question, found.statement.text):
+    """Whether a statement about the same thing, and of no other time or place, says the opposite of what a question takes for granted.
+
+    Which of two cities has a higher rate takes no rise for granted.
+    """
+    if sets_beside(question) or is_of_other_places(question, found.statement.text):
         return False
     is_of_then = not (found.feature("year_conflict") or found.feature("part_conflict"))
     return is_of_then and found.coverage >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)

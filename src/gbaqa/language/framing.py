@@ -1,4 +1,4 @@
-"""What stands around a question without being asked: a greeting, "could you tell me", 请问, "according to the paper", thanks."""
+"""What stands around or in a question without being asked: a greeting, "could you tell me", 请问, "according to the paper", thanks, "exactly"."""
 
 import re
 
@@ -46,6 +46,11 @@ _ASIDE = re.compile(
     r"|^(?:[顺順]便|另外)(?:想|再)?[问問](?:一下|下|[问問])?[\s，,：:]*",
     re.IGNORECASE,
 )
+_EMPHASIS = re.compile(
+    r",?\s*\b(?:exactly|precisely|actually|really|basically|specifically|on earth|in fact)\b,?(?=\s|\W*$)"
+    r"|(?<!在)(?:到底|究竟|其实|其實|具体来说|具體來說)(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
 _LEAST_LEFT = 4  # letters, a Chinese character counting as two: less asks nothing, so that it was no frame
 _SHOUTED = 4  # English words, all in capitals
 
@@ -63,6 +68,12 @@ def without_frame(text: str) -> str:
 def without_aside(text: str) -> str:
     """A question without the "by the way" that it begins with."""
     return _ASIDE.sub(lambda found: found["and"] or "", text)
+
+
+def without_emphasis(text: str) -> str:
+    """A question without "exactly", 到底 and the like, which ask for nothing more; as it is where nothing would be left."""
+    plain = _EMPHASIS.sub("", text).strip()
+    return plain if _says_enough(plain) else text
 
 
 def _says_enough(text: str) -> bool:

@@ -33,12 +33,6 @@ _NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 CITIES = tuple(_NAMES)[:11]
 
-# The Greater Bay Area, in English or Simplified Chinese.
-WHOLE_REGION = re.compile(
-    r"\b(?:the )?(?:whole |entire )?(?:Guangdong-Hong Kong-Maca[ou] )?(?:Greater )?(?:Bay Area|GBA)\b"
-    r"|(?:整个|成个|全个|全)?(?:粤港澳)?大?湾区",
-    re.IGNORECASE,
-)
 # Chinese names places in a pair or a row by one character each: 深港, 粤港澳, 来深, 在港.
 _ONE_CHARACTER = {"深": "Shenzhen", "港": "Hong Kong", "澳": "Macau", "珠": "Zhuhai"}
 _SHORTHAND = re.compile(

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gbaqa.language.framing import without_aside, without_frame
-from gbaqa.language.places import WHOLE_REGION, place_forms
+from gbaqa.language.places import place_forms
+from gbaqa.language.region import WHOLE_REGION
 from gbaqa.language.script import HAN, Script, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues

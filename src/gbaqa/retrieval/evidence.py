@@ -25,7 +25,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
-from gbaqa.retrieval.whole_region import asks_of_whole_region, is_of_a_city
+from gbaqa.retrieval.whole_region import asks_of_whole_region, asks_only_for_its_figures, given_of_region, is_of_a_city, names_region
 
 _COVERAGE = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
@@ -154,9 +154,16 @@ def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:
 
 
 def _whole_region_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:
-    """Ranked evidence in which no city's figure comes first where the region's is asked for and one that is no city's stands behind it."""
+    """Ranked evidence in which no city's figure comes first where the region's is asked for and one that is no city's stands behind it.
+
+    Where nothing else is asked for, the region's figure comes first wherever it ranks, best one that names the region.
+    """
     if not asks_of_whole_region(question):
         return ranked
+    if asks_only_for_its_figures(question):
+        giving = [at for at, found in enumerate(ranked) if given_of_region(question, found.chunk, found.statement)]
+        if giving:
+            return _moved(ranked, next((at for at in giving if names_region(ranked[at].statement)), giving[0]), 0)
     return _fitting_first(ranked, _NEAR_REGION, lambda found: not is_of_a_city(found.chunk, found.statement))
 
 

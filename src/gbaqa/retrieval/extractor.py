@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
-from gbaqa.language.periods import year_parts, years
+from gbaqa.language.periods import months, year_parts, years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.features import FEATURES, Wants, beside_number
@@ -219,17 +219,18 @@ class FeatureExtractor:
         }
 
     def _periods(self, question: Question, rows: Rows) -> Columns:
-        """Whether statements speak of the years and quarters that the question names, or of other ones."""
-        if not question.years and not question.year_parts:
+        """Whether statements speak of the years, quarters and months that the question names, or of other ones."""
+        if not question.years and not question.year_parts and not question.months:
             return dict.fromkeys(("year_match", "year_conflict", "part_match", "part_conflict"), 0.0)
         texts = [self._statements[row][1].text for row in rows.tolist()]
         own_years = [years(text) for text in texts]
-        same_part = [not question.year_parts.isdisjoint(year_parts(text)) for text in texts]
+        names_part = bool(question.year_parts or question.months)
+        same_part = [is_of_same_part(question, text) for text in texts]
         return {
             "year_match": [not question.years.isdisjoint(own) for own in own_years],
             "year_conflict": [bool(question.years) and bool(own) and question.years.isdisjoint(own) for own in own_years],
             "part_match": same_part,
-            "part_conflict": [bool(question.year_parts) and bool(own) and not same for own, same in zip(own_years, same_part, strict=True)],
+            "part_conflict": [names_part and bool(own) and not same for own, same in zip(own_years, same_part, strict=True)],
         }
 
     def _figures(self, question: Question, wants: Wants, rows: Rows) -> Columns:
@@ -281,3 +282,9 @@ def _share_of(has: Flags) -> Values:
     """Share of the words that each row has, 0 where there are none: (words, rows) to (rows,)."""
     share: Values = has.sum(axis=0) / max(len(has), 1)
     return share
+
+
+def is_of_same_part(question: Question, text: str) -> bool:
+    """Whether a text names a part of a year, or a month, that the question names."""
+    same_part = bool(question.year_parts) and not question.year_parts.isdisjoint(year_parts(text))
+    return same_part or (bool(question.months) and not question.months.isdisjoint(months(text)))

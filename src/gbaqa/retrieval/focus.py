@@ -17,10 +17,11 @@ _CHINESE = (
     re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,8})(?:是什么|有哪些|是哪|怎么)"),
 )
 # Words so general that evidence need not repeat them.
-_GENERAL = frozenset(
+GENERAL_WORDS = frozenset(
     search_terms(
         "people person live lives living number amount size figure total share percentage rate level value money year month time day company companies firm firms business"
         " enterprise enterprises thing things place places kind type way part city cities project projects plan scheme programme program area areas"
+        " money 每 每个 每样 每种 每人 多 少 最多 最少 拿 拿到 得到 获得 领到"
         " 人 人数 数量 数字 金额 总额 比例 占比 规模 年 月 日 时间 家 公司 企业 东西 地方 城市 项目 计划 方面 分 钱 合计 总共 一共 大概 左右 目前 现在"
     )
 )
@@ -30,6 +31,6 @@ def focus_terms(text: str) -> tuple[str, ...]:
     """Search terms of what the question asks about; empty where its form does not tell or the words are too general."""
     for patterns in (_ENGLISH, _CHINESE):
         for pattern in patterns:
-            if (match := pattern.search(text)) and (terms := [t for t in search_terms(match["thing"]) if t not in _GENERAL]):
+            if (match := pattern.search(text)) and (terms := [t for t in search_terms(match["thing"]) if t not in GENERAL_WORDS]):
                 return tuple(dict.fromkeys(terms))
     return ()

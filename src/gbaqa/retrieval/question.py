@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gbaqa.errors import QuestionError
-from gbaqa.language.framing import spoken_softly, without_aside, without_frame
+from gbaqa.language.framing import spoken_softly, without_aside, without_emphasis, without_frame
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.one_language import in_chinese
-from gbaqa.language.periods import year_parts, years
+from gbaqa.language.periods import months, year_parts, years
 from gbaqa.language.places import places
+from gbaqa.language.region import WHOLE_REGION, as_whole_region
 from gbaqa.language.script import Language, Script, clean, is_traditional, script_of_question, written_chinese
 from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, wants_percent
 
@@ -22,14 +23,16 @@ class Question:
 
     Attributes:
         text: as asked.
-        normalized: in NFKC and written Simplified Chinese, without greetings, thanks and the like around it.
+        normalized: in NFKC and written Simplified Chinese, without greetings, thanks and the like around it; the region's cities
+            together by its name.
         in_one_language: the same without English words among Chinese ones, as far as that goes; what is embedded.
         script: the language and script to answer in.
         terms: what BM25 looks for: words and the concepts they stand for.
         meanings: what its words mean, each with all that says the same.
-        places: English names of the places it names.
+        places: English names of the places it names; 粤港澳大湾区 names none.
         years: the years it names.
         year_parts: the quarters and halves it names.
+        months: the months it names, 1 to 12.
         kind: the kind of answer it wants.
         parts: how many things it asks ("how many … and when …" asks two).
         wants_number, wants_percent: whether a figure, or a rate, would answer it.
@@ -44,6 +47,7 @@ class Question:
     places: frozenset[str]
     years: frozenset[str]
     year_parts: frozenset[str]
+    months: frozenset[int]
     kind: Kind
     parts: int
     wants_number: bool
@@ -75,7 +79,7 @@ def analyse(text: str) -> Question:
             f"The question has {len(cleaned)} characters; at most {LONGEST_QUESTION} are read. Ask it more shortly. "
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
-    normalized = spoken_softly(written_chinese(without_aside(without_frame(cleaned))))
+    normalized = as_whole_region(spoken_softly(written_chinese(without_emphasis(without_aside(without_frame(cleaned))))))
     script = script_asked_in(cleaned)
     kind = kind_of(normalized)
     return Question(
@@ -85,9 +89,10 @@ def analyse(text: str) -> Question:
         script=script,
         terms=tuple(dict.fromkeys(with_concepts(normalized))),
         meanings=tuple(meanings(normalized)),
-        places=places(normalized),
+        places=places(WHOLE_REGION.sub(" ", normalized)),
         years=years(normalized),
         year_parts=year_parts(normalized),
+        months=months(normalized),
         kind=kind,
         parts=count_parts(normalized),
         wants_number=wants_number(normalized),

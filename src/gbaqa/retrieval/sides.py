@@ -18,7 +18,7 @@ _SAME = 0.8  # of the words of two statements: they give the same figure
 _WORTH_OF_LIKENESS = 8.0  # of statements with the same words, in score
 _SET_BESIDE = re.compile(
     r"\beach\b|\brespectively\b|\bbetween\b|\bor\b|\bv\.?\b|\bvs\b|\bversus\b|\brank\b|\bcompar\w+|\bboth\b"
-    r"|各|分别|还是|定系|对比|相比|排",
+    r"|各|分别|还是|定系|对比|相比|排|[谁哪][个座边]?(?=[^，。？?]{0,12}[高低大小快慢强弱](?:一?[些点])?[？?。]?$)",
     re.IGNORECASE,
 )
 
@@ -32,8 +32,9 @@ _LEADS = re.compile(
     r"\bhow far (?:ahead|behind)\b|\b(?:lead|edge) over\b|\b(?:lags?|trails?|outnumber\w*|outstrip\w*)\b|领先|落后|差距|相差", re.IGNORECASE
 )
 _COMPARING = re.compile(  # what is left of comparing beside the words above
-    r"\b(?:how many|more|fewer|than|ahead|behind|when it comes to|in terms of|as regards|regarding)\b"
-    r"|[哪谁边][个座边]?(?:城市)?|多少|几多?|[更较]?[多少](?=[些点一的]*[？?。，,]?$)|而言|来说|来讲|比",
+    r"\b(?:how many|more|fewer|than|ahead|behind|higher|lower|larger|smaller|bigger|greater|faster|slower)\b"
+    r"|\b(?:when it comes to|in terms of|as regards|regarding)\b"
+    r"|[哪谁边][个座边]?(?:城市)?|多少|几多?|[更较]?[多少高低大小快慢强弱](?:一?[些点]|的)*(?=[？?。，,]?$)|而言|来说|来讲|比",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,，;；:：?？]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from gbaqa.language.indicators import Indicator, asked_indicators, without_indicators
 from gbaqa.language.periods import year_parts
-from gbaqa.language.places import CITIES, WHOLE_REGION, place_forms, places
+from gbaqa.language.places import CITIES, place_forms, places
+from gbaqa.language.region import WHOLE_REGION
 from gbaqa.language.script import HAN
 from gbaqa.language.words import search_terms
 
