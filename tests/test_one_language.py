@@ -11,6 +11,8 @@ from gbaqa.retrieval.question import analyse
     [
         ("Foshan 的 population 有多少？", "佛山的人口有多少？"),
         ("哪个 city 的 ferries 最多？", "哪个城市的渡轮最多？"),
+        ("政府采购还是 government purchasing？", "政府采购还是政府采购？"),  # the nearest form of the concept, not its first
+        ("赚了6.1 billion 吗？", "赚了6.1 billion吗？"),
         ("billion-dollar start-ups 有几家？", "独角兽有几家？"),  # the longest form, of several words
     ],
 )

@@ -7,6 +7,7 @@ The embedding model has seen sentences in either language rather than in both at
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 from gbaqa.language.places import with_chinese_names
 from gbaqa.language.script import HAN
@@ -15,6 +16,7 @@ from gbaqa.language.thesaurus import entries
 _ENGLISH_WORDS = re.compile(r"[A-Za-z]+(?:[ '’-]+[A-Za-z]+)*")
 _SPACE_BESIDE_CHINESE = re.compile(rf"(?<={HAN.pattern}) +| +(?={HAN.pattern})")
 _LONGEST_FORM = 4  # words
+_SCALES = frozenset(("million", "billion", "trillion", "bn"))  # 6.1 billion is not 6.1十亿
 
 
 def in_chinese(text: str) -> str:
@@ -39,11 +41,15 @@ def _chinese_for(english: str) -> str | None:
     if english[0].isupper():
         return None
     word = english.lower()
+    if word in _SCALES:
+        return None
     singulars = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y")
-    return next((chinese for form in singulars if (chinese := _first_chinese_forms().get(form))), None)
+    return next((chinese for form in singulars if (chinese := _renderings().get(form))), None)
 
 
 @cache
-def _first_chinese_forms() -> dict[str, str]:
-    """The first Chinese form of the first concept that each English form belongs to, as it is written."""
-    return {form: chinese[0] for _, english, chinese in reversed(list(entries())) for form in map(str.lower, english)}
+def _renderings() -> dict[str, str]:
+    """What each English form of the thesaurus is said by: the first Chinese form of its concept, or one that is nearer to it."""
+    first = {form: chinese[0] for _, english, chinese in reversed(list(entries())) for form in map(str.lower, english)}
+    nearer = files("gbaqa.language").joinpath("renderings.tsv").read_text("utf-8")  # evals/renderings.py
+    return first | dict(line.split("\t", 1) for line in nearer.splitlines())

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from gbaqa.errors import QuestionError
 from gbaqa.language.framing import spoken_softly, without_aside, without_emphasis, without_frame
@@ -15,6 +15,8 @@ from gbaqa.language.script import Language, Script, clean, is_traditional, scrip
 from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, wants_percent
 
 LONGEST_QUESTION = 2000  # characters
+# What is asked, without all that is said around it: each takes what the one before has made.
+_PUT_PLAINLY = (without_frame, without_aside, without_emphasis, written_chinese, spoken_softly, as_whole_region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def analyse(text: str) -> Question:
             f"The question has {len(cleaned)} characters; at most {LONGEST_QUESTION} are read. Ask it more shortly. "
             f"问题过长（{len(cleaned)}字），请缩短至{LONGEST_QUESTION}字以内。"
         )
-    normalized = as_whole_region(spoken_softly(written_chinese(without_emphasis(without_aside(without_frame(cleaned))))))
+    normalized = reduce(lambda said, put_plainly: put_plainly(said), _PUT_PLAINLY, cleaned)
     script = script_asked_in(cleaned)
     kind = kind_of(normalized)
     return Question(
