@@ -107,9 +107,16 @@ def test_a_framed_question_gets_the_same_answer(assistant_of: Callable[[str, str
         ("What exactly is Core Climate?", "What is Core Climate?"),
         ("How much money does it cost, exactly?", "How much money does it cost?"),
         ("香港到底有多少家初创企业", "香港有多少家初创企业"),
-        ("它在到底层之前", "它在到底层之前"),
+        ("其实，香港有多少家初创企业", "香港有多少家初创企业"),
+        ("该条例及其实施细则何时生效", "该条例及其实施细则何时生效"),
+        ("楼价跌到底部了吗", "楼价跌到底部了吗"),
+        ("把改革进行到底的城市", "把改革进行到底的城市"),
         ("Really?", "Really?"),
     ],
 )
 def test_words_of_emphasis_ask_for_nothing_more(asked: str, plain: str) -> None:
     assert without_emphasis(asked) == plain
+
+
+def test_emphasis_hides_no_frame() -> None:
+    assert analyse("Actually, could you tell me how many kites fly?").normalized == "how many kites fly?"

@@ -1,8 +1,12 @@
 """English words among Chinese ones, said in Chinese."""
 
+from importlib.resources import files
+
 import pytest
 
+from gbaqa.language.indicators import asked_indicators
 from gbaqa.language.one_language import in_chinese
+from gbaqa.language.thesaurus import entries
 from gbaqa.retrieval.question import analyse
 
 
@@ -36,3 +40,10 @@ def test_all_else_stays_as_it_is(text: str) -> None:
 def test_only_a_question_to_be_answered_in_chinese_is_said_in_chinese() -> None:
     assert analyse("How many ferries does 佛山 have in the harbour?").in_one_language == "How many ferries does 佛山 have in the harbour?"
     assert analyse("佛山有幾多架 ferries？").in_one_language == "佛山有多少架渡轮？"
+
+
+def test_no_rendering_changes_which_key_figures_are_asked_for() -> None:
+    first = {form.lower(): chinese[0] for _, english, chinese in reversed(list(entries())) for form in english}
+    nearer = dict(line.split("\t") for line in files("gbaqa.language").joinpath("renderings.tsv").read_text("utf-8").splitlines())
+    assert nearer
+    assert [form for form, chinese in nearer.items() if asked_indicators(chinese) != asked_indicators(first[form])] == []

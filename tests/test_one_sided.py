@@ -17,7 +17,7 @@ PORTS = """\
 
 ## 深圳
 
-深圳有独角兽企业33家，机场旅客超过3,000万人次。
+深圳有独角兽企业33家，机场旅客超过3,000万人次。澳门工艺品占展馆的20%。
 
 <!-- page: 4 en -->
 
@@ -27,7 +27,7 @@ Between March and May the unemployment rate of Hong Kong fell to 3.0%. Hong Kong
 
 ## Shenzhen
 
-Shenzhen has 33 unicorns, and its airport had over 30 million passengers.
+Shenzhen has 33 unicorns, and its airport had over 30 million passengers. Handicrafts of Macau fill 20% of the pavilion.
 """
 
 
@@ -64,3 +64,7 @@ def test_what_is_told_of_both_is_compared(assistant: Assistant, question: str) -
 
 def test_what_is_told_of_the_one_city_asked_about_is_no_comparison(assistant: Assistant) -> None:
     assert assistant.ask("What is the unemployment rate of Hong Kong?").status == "answered"
+
+
+def test_what_stands_under_a_citys_heading_is_told_of_it_too(assistant: Assistant) -> None:
+    assert "nothing for Shenzhen" not in assistant.ask("Compare the handicrafts of Macau and Shenzhen.").answer

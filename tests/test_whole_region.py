@@ -6,7 +6,7 @@ import pytest
 
 from gbaqa.assistant import Assistant
 from gbaqa.retrieval.question import analyse
-from gbaqa.retrieval.whole_region import asks_of_whole_region
+from gbaqa.retrieval.whole_region import asks_of_whole_region, asks_only_for_its_figures
 
 REGION = """\
 # 粤港澳大湾区概览 Overview of the GBA
@@ -15,7 +15,7 @@ REGION = """\
 
 ## 概览
 
-总面积约56,000平方公里，常住人口超过8,600万。
+总面积约56,000平方公里，常住人口超过8,600万。2022年大湾区生产总值超过13万亿元。2023年第一季度大湾区生产总值超过3万亿元。
 
 ## 江门：大湾区西岸的门户
 
@@ -25,7 +25,8 @@ REGION = """\
 
 ## Overview of the GBA
 
-The total area is 56,000 square kilometres, with a population of over 86 million.
+The total area is 56,000 square kilometres, with a population of over 86 million. In 2022 the GDP of the GBA exceeded
+13 trillion yuan. In the first quarter of 2023 the GDP of the GBA exceeded 3 trillion yuan.
 
 ## Jiangmen: gateway to the west of the GBA
 
@@ -77,7 +78,7 @@ def test_it_is_known_whether_the_whole_region_is_asked_about(question: str, asks
     assert asks_of_whole_region(analyse(question)) is asks
 
 
-@pytest.mark.parametrize("question", ["GBA population?", "大湾区面积"])
+@pytest.mark.parametrize("question", ["GBA population?", "大湾区面积", "gba area km2", "Guangdong–Hong Kong–Macao Greater Bay Area GDP"])
 def test_the_regions_figure_alone_answers_a_question_after_nothing_else(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert len(answer.citations) == 1
@@ -86,6 +87,43 @@ def test_the_regions_figure_alone_answers_a_question_after_nothing_else(assistan
 
 def test_the_regions_figure_of_a_year_that_it_does_not_name_is_given_with_care(assistant: Assistant) -> None:
     assert assistant.ask("What was the population of the GBA in 2015?").confidence < 0.4
+
+
+@pytest.mark.parametrize("question", ["What is the annual GDP of the Greater Bay Area?", "大湾区的GDP是多少？", "GDP of the GBA in 2022"])
+def test_a_quarters_figure_is_not_that_of_a_year(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert "13" in answer.answer
+    assert answer.answer.count("3 trillion") + answer.answer.count("3万亿") == 1  # that of 13
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do GBA residents need?",
+        "Where do residents of the GBA live?",
+        "What will the GDP of the Greater Bay Area be next year?",
+        "其他湾区的GDP是多少？",
+        "GBA GDP in Q1 2023",
+    ],
+)
+def test_what_is_asked_besides_is_not_left_out(question: str) -> None:
+    assert not asks_only_for_its_figures(analyse(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the total areas of the 11 cities respectively?",
+        "How many of the 11 cities have a total GDP above 1 trillion?",
+        "Do the 11 cities work together?",
+        "十一个城市的总人口分别是多少？",
+        "广东二十一个城市的GDP总和是多少",
+        "十一城镇居民总共多少",
+    ],
+)
+def test_each_city_or_other_cities_are_not_the_region(question: str) -> None:
+    assert "湾区" not in analyse(question).normalized
+    assert "Bay Area" not in analyse(question).normalized
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ _FUTURE = re.compile(
     r"\b(?:will|forecasts?|expect\w*|predict\w*|projected|projections?|targets?|plan(?:ned|s)?|aims?)\b|预计|预测|目标|计划|将(?!近)|打算|拟",
     re.IGNORECASE,
 )
-_ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
+_ENGLISH_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")  # no name or abbreviation
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from gbaqa.answering.superlatives import NUMBERS, RANKS, Order, goes_upwards, number_in
-from gbaqa.language.indicators import WORDS_AROUND, Indicator, asked_indicators, indicator_beside, named_indicators, without_indicators
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, named_indicators, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.places import CITIES, PLACES_IN_A_ROW, place_forms
 from gbaqa.language.places import places as places_in
@@ -95,6 +95,19 @@ _EXCEEDS = re.compile(
 )
 _AND = re.compile(r"[和同与跟及、,，]|\band\b", re.IGNORECASE)
 _ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
+_COMMON_WORDS = frozenset(
+    search_terms(
+        "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
+        " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
+        " live lives living lived people person inhabitants vs thx thanks hi hello better off other others shifted slide deck chart list league need want give say says printed"
+        " paper report data statistics exact precise latest two three four five six seven eight nine ten eleven one whole local cover covers spread place stand put quick question"
+        " help check confirm just only also respective measured terms currently now home year annual"
+        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
+        " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
+        " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据 能 不能 能不能 可以 可不可以 有没有"
+        " about around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +265,7 @@ def _beside_the_table(question: Question) -> set[str]:
     for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _COUNT, _WHICH_COUNT, _HIGHEST, _LOWEST, _NTH, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
-    return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in WORDS_AROUND}
+    return {term for term in search_terms(text) if not term[0].isdigit() and term not in named and term not in _COMMON_WORDS}
 
 
 @dataclass(frozen=True, slots=True)

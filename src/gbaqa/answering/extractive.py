@@ -62,7 +62,7 @@ class ExtractiveAnswerer:
             shown = self._whereabouts.shown(told, question, hits)
             answer = self._answered(question, shown, told.rows, self._cite(question, told.rows), told.text, told.certainty)
             return answer if told.rows else answer.model_copy(update={"status": "refused"})
-        if (read_off := self._read_off(question, hits, evidence)) is not None:
+        if (read_off := self._read_off(question, hits, evidence, completed=completed)) is not None:
             return read_off
         judgement = self.judge.judge(question, hits, evidence)
         if judgement.refused:
@@ -89,7 +89,7 @@ class ExtractiveAnswerer:
         text = _after(OTHERWISE[question.script], text) if is_denied else said_with_care(text, certainty, question.script)
         return self._answered(question, hits, rows, citations, text, certainty)
 
-    def _read_off(self, question: Question, hits: list[Hit], evidence: list[Evidence]) -> Answer | None:
+    def _read_off(self, question: Question, hits: list[Hit], evidence: list[Evidence], *, completed: bool) -> Answer | None:
         """An answer by tables, by counts of each city or by key figures of the whole region; None where none of these has it."""
         if (comparison := self._compared(question)) is not None:
             rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
@@ -100,7 +100,7 @@ class ExtractiveAnswerer:
         if counted := counted_of_each(question, evidence, self._ranker):
             text = laid_out(self._index, counted, question.script, as_list=True)
             return self._tabled(question, hits, counted, text, None, _SURE_OF_COUNTS)
-        if of_region := region_figures(question, evidence):
+        if not completed and (of_region := region_figures(question, evidence)):  # what completes it may not be all that is asked
             text = laid_out(self._index, of_region, question.script, as_list=False)
             return self._tabled(question, hits, of_region, text, None, _SURE_OF_COUNTS)
         return None

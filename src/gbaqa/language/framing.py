@@ -47,8 +47,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(
-    r",?\s*\b(?:exactly|precisely|actually|really|basically|specifically|on earth|in fact)\b,?(?=\s|\W*$)"
-    r"|(?<!在)(?:到底|究竟|其实|其實|具体来说|具體來說)(?=[\u4e00-\u9fff])",
+    r"^(?:actually|basically|really|in fact)\b,? |,? \b(?:exactly|precisely|actually|really|basically|specifically)\b,?(?= |\W*$)"
+    r"|(?:到底|究竟)(?=[，,是有为為能会會要算多几幾哪邊边谁誰什啥怎如占点點系係])[，,]?"
+    r"|(?:^|(?<=[，,。]))(?:其实|其實|具体来说|具體來說)(?![施际際验驗体體力质質例务務地])[，,]?",
     re.IGNORECASE,
 )
 _LEAST_LEFT = 4  # letters, a Chinese character counting as two: less asks nothing, so that it was no frame

@@ -4,7 +4,6 @@ import re
 from typing import Literal
 
 from gbaqa.language.places import PLACES_IN_A_ROW
-from gbaqa.language.words import search_terms
 
 Indicator = Literal["area", "population", "gdp", "gdp_per_capita", "trade"]
 
@@ -21,7 +20,7 @@ _ASKED: dict[Indicator, re.Pattern[str]] = {
     "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\b(?:most|fewest|least|more|fewer) people\b|\bhead[- ]?counts?\b|\bhow many (?:people|souls) (?:are there|call)|\bhow many people (?:live|lived|reside|resided)\b|人口|(?:住|居住|常住)的?人(?:数|最[多少])|人最[多少]|[哪边谁][个座]?(?:城市?)?人[更较]?多|住(?:了|着)?(?:多少|几多)人|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
     "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:largest|biggest|smallest|greatest|most|least) (?:area|land|territory|size)\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bthe area of (?=" + PLACES_IN_A_ROW + r")|\bhow (?:big|large) is\b|\bsquare kilomet\w*|\bsq\.? ?km\b|\bkm2\b|\b(?:largest|biggest|smallest)(?: [\w-]+){0,3} by (?:land|size|territory)|\bterritory\b|(?:'s|’s|their|its) (?:size|area)\b|\bsize,|面积|(?:^|[，、,])[\u4e00-\u9fff]{2,3}有?[多几]大|平方公里|地方最[大小]", re.IGNORECASE),
     "trade": re.compile(r"\b(?:merchandise|goods|foreign|total) trade\b|\bgoods traded\b|\btrade in goods\b|\btrade (?:volume|total|in goods)\b|\btrades?\b(?! (?:center|centre|hub|fair|war|union))|\bimports? and exports?\b|\bgoods (?:moved |going |that go |that went )?in and out\b|外贸|(?:货物|商务|商品)?贸易(?:总额|额|量)?|进出口", re.IGNORECASE),
-    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall|combined|total) output\b(?! of\b(?! (?:the )?(?:GBA|(?:Greater )?Bay Area)\b))|\bsize of (?:the|its|their) econom\w*|\bhow (?:big|large) (?:is|was|are|were) .{0,30}econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济(?=最[大强小])|经济体(?=最[大强小])|最[大小]的?经济体|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
+    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall|combined|total) output\b(?! of\b(?! (?:(?:all|the) )*(?:11|eleven|GBA|(?:Greater )?Bay Area)\b))|\bsize of (?:the|its|their) econom\w*|\bhow (?:big|large) (?:is|was|are|were) .{0,30}econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济产出|经济体量|经济大小|经济(?=最[大强小])|经济体(?=最[大强小])|最[大小]的?经济体|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
 }  # fmt: skip
 _LABELS: tuple[tuple[Indicator, re.Pattern[str]], ...] = (
     ("gdp_per_capita", re.compile(r"^(?:per[- ]capita gdp|gdp per (?:capita|head)|人均.*(?:gdp|生产总值))", re.IGNORECASE)),
@@ -29,21 +28,6 @@ _LABELS: tuple[tuple[Indicator, re.Pattern[str]], ...] = (
     ("area", re.compile(r"^(?:(?:total |land )*area|(?:总|土地)?面积)", re.IGNORECASE)),
     ("trade", re.compile(r"^(?:total )?(?:merchandise|goods|foreign) trade|^(?:商务)?(?:贸易|进出口)总额|^外贸", re.IGNORECASE)),
     ("gdp", re.compile(r"^(?:gdp|gross domestic product|(?:地区|国内)?生产总值)", re.IGNORECASE)),
-)
-
-# What people say around a question after a key figure, which makes no other question of it.
-WORDS_AROUND = frozenset(
-    search_terms(
-        "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
-        " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
-        " live lives living lived people person inhabitants vs thx thanks hi hello better off other others shifted slide deck chart list league need want give say says printed"
-        " paper report data statistics exact precise latest two three four five six seven eight nine ten eleven one whole local cover covers spread place stand put quick question"
-        " help check confirm just only also respective measured terms currently now home year annual"
-        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
-        " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
-        " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据 能 不能 能不能 可以 可不可以 有没有"
-        " combined joint aggregate overall km2 about around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
-    )
 )
 
 

@@ -1,6 +1,7 @@
 """Years, parts of a year and months that a text speaks of."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from gbaqa.language.script import clean, to_simplified
@@ -17,27 +18,34 @@ _PARTS = {
 }  # fmt: skip
 _COMPILED = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in _PARTS.items()}
 
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SHORT = "jan|feb|mar(?:ch)?|apr|may|jun|jul|aug|sept?|oct|nov|dec"
-# "may" and "march" are words as well: these and short names are months before a year, behind a preposition or beside another month.
-_MONTH = re.compile(
-    r"\b(?P<name>January|February|April|June|July|August|September|October|November|December)\b"
-    rf"|\b(?P<short>{_SHORT})\b\.?(?=,? ?(?:['’]\d\d\b|(?:19|20)\d\d))"
-    rf"|\b(?:in|of|by|since|until|mid|early|late)[ -](?P<placed>{_SHORT})\b(?! (?:be|have|also|not)\b)"
-    r"|(?<![\d个])(?P<number>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
-    r"|(?P<first>1[0-2]|0?[1-9]|[一二三四五六七八九]) ?[-–至到] ?(?=(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)",
-    re.IGNORECASE,
+_MONTHS_OF_PARTS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_SURE = r"(?:january|february|april|june|july|september|october|november|december)\b"
+_YEAR_OR_DAY = r"(?=,? ?(?:['’]\d\d|(?:19|20)\d\d)\b| [0-3]?\d\b)"
+# "may", "march" and "august" are words as well: these and short names are months beside a year or a day, or behind a preposition.
+_ENGLISH_MONTH = re.compile(
+    rf"\b(?P<sure>{_SURE})|\b(?P<dated>{_MONTH}){_YEAR_OR_DAY}|\b[0-3]?\d (?P<day>{_MONTH})"
+    rf"|\b(?:in|of|by|since|until|mid|early|late)[ -](?P<placed>{_MONTH})(?! (?:be|have|also|not)\b)",
+    re.IGNORECASE | re.ASCII,
 )
 _ENGLISH_RANGE = re.compile(
-    rf"\b(?P<first>{_SHORT})[a-z]*\.? ?(?:-|–|to|and|through|until) ?(?P<last>{_SHORT})(?:uary|ruary|il|e|y|ust|tember|ember|ober|mber)?\b",
-    re.IGNORECASE,
+    rf"\b(?P<first>{_MONTH}) ?(?:-|–|—|to|and|through|until|till) ?(?:the )?(?:end of )?(?P<last>{_MONTH})", re.IGNORECASE | re.ASCII
 )
+_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_NO_NUMBER_BEFORE = r"(?<![\d一二三四五六七八九十])"
+_CHINESE_MONTH = re.compile(rf"{_NO_NUMBER_BEFORE}(?<![每人个]){_NUMBER}(?=月)")
+_CHINESE_RANGE = re.compile(rf"{_NO_NUMBER_BEFORE}(?P<first>{_NUMBER})(?:月份?)? ?[-–—~～至到、] ?(?P<last>{_NUMBER})月")
 _FIRST_MONTHS = re.compile(
-    r"\bfirst (?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven) months\b|[头前首](?P<zh>[两二三四五六七八九十]|1?\d)个月",
-    re.IGNORECASE,
+    r"\bfirst (?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months\b|[头前首](?P<zh>十一|[两二三四五六七八九十]|\d\d?)个月",
+    re.IGNORECASE | re.ASCII,
 )
-_CHINESE_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11, "十二": 12}
-_ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = (
+    {name: number for number, name in enumerate(_NAMES, 1)}
+    | {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
+    | {"两": 2, "十一": 11, "十二": 12}
+    | {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2)}
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -55,20 +63,26 @@ def year_parts(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def months(text: str) -> frozenset[int]:
-    """The months that a text names, 1 to 12; of several in a row, or of the first ones of a year, the first and the last."""
-    simplified = to_simplified(clean(text))
-    found = {
-        _month(match["name"] or match["short"] or match["placed"] or match["number"] or match["first"])
-        for match in _MONTH.finditer(simplified)
-    }
-    found |= {_month(name) for match in _ENGLISH_RANGE.finditer(simplified) for name in match.groups()}
-    for match in _FIRST_MONTHS.finditer(simplified):
-        found |= {1, _ENGLISH_NUMBERS.index(match["en"].lower()) + 1 if match["en"] else _month(match["zh"])}
+    """The months that a text names, 1 to 12: all from the first to the last where it names a range."""
+    plain = to_simplified(clean(text))
+    found = {_number(next(filter(None, match.groups()))) for match in _ENGLISH_MONTH.finditer(plain)}
+    found |= {_number(match.group()) for match in _CHINESE_MONTH.finditer(plain)}
+    for pattern in (_ENGLISH_RANGE, _CHINESE_RANGE):
+        for match in pattern.finditer(plain):
+            first, last = _number(match["first"]), _number(match["last"])
+            found |= {first, last, *range(first, last)}
+    for match in _FIRST_MONTHS.finditer(plain):
+        last = _number(match["en"] or match["zh"])
+        found |= set(range(1, last + 1)) if 1 < last <= 12 else set()
     return frozenset(found)
 
 
-def _month(said: str) -> int:
-    """The number of a month by its name, or by its number in either script."""
-    if said.isascii() and not said.isdigit():
-        return _ENGLISH_MONTHS.index(said[:3].lower()) + 1
-    return _CHINESE_DIGITS[said] if said in _CHINESE_DIGITS else int(said)
+def months_of(parts: Iterable[str]) -> frozenset[int]:
+    """The months of quarters and halves."""
+    return frozenset(month for part in parts for month in range(_MONTHS_OF_PARTS[part][0], _MONTHS_OF_PARTS[part][1] + 1))
+
+
+def _number(said: str) -> int:
+    """The number that a month's name or a numeral stands for."""
+    word = said.lower()
+    return int(word) if word.isdigit() else _NUMBERS.get(word) or _NUMBERS[word[:3]]

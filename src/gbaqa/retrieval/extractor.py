@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
-from gbaqa.language.periods import months, year_parts, years
+from gbaqa.language.periods import months, months_of, year_parts, years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.retrieval.features import FEATURES, Wants, beside_number
@@ -285,6 +285,9 @@ def _share_of(has: Flags) -> Values:
 
 
 def is_of_same_part(question: Question, text: str) -> bool:
-    """Whether a text names a part of a year, or a month, that the question names."""
-    same_part = bool(question.year_parts) and not question.year_parts.isdisjoint(year_parts(text))
-    return same_part or (bool(question.months) and not question.months.isdisjoint(months(text)))
+    """Whether a text names a part of a year that the question names, or all months that it asks about."""
+    parts = year_parts(text)
+    if not question.year_parts.isdisjoint(parts):
+        return True
+    asked = question.months | months_of(question.year_parts)
+    return bool(asked) and asked <= months(text) | months_of(parts)

@@ -21,7 +21,7 @@ GENERAL_WORDS = frozenset(
     search_terms(
         "people person live lives living number amount size figure total share percentage rate level value money year month time day company companies firm firms business"
         " enterprise enterprises thing things place places kind type way part city cities project projects plan scheme programme program area areas"
-        " money 背后 当中 其中 东东 玩意 每 每个 每样 每种 每人 多 少 最多 最少 拿 拿到 得到 获得 领到"
+        " 同 跟 背后 当中 其中 东东 玩意 每 每个 每样 每种 每人 多 少 最多 最少 拿 拿到 得到 获得 领到"
         " 人 人数 数量 数字 金额 总额 比例 占比 规模 年 月 日 时间 家 公司 企业 东西 地方 城市 项目 计划 方面 分 钱 合计 总共 一共 大概 左右 目前 现在"
     )
 )

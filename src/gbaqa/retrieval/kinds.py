@@ -9,7 +9,7 @@ Kind = Literal["source", "comparison", "figure", "explanation", "list", "fact"]
 _KINDS: dict[Kind, re.Pattern[str]] = {
     "source": re.compile(
         r"\b(?:sources?|cited|cites?|credited|(?:photo|picture|image|map) credits?|attributed|according to whom|footnote|reference[ds]?|citation|where (?:does|did|do) (?:that|the|this|it)"
-        r" .{0,60}(?:come|figure|number)|(?:figures?|data|numbers?|claim|stat\w*) (?:come|came) from|based on (?:whose|which|what)|whose (?:data|figures?|numbers?))\b"
+        r" .{0,60}(?:come|figure|number)|(?:figures?|data|numbers?|claim|stat\w*) (?:come|came) from|based on (?:whose|(?:which|what) (?:report|data|survey|study|figures|numbers|statistics))|whose (?:data|figures?|numbers?))\b"
         r"|\bwhose (?:\w+ ){0,3}(?:report|survey|study|data|picture|photo|figures?|estimate|newsletter|bulletin|yearbook|website|database|press release|statistics|tally|census)|\bwho (?:published|compiled|reported|issued|produced|provided) (?:the|that|this) (?:data|figure|report|number|stat)"
         r"|\bwhere (?:does|did|do|is) (?!(?:\w+ ){0,2}(?:money|fund(?:s|ing)|capital|cash|water|power|energy|people|visitors|students|staff|workers)\b).{3,120}? come from|\bwhich \w*\s?(?:newspaper|outlet|agency|publication|website|media|organi[sz]ation|institution|bureau|paper) .{0,40}(?:report|say|said|cite|behind|source)"
         r"|\b(?:which|what) (?:document|report|publication|paper|survey|note|study)s? (?:supports?|backs?(?: up)?|stands? behind|is behind|underl(?:ies|ay|ie))\b"
@@ -17,7 +17,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
         r"|哪[份个家间本] ?(?:newspaper|paper|department|dept|institute|bureau|platform|website|media|报纸?|网站|平台|研究院|研究所|部门)|从哪个?(?:网站|平台|地方)"
         r"|(?:data|数据|数字|这个数|figure|number|chart|图).{0,12}(?:哪个|哪家|哪间|谁).{0,12}(?:出|给|做|发|的)|引(?:的|了|用)?[那这哪𠮶]?份(?:文件|报告)|\bquote\b"
         r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|网站)|哪个(?:网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|(?:跟|survey.{0,8}[与和同])哪[家间个](?:公司|机构|企业|单位)?.{0,8}(?:发布|出版|publish)|哪份(?:报告|资料)"
-        r"|(?<!按)来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|(?:根据|基于|based on) ?哪|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
+        r"|(?<!按)来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|根据哪|(?:基于|based on) ?哪[^，。？?]{0,8}(?:报告|数据|资料|统计|调查|研究|report|data|survey)|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
         r"|谁(?:发布|公布|统计|提供)的?(?:数据|数字)|(?:数据|数字|资料).{0,12}(?:边度|哪里|哪儿|哪个机构|哪家)",
         re.IGNORECASE,
     ),

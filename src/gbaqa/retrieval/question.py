@@ -16,7 +16,7 @@ from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, want
 
 LONGEST_QUESTION = 2000  # characters
 # What is asked, without all that is said around it: each takes what the one before has made.
-_PUT_PLAINLY = (without_frame, without_aside, without_emphasis, written_chinese, spoken_softly, as_whole_region)
+_PUT_PLAINLY = (without_emphasis, without_frame, without_aside, written_chinese, spoken_softly, as_whole_region)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _SAME = 0.8  # of the words of two statements: they give the same figure
 _WORTH_OF_LIKENESS = 8.0  # of statements with the same words, in score
 _SET_BESIDE = re.compile(
     r"\beach\b|\brespectively\b|\bbetween\b|\bor\b|\bv\.?\b|\bvs\b|\bversus\b|\brank\b|\bcompar\w+|\bboth\b"
-    r"|各|分别|还是|定系|对比|相比|排|[谁哪][个座边]?(?=[^，。？?]{0,12}[高低大小快慢强弱](?:一?[些点])?[？?。]?$)",
+    r"|各|分别|还是|定系|对比|相比|排|(?:谁|哪[个座边])(?=[^，。？?]{0,12}(?<![加增扩减缩])[高低大小快慢强弱](?:一?[些点])?[？?。]?$)",
     re.IGNORECASE,
 )
 

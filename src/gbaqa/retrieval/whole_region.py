@@ -3,8 +3,8 @@
 import re
 
 from gbaqa.index.chunk import Chunk, Statement
-from gbaqa.language.indicators import WORDS_AROUND, Indicator, asked_indicators, named_indicators, without_indicators
-from gbaqa.language.periods import years
+from gbaqa.language.indicators import Indicator, asked_indicators, named_indicators, without_indicators
+from gbaqa.language.periods import months, year_parts, years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.region import WHOLE_REGION
 from gbaqa.language.script import to_simplified
@@ -12,6 +12,14 @@ from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import Question
 
 _ITS_CITIES = re.compile(r"\bcit(?:y|ies)\b|\bwhich\b|\beach\b|城市|[哪各每]|十一城", re.IGNORECASE)
+_NO_FIGURE_ASKED = re.compile(r"\b(?:who|whose|where|why|will|would|should|could)\b|谁|为什么|怎|将", re.IGNORECASE)
+_AROUND = frozenset(  # what may stand around the names of the region and its key figures
+    search_terms(
+        "area annual figure figures total overall combined joint aggregate whole entire value number exact latest current currently"
+        " now roughly approximately people person tell"
+        " 总 总共 一共 合共 合计 大概 大约 约 左右 现在 目前 人 数字 具体 大 多大 几大 知道 告诉"
+    )
+)
 _AND_A_FIGURE = re.compile(r"[^.;。；\d]{0,60}\d")  # behind an indicator's name
 
 
@@ -24,10 +32,13 @@ def asks_of_whole_region(question: Question) -> bool:
 
 def asks_only_for_its_figures(question: Question) -> bool:
     """Whether key figures of the region are asked for and nothing else, as by "GDP of the whole bay area?"."""
-    if not asks_of_whole_region(question) or question.year_parts or question.months or question.kind in ("explanation", "source"):
+    is_of_a_part = bool(question.year_parts or question.months)
+    if not asks_of_whole_region(question) or is_of_a_part or question.kind in ("explanation", "source", "comparison"):
+        return False
+    if _NO_FIGURE_ASKED.search(question.normalized):
         return False
     rest = without_indicators(WHOLE_REGION.sub(" ", question.in_one_language))
-    return all(term[0].isdigit() or term in WORDS_AROUND for term in search_terms(rest))
+    return all(term[0].isdigit() or term in _AROUND for term in search_terms(rest))
 
 
 def is_of_a_city(chunk: Chunk, statement: Statement) -> bool:
@@ -44,9 +55,11 @@ def names_region(statement: Statement) -> bool:
 
 
 def given_of_region(question: Question, chunk: Chunk, statement: Statement) -> frozenset[Indicator]:
-    """The key figures asked for that a statement gives of the region, of the year that is asked about."""
+    """The key figures asked for that a statement gives of the region, of the year that is asked about; none of a quarter or a month."""
     text = to_simplified(statement.text)
-    if is_of_a_city(chunk, statement) or not places(WHOLE_REGION.sub("", text)).isdisjoint(CITIES) or not question.years <= years(text):
+    if is_of_a_city(chunk, statement) or not places(WHOLE_REGION.sub("", text)).isdisjoint(CITIES):
+        return frozenset()
+    if not question.years <= years(text) or year_parts(text) or months(text):
         return frozenset()
     if not (names_region(statement) or WHOLE_REGION.search(to_simplified(f"{chunk.context} {chunk.text}"))):
         return frozenset()
