@@ -137,3 +137,15 @@ def test_each_city_or_other_cities_are_not_the_region(question: str) -> None:
 )
 def test_the_cities_together_are_the_region(asked: str, understood: str) -> None:
     assert analyse(asked).normalized == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("What is the total population of the eleven cities?", "and Jiangmen?"),
+        ("十一城加起来有多少人口？", "江门呢？"),
+    ],
+)
+def test_a_city_after_the_cities_together_takes_the_regions_place(assistant: Assistant, before: str, asked: str) -> None:
+    first = assistant.converse([before, asked]).citations[0].quote
+    assert "4.82" in first or "482万" in first

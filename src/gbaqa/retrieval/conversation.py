@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from gbaqa.language.framing import without_aside, without_frame
 from gbaqa.language.places import place_forms
-from gbaqa.language.region import WHOLE_REGION
+from gbaqa.language.region import WHOLE_REGION, as_whole_region
 from gbaqa.language.script import HAN, Script, to_hong_kong, to_simplified, written_chinese
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval import cues
@@ -120,7 +120,7 @@ def _understand(asked: str, topic: Topic | None, conversation: Script | None) ->
     tidied = tidy(asked)
     framed = without_frame(tidied)
     cleaned = without_aside(framed)
-    text = written_chinese(cleaned)
+    text = as_whole_region(written_chinese(cleaned))
     is_aside = cleaned != framed
     script = _script(tidied, conversation)
     rest, wished = split_language(text)
