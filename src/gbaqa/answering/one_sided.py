@@ -19,8 +19,8 @@ def cities_of(index: SearchIndex, row: int) -> frozenset[str]:
 def untold_cities(question: Question, index: SearchIndex, ranker: EvidenceRanker) -> frozenset[str]:
     """The cities of which what a question compares is not told, while it is of another; none where that is not plain.
 
-    It is where the question is after one thing, and every statement that has a word for it states a figure and is about some cities,
-    which its headings may name as well.
+    It is where the question is after one thing, and every statement that has a word for it is about some cities, which its
+    headings may name as well; half of them at least state a figure.
     """
     if not sets_beside(question):
         return frozenset()
@@ -28,8 +28,8 @@ def untold_cities(question: Question, index: SearchIndex, ranker: EvidenceRanker
     rows = ranker.rows_saying(subject) if len(subject) == 1 and ranker.is_known(subject[0]) else []
     told_of = [_cities_around(index, row) for row in rows]
     asked, told = question.places & set(CITIES), frozenset().union(*told_of)
-    is_plain = all(told_of) and all(stated_quantities(index.statements[row][1].text) for row in rows)
-    return asked - told if is_plain and asked & told else frozenset()
+    with_figures = sum(bool(stated_quantities(index.statements[row][1].text)) for row in rows)
+    return asked - told if all(told_of) and 2 * with_figures >= len(rows) and asked & told else frozenset()
 
 
 def _cities_around(index: SearchIndex, row: int) -> frozenset[str]:
