@@ -3,7 +3,7 @@
 import pytest
 
 from gbaqa.language.periods import months
-from gbaqa.retrieval.extractor import is_of_same_part
+from gbaqa.retrieval.features import is_of_same_part
 from gbaqa.retrieval.question import analyse
 
 

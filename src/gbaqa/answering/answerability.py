@@ -18,7 +18,7 @@ import numpy as np
 
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
 from gbaqa.answering.doubt import Doubt
-from gbaqa.answering.one_sided import cities_of, untold_cities
+from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.index.embeddings import Vectors
 from gbaqa.index.store import SearchIndex
@@ -29,13 +29,12 @@ from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
-from gbaqa.retrieval.extractor import is_of_same_part
-from gbaqa.retrieval.features import all_beside_number, beside_number, wants_of
+from gbaqa.retrieval.features import all_beside_number, beside_number, is_of_same_part, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside
-from gbaqa.retrieval.whole_region import asks_of_whole_region, given_of_region
+from gbaqa.retrieval.whole_region import figures_of_region_asked, given_of_region
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
@@ -129,7 +128,7 @@ class AnswerabilityJudge:
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         best = evidence[0]
-        is_given = asks_of_whole_region(question) and bool(given_of_region(question, best.chunk, best.statement))
+        is_given = bool(figures_of_region_asked(question) & given_of_region(best.chunk, best.statement, question.years))
         lacks = (doubt > 0 and not is_given) or any(values[name] for name in LACKS)
         is_same = best.feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same
@@ -301,8 +300,13 @@ class AnswerabilityJudge:
         asked = question.places & set(CITIES)
         known = [meaning for meaning in meant if self._ranker.is_known(meaning)]
         rows = self._ranker.rows_saying(known) if asked and known else []
-        spoken_of = (cities_of(self._index, row) for row in rows)  # most often the first few tell
+        spoken_of = (self._cities_of(row) for row in rows)  # most often the first few tell
         return bool(rows) and all(cities and cities.isdisjoint(asked) for cities in spoken_of)
+
+    def _cities_of(self, row: int) -> frozenset[str]:
+        """The cities that a statement names, or else those of its headings."""
+        chunk, statement = self._index.statements[row]
+        return (places(statement.text) & set(CITIES)) or (places(chunk.context) & set(CITIES))
 
     def _names_year(self, question: Question, evidence: Sequence[Evidence]) -> bool:
         """Whether a statement nearly as good as the best names a year asked about, or its passage or headings do."""

@@ -10,12 +10,6 @@ from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.sides import sets_beside, without_comparing
 
 
-def cities_of(index: SearchIndex, row: int) -> frozenset[str]:
-    """The cities that a statement names, or else those of its headings."""
-    chunk, statement = index.statements[row]
-    return (places(statement.text) & set(CITIES)) or (places(chunk.context) & set(CITIES))
-
-
 def untold_cities(question: Question, index: SearchIndex, ranker: EvidenceRanker) -> frozenset[str]:
     """The cities of which what a question compares is not told, while it is of another; none where that is not plain.
 
@@ -26,10 +20,14 @@ def untold_cities(question: Question, index: SearchIndex, ranker: EvidenceRanker
         return frozenset()
     subject = _subject(question)
     rows = ranker.rows_saying(subject) if len(subject) == 1 and ranker.is_known(subject[0]) else []
-    told_of = [_cities_around(index, row) for row in rows]
-    asked, told = question.places & set(CITIES), frozenset().union(*told_of)
+    asked, told = question.places & set(CITIES), frozenset[str]()
+    for row in rows:  # most often the first few tell
+        named = _cities_around(index, row)
+        told |= named
+        if not named or asked <= told:
+            return frozenset()
     with_figures = sum(bool(stated_quantities(index.statements[row][1].text)) for row in rows)
-    return asked - told if all(told_of) and 2 * with_figures >= len(rows) and asked & told else frozenset()
+    return asked - told if asked & told and 2 * with_figures >= len(rows) else frozenset()
 
 
 def _cities_around(index: SearchIndex, row: int) -> frozenset[str]:

@@ -6,19 +6,18 @@ year that is asked about, is left to the ranked statements.
 
 from collections.abc import Sequence
 
-from gbaqa.language.indicators import asked_indicators
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.question import Question
-from gbaqa.retrieval.whole_region import asks_only_for_its_figures, given_of_region, names_region
+from gbaqa.retrieval.whole_region import asks_only_for_its_figures, figures_of_region_asked, given_of_region, names_region
 
 
 def region_figures(question: Question, evidence: Sequence[Evidence]) -> list[int]:
     """Rows that give all figures asked for, best first, those that name the region before others; none where any is not given."""
     if not asks_only_for_its_figures(question):
         return []
-    unmet, rows = set(asked_indicators(question.normalized)), list[int]()
+    unmet, rows = figures_of_region_asked(question), list[int]()
     for found in sorted(evidence, key=lambda found: not names_region(found.statement)):
-        given = given_of_region(question, found.chunk, found.statement) & unmet
+        given = given_of_region(found.chunk, found.statement, question.years) & unmet
         if given and found.chunk.language == question.language:
             rows.append(found.row)
             unmet -= given

@@ -182,13 +182,14 @@ def _parts_fit(one: Date, other: Date) -> bool:
     if not left or not right or left == right:
         return True
     if one.part and other.part:
-        return _months(left) <= _months(right) or _months(right) <= _months(left)
+        return months_of_part(left) <= months_of_part(right) or months_of_part(right) <= months_of_part(left)
     near = {"early": {1, 2, 3}, "mid": {5, 6, 7, 8}, "end": {11, 12}}
     whole, edged = (left, other.edge) if one.part else (right, one.edge)
-    return bool(_months(whole) & near[edged])
+    return bool(months_of_part(whole) & near[edged])
 
 
-def _months(part: str) -> frozenset[int]:
+def months_of_part(part: str) -> frozenset[int]:
+    """The months, 1 to 12, of a part of a year: "Q1" to "Q4", "H1", "H2", "M01" to "M12"."""
     number = int(part[1:])
     length = {"M": 1, "Q": 3, "H": 6}[part[0]]
     return frozenset(range((number - 1) * length + 1, number * length + 1))

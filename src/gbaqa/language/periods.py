@@ -1,9 +1,9 @@
 """Years, parts of a year and months that a text speaks of."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
+from gbaqa.language.numerals import ENGLISH_VALUES, chinese_value
 from gbaqa.language.script import clean, to_simplified
 
 # Four digits that count something ("2000亿", "2,000 firms") are no year.
@@ -18,8 +18,11 @@ _PARTS = {
 }  # fmt: skip
 _COMPILED = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in _PARTS.items()}
 
-_MONTHS_OF_PARTS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+# Without May, which is more often a word: in small letters too only where something tells.
+MONTH_BUT_MAY = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_MONTH = rf"(?:{MONTH_BUT_MAY}|may)\b\.?"
 _SURE = r"(?:january|february|april|june|july|september|october|november|december)\b"
 _YEAR_OR_DAY = r"(?=,? ?(?:['’]\d\d|(?:19|20)\d\d)\b| [0-3]?\d\b)"
 # "may", "march" and "august" are words as well: these and short names are months beside a year or a day, or behind a preposition.
@@ -40,12 +43,6 @@ _FIRST_MONTHS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS = (
-    {name: number for number, name in enumerate(_NAMES, 1)}
-    | {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
-    | {"两": 2, "十一": 11, "十二": 12}
-    | {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2)}
-)
 
 
 @lru_cache(maxsize=50_000)
@@ -77,12 +74,11 @@ def months(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def months_of(parts: Iterable[str]) -> frozenset[int]:
-    """The months of quarters and halves."""
-    return frozenset(month for part in parts for month in range(_MONTHS_OF_PARTS[part][0], _MONTHS_OF_PARTS[part][1] + 1))
-
-
 def _number(said: str) -> int:
     """The number that a month's name or a numeral stands for."""
     word = said.lower()
-    return int(word) if word.isdigit() else _NUMBERS.get(word) or _NUMBERS[word[:3]]
+    if word.isdigit():
+        return int(word)
+    if not word.isascii():
+        return int(chinese_value(word))
+    return ENGLISH_VALUES[word] if word in ENGLISH_VALUES else _NAMES.index(word[:3]) + 1

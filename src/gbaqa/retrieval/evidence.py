@@ -25,7 +25,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
-from gbaqa.retrieval.whole_region import asks_of_whole_region, asks_only_for_its_figures, given_of_region, is_of_a_city, names_region
+from gbaqa.retrieval.whole_region import asks_only_for_its_figures, figures_of_region_asked, given_of_region, is_of_a_city, names_region
 
 _COVERAGE = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
@@ -158,10 +158,11 @@ def _whole_region_first(question: Question, ranked: list[Evidence]) -> list[Evid
 
     Where nothing else is asked for, the region's figure comes first wherever it ranks, best one that names the region.
     """
-    if not asks_of_whole_region(question):
+    asked = figures_of_region_asked(question)
+    if not asked:
         return ranked
     if asks_only_for_its_figures(question):
-        giving = [at for at, found in enumerate(ranked) if given_of_region(question, found.chunk, found.statement)]
+        giving = [at for at, found in enumerate(ranked) if asked & given_of_region(found.chunk, found.statement, question.years)]
         if giving:
             return _moved(ranked, next((at for at in giving if names_region(ranked[at].statement)), giving[0]), 0)
     return _fitting_first(ranked, _NEAR_REGION, lambda found: not is_of_a_city(found.chunk, found.statement))

@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
-from gbaqa.language.periods import months, months_of, year_parts, years
+from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
-from gbaqa.retrieval.features import FEATURES, Wants, beside_number
+from gbaqa.retrieval.features import FEATURES, Wants, beside_number, is_of_same_part
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import NOWHERE, IndexRows, Rows
@@ -282,12 +282,3 @@ def _share_of(has: Flags) -> Values:
     """Share of the words that each row has, 0 where there are none: (words, rows) to (rows,)."""
     share: Values = has.sum(axis=0) / max(len(has), 1)
     return share
-
-
-def is_of_same_part(question: Question, text: str) -> bool:
-    """Whether a text names a part of a year that the question names, or all months that it asks about."""
-    parts = year_parts(text)
-    if not question.year_parts.isdisjoint(parts):
-        return True
-    asked = question.months | months_of(question.year_parts)
-    return bool(asked) and asked <= months(text) | months_of(parts)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from gbaqa.language.dates import months_of_part
 from gbaqa.language.meanings import Meaning
+from gbaqa.language.periods import months, year_parts
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
 from gbaqa.language.words import search_terms
@@ -186,3 +188,12 @@ def terms_beside_numbers(line: str) -> frozenset[str]:
     before, after = _WINDOW[_HAN.search(line) is not None]
     windows = (line[max(0, match.start() - before) : match.end() + after] for match in _NUMBER.finditer(line))
     return frozenset(term for window in windows for term in search_terms(window))
+
+
+def is_of_same_part(question: Question, text: str) -> bool:
+    """Whether a text names a part of a year that the question names, or all months that it asks about."""
+    parts = year_parts(text)
+    if not question.year_parts.isdisjoint(parts):
+        return True
+    asked = question.months.union(*map(months_of_part, question.year_parts))
+    return bool(asked) and asked <= months(text).union(*map(months_of_part, parts))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gbaqa.language.indicators import Indicator, asked_indicators, without_indicators
-from gbaqa.language.periods import year_parts
+from gbaqa.language.periods import MONTH_BUT_MAY, year_parts
 from gbaqa.language.places import CITIES, place_forms, places
 from gbaqa.language.region import WHOLE_REGION
 from gbaqa.language.script import HAN
@@ -20,10 +20,7 @@ _INDICATOR_NAMES: dict[Indicator, tuple[str, str]] = {
     "trade": ("total trade", "外贸总额"),
 }
 _QUARTERLY: frozenset[Indicator] = frozenset({"gdp", "trade"})
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|(?-i:May)|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
-    r"|Dec(?:ember)?)"
-)
+_MONTH = rf"(?:{MONTH_BUT_MAY}|(?-i:May))"
 _PART = (
     r"(?:Q[1-4]|[1-4]Q|H[12]|(?:first|second|third|fourth|last) (?:quarter|half(?:[- ]year)?|(?:three|six) months)"
     rf"|(?:end[- ](?:of )?|mid-|early |late )?{_MONTH})"

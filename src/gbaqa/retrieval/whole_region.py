@@ -23,11 +23,16 @@ _AROUND = frozenset(  # what may stand around the names of the region and its ke
 _AND_A_FIGURE = re.compile(r"[^.;。；\d]{0,60}\d")  # behind an indicator's name
 
 
-def asks_of_whole_region(question: Question) -> bool:
-    """Whether a key figure of the region is asked for, rather than one of a city or which of its cities."""
+def figures_of_region_asked(question: Question) -> frozenset[Indicator]:
+    """The key figures of the region that are asked for; none where those of a city are, or which of its cities."""
     text = question.normalized
     of_region = not question.places and WHOLE_REGION.search(text) is not None and _ITS_CITIES.search(text) is None
-    return of_region and bool(asked_indicators(text))
+    return frozenset(asked_indicators(text)) if of_region else frozenset()
+
+
+def asks_of_whole_region(question: Question) -> bool:
+    """Whether a key figure of the region is asked for."""
+    return bool(figures_of_region_asked(question))
 
 
 def asks_only_for_its_figures(question: Question) -> bool:
@@ -54,18 +59,13 @@ def names_region(statement: Statement) -> bool:
     return WHOLE_REGION.search(to_simplified(statement.text)) is not None
 
 
-def given_of_region(question: Question, chunk: Chunk, statement: Statement) -> frozenset[Indicator]:
-    """The key figures asked for that a statement gives of the region, of the year that is asked about; none of a quarter or a month."""
+def given_of_region(chunk: Chunk, statement: Statement, of_years: frozenset[str]) -> frozenset[Indicator]:
+    """The key figures that a statement gives of the region, naming the years that are asked about; none of a quarter or a month."""
     text = to_simplified(statement.text)
     if is_of_a_city(chunk, statement) or not places(WHOLE_REGION.sub("", text)).isdisjoint(CITIES):
         return frozenset()
-    if not question.years <= years(text) or year_parts(text) or months(text):
+    if not of_years <= years(text) or year_parts(text) or months(text):
         return frozenset()
     if not (names_region(statement) or WHOLE_REGION.search(to_simplified(f"{chunk.context} {chunk.text}"))):
         return frozenset()
-    return frozenset(asked_indicators(question.normalized)) & _given(text)
-
-
-def _given(text: str) -> frozenset[Indicator]:
-    """The indicators that a text names with a figure behind."""
     return frozenset(indicator for _, end, indicator in named_indicators(text) if _AND_A_FIGURE.match(text, end))
