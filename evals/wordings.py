@@ -22,6 +22,7 @@ from gbaqa.evaluation.gold import GoldItem, read_gold
 from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.scored import answer_item
 from gbaqa.language.script import HAN, is_traditional, to_simplified
+from gbaqa.language.words import CHINESE_STOP_WORDS, ENGLISH_STOP_WORDS, jieba_cut
 
 MEASURES = ("fact_recall", "false_refusal", "refusal_right")
 _LEAST_SWAPPED = 7  # letters of a word in which two are swapped
@@ -79,6 +80,14 @@ def with_a_slip(question: str) -> str:
     return " ".join(words)
 
 
+def in_key_words(question: str) -> str:
+    """As typed into a search box: without marks, question words and what else only grammar needs."""
+    parts = (jieba_cut(run) if HAN.search(run) else [run] for run in re.findall(rf"{HAN.pattern}+|[^\s{HAN.pattern[1:-1]}]+", question))
+    words = [re.sub(r"^\W+|[?？。,，!！:：;；）)]+$|['’]s$", "", word) for part in parts for word in part]
+    kept = [word for word in words if word and word.lower() not in ENGLISH_STOP_WORDS and to_simplified(word) not in CHINESE_STOP_WORDS]
+    return " ".join(kept) or question
+
+
 def in_wide_digits(question: str) -> str:
     """With full-width digits."""
     return re.sub(r"[0-9]", lambda digit: chr(ord(digit.group()) + 0xFEE0), question)
@@ -96,6 +105,7 @@ WORDINGS: dict[str, Callable[[str], str]] = {
     "of the paper": of_the_paper,
     "a slip of the keyboard": with_a_slip,
     "in small letters, without marks": lambda question: re.sub(r"[?？。,，!！]", " ", question).lower().strip(),
+    "in key words": in_key_words,
     "in capitals": str.upper,
     "full-width digits": in_wide_digits,
     "as written in Hong Kong": _converted("s2hk"),

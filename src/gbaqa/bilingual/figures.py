@@ -114,7 +114,8 @@ class FigureReader:
         if difference and not self._currency_is_named(at, zh[1], en[1]):
             self._findings.differ(at, difference.kind, difference.material, (zh[0], zh[1].text), (en[0], en[1].text))
         apart = qualifiers_apart(zh[1].qualifier, en[1].qualifier)
-        if apart and not (self._says_elsewhere(at, zh[1].qualifier, en[1].qualifier) or self._must_reach(zh, en[1])):
+        means_nothing = _is_an_article(zh[1]) or self._says_elsewhere(at, zh[1].qualifier, en[1].qualifier) or self._must_reach(zh, en[1])
+        if apart and not means_nothing:
             weight = _IN_WORDS if zh[1].in_words and en[1].in_words else 1.0
             values = ((row, quantity.wording or quantity.text) for row, quantity in (zh, en))
             self._findings.differ(at, "qualifier", apart * weight, *values)
@@ -182,6 +183,11 @@ class FigureReader:
 def _is_one(quantity: Quantity, unit: str, factor: float) -> bool:
     """Whether a quantity is one of a unit that the other language gives with an article: 一年 and "a year", 15亩 and "a hectare"."""
     return quantity.unit == unit and abs(quantity.amount - factor) <= 1e-6 * factor
+
+
+def _is_an_article(quantity: Quantity) -> bool:
+    """Whether a quantity counts nothing, as in 一家公司, a company."""
+    return quantity.in_words and quantity.value == 1 and not (quantity.currency or quantity.unit or quantity.qualifier)
 
 
 def _is_number(quantity: Quantity) -> bool:

@@ -41,6 +41,9 @@ class Page:
     sheet: int | None = None
 
 
+_OUTSIDE = Page("", ("zh", "en"))  # of the numbered pages
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A footnote as printed: its number, its text without the address, and the address where it gives one."""
@@ -176,7 +179,8 @@ class Document:
 
     @cached_property
     def _page_index(self) -> dict[str, int]:
-        return {page.label: index for index, page in enumerate(self.pages)}
+        """Places of pages by their labels; what stands outside the numbered ones comes behind them, as a back cover does."""
+        return {"": len(self.pages), **{page.label: index for index, page in enumerate(self.pages)}}
 
     @cached_property
     def _note_index(self) -> dict[tuple[Language, int], list[Note]]:
@@ -186,8 +190,9 @@ class Document:
         return index
 
     def page(self, label: str) -> Page:
-        """The page with that label. Raises KeyError where there is none."""
-        return self.pages[self._page_index[label]]
+        """The page with that label; with an empty one, what stands outside the numbered pages. Raises KeyError where there is none."""
+        at = self._page_index[label]
+        return self.pages[at] if at < len(self.pages) else _OUTSIDE
 
     def blocks_on(self, label: str) -> list[Block]:
         """The blocks with text on that page."""

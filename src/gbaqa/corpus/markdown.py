@@ -66,6 +66,11 @@ def _label(piece: Piece) -> str:
     return piece.page.label if piece.page else ""
 
 
+def _leaves_the_numbered_pages(piece: Piece, following: Piece) -> bool:
+    """Whether one of two pieces that follow each other stands on a numbered page and the other outside of these; not a title alone."""
+    return piece.page is not None and following.page is not None and bool(_label(piece)) != bool(_label(following))
+
+
 def _note(piece: Piece, page_languages: dict[str, Language]) -> Note:
     """A note with its first address apart; further ones stay in its text, each behind the source that it belongs to."""
     url = next(iter(addresses(piece.markup)), None)
@@ -99,6 +104,8 @@ class _Assembly:
         loose_until = 0  # a run of loose pieces without a figure is looked at once
         while index < len(pieces):
             piece = pieces[index]
+            if index and _leaves_the_numbered_pages(pieces[index - 1], piece):
+                self._sections = SectionTracker()  # a back cover belongs to no chapter
             if index and pieces[index - 1].kind == "source" and piece.kind not in ("source", "heading"):
                 self._leave_chart()
             if index >= loose_until and not (run := figure_run(pieces, index)):

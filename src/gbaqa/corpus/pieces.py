@@ -6,13 +6,13 @@ a PDF has them, and Markdown's `[^7]` with `[^7]: Source, <url>`.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gbaqa.corpus.inline import Inline, drop_bullet_sign, parse_inline
 from gbaqa.corpus.pagemap import PageMap, PageStart, is_page_marker
-from gbaqa.language.script import HAN
+from gbaqa.corpus.running_text import SENTENCE_END, is_running_text
+from gbaqa.language.script import HAN, language_of
 from gbaqa.language.segment import Span
 
 PieceKind = Literal["heading", "paragraph", "item", "row", "source", "note", "separator"]
@@ -65,8 +65,8 @@ class _Line:
 
 
 def read_pieces(text: str, page_map: PageMap) -> list[Piece]:
-    """All pieces of a text in order. Text outside the numbered pages of a map (cover, contents) is left out."""
-    lines = list(_lines(text, page_map))
+    """All pieces of a text in order, without covers and tables of contents: pages without a number that hold no running text."""
+    lines = _lines(text, page_map)
     # Where notes are written in Markdown, a line that begins with a number is none: "22 of 31" in an info-graphic.
     marked = {} if any(_NOTE_DEFINITION.match(line.text) for line in lines) else _marked_numbers(lines)
     pieces: list[Piece] = []
@@ -80,7 +80,7 @@ def read_pieces(text: str, page_map: PageMap) -> list[Piece]:
     for line in lines:
         piece = _special_piece(line, marked)
         if piece is None and line.text.strip():
-            if paragraph and (_ITEM.match(line.text) or paragraph[0].page != line.page):
+            if paragraph and (_ITEM.match(line.text) or paragraph[0].page != line.page or _says_it_again(paragraph[-1].text, line.text)):
                 end_paragraph()
             paragraph.append(line)
             continue
@@ -91,14 +91,23 @@ def read_pieces(text: str, page_map: PageMap) -> list[Piece]:
     return pieces
 
 
-def _lines(text: str, page_map: PageMap) -> Iterator[_Line]:
+def _lines(text: str, page_map: PageMap) -> list[_Line]:
+    lines: list[_Line] = []
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         page = page_map.at(number)
         # In front of the first marker a file has only its title.
-        inside = not page_map.starts or (page.label if page is not None else _HEADING.match(line))
-        yield _Line(number, "" if is_page_marker(line) or not inside else line, start, page)
+        inside = page is not None or not page_map.starts or _HEADING.match(line)
+        lines.append(_Line(number, "" if is_page_marker(line) or not inside else line, start, page))
         start += len(line) + 1
+    unnumbered = {page for page in page_map.starts if not page.label}
+    left_out = {page for page in unnumbered if not is_running_text(line.text for line in lines if line.page == page)}
+    return [replace(line, text="") if line.page in left_out else line for line in lines]
+
+
+def _says_it_again(line: str, following: str) -> bool:
+    """Whether a sentence has ended and the next line is in the other language, as the imprint of a bilingual document sets them."""
+    return SENTENCE_END.search(line) is not None and language_of(line) != language_of(following)
 
 
 def _marked_numbers(lines: list[_Line]) -> dict[int, list[int]]:

@@ -42,7 +42,11 @@ _FIRST_MONTHS = re.compile(
     r"\bfirst (?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months\b|[头前首](?P<zh>十一|[两二三四五六七八九十]|\d\d?)个月",
     re.IGNORECASE | re.ASCII,
 )
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+_SHORT = 3  # letters by which they are told apart
+_SHORT_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?", re.IGNORECASE | re.ASCII)
 
 
 @lru_cache(maxsize=50_000)
@@ -81,4 +85,21 @@ def _number(said: str) -> int:
         return int(word)
     if not word.isascii():
         return int(chinese_value(word))
-    return ENGLISH_VALUES[word] if word in ENGLISH_VALUES else _NAMES.index(word[:3]) + 1
+    return ENGLISH_VALUES[word] if word in ENGLISH_VALUES else _month(word)
+
+
+def with_months_in_full(text: str) -> str:
+    """A text with the short names of months as documents print them: "February 2023" for "Feb 2023"."""
+    for pattern in (_ENGLISH_MONTH, _ENGLISH_RANGE):
+        text = pattern.sub(lambda found: _SHORT_NAME.sub(_in_full, found.group()), text)
+    return text
+
+
+def _in_full(short: re.Match[str]) -> str:
+    name = _NAMES[_month(short.group()) - 1]
+    return name if short.group()[0].isupper() else name.lower()
+
+
+def _month(name: str) -> int:
+    """The number of a month by the first letters of its name, in small or large letters."""
+    return [full[:_SHORT].lower() for full in _NAMES].index(name[:_SHORT].lower()) + 1

@@ -29,6 +29,7 @@ from gbaqa.retrieval.whole_region import asks_only_for_its_figures, figures_of_r
 
 _COVERAGE = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
+_NEAR_NUMBERED = 1.0  # on a page that can be cited
 _NEAR_REGION = 4.0  # a city's key figures, with the region in their heading, rank far before running text
 
 
@@ -86,7 +87,7 @@ class EvidenceRanker:
         scores = np.array([self._score(features) for features in matrix])  # row by row: equal features, equal scores to the last bit
         best_first = np.argsort(-scores, kind="stable").tolist()
         ranked = [self._evidence(int(rows[at]), matrix[at], float(scores[at]), found.asked) for at in best_first]
-        return _whole_region_first(question, _asked_indicator_first(question, _own_city_first(ranked)))
+        return _whole_region_first(question, _asked_indicator_first(question, _own_city_first(_numbered_first(ranked))))
 
     def _evidence(self, row: int, features: NDArray[np.float64], score: float, asked: AskedTokens | None) -> Evidence:
         chunk, statement = self._index.statements[row]
@@ -146,6 +147,14 @@ class EvidenceRanker:
         twin = int(self._index.alignment.twin[row])
         figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
         return (twin, row) if figures - twin_figures else (twin,)
+
+
+def _numbered_first(ranked: list[Evidence]) -> list[Evidence]:
+    """Ranked evidence in which nothing outside the numbered pages comes first where something on one stands shortly behind it.
+
+    What a back cover tells of the publisher can be cited by no page, and is seldom what was asked for.
+    """
+    return _fitting_first(ranked, _NEAR_NUMBERED, lambda found: bool(found.statement.page))
 
 
 def _own_city_first(ranked: list[Evidence]) -> list[Evidence]:

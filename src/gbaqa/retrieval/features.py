@@ -38,7 +38,7 @@ _DATE = re.compile(
 _SOURCE_LINE = re.compile(
     r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,90})\s*[:：]", re.IGNORECASE
 )
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|cn|hk|mo)\b(?:/\S*)?")
 _ENDS_OPEN = re.compile(r"[:：]\s*$")
 # A sentence that takes up the one before it.
 _REFERS_BACK = re.compile(

@@ -52,6 +52,11 @@ _ASKS = re.compile(
     r"\bhow\b|\bwhen\b|\bwhich\b|\bwhat\b|\bwho(?:se)?\b|\bwhere\b|\bwhy\b|多少|几(?!乎)|哪|谁|什么|啥|怎|为何|何时|多大|多长|是否|吗",
     re.IGNORECASE,
 )
+_ASKS_OR_TELLS = re.compile(
+    rf"[?？]|{_ASKS.pattern}|\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|tell|list|name|give|show|compare|explain|describe|summari[sz]e)\b"
+    r"|是|有没有|能不能|可以|请|列|说|讲|介绍|比较|对比|解释|总结",
+    re.IGNORECASE,
+)
 # Who found something out may be said in the text, or be the source in its note: either answers these.
 _WHOSE = re.compile(
     r"\bwho (?:was it (?:that|who) |has |had )?(?:put out|publish\w*|compiled?|report(?:s|ed)|issue[ds]|test(?:s|ed)|check(?:s|ed)|found|counted|estimate[sd]|measure[sd]|survey(?:s|ed)|work(?:s|ed) out|calculate[sd]|says?|said|claim(?:s|ed)|audit(?:s|ed)|assess(?:es|ed)|stud(?:ies|ied)|research(?:es|ed)|came up with|drew up|did (?:the|that|this) (?:research|survey|study|count\w*|work))\b"
@@ -77,8 +82,8 @@ def asks_whose(text: str) -> bool:
 
 
 def wants_number(text: str) -> bool:
-    """Whether a number or a date would answer it."""
-    return _KINDS["figure"].search(text) is not None
+    """Whether a number or a date would answer it: most who type key words, neither a question nor a request, are after a figure."""
+    return _KINDS["figure"].search(text) is not None or _ASKS_OR_TELLS.search(text) is None
 
 
 def wants_percent(text: str) -> bool:

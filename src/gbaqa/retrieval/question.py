@@ -8,7 +8,7 @@ from gbaqa.errors import QuestionError
 from gbaqa.language.framing import spoken_softly, without_aside, without_emphasis, without_frame
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.one_language import in_chinese
-from gbaqa.language.periods import months, year_parts, years
+from gbaqa.language.periods import months, with_months_in_full, year_parts, years
 from gbaqa.language.places import places
 from gbaqa.language.region import WHOLE_REGION, as_whole_region
 from gbaqa.language.script import Language, Script, clean, is_traditional, script_of_question, written_chinese
@@ -16,7 +16,9 @@ from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, want
 
 LONGEST_QUESTION = 2000  # characters
 # What is asked, without all that is said around it: each takes what the one before has made.
-_PUT_PLAINLY = (without_emphasis, without_frame, without_aside, written_chinese, spoken_softly, as_whole_region)
+_PUT_PLAINLY = (
+    without_emphasis, without_frame, without_aside, written_chinese, spoken_softly, as_whole_region, with_months_in_full
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Question:
     Attributes:
         text: as asked.
         normalized: in NFKC and written Simplified Chinese, without greetings, thanks and the like around it; the region's cities
-            together by its name.
+            together by its name, months by their full ones.
         in_one_language: the same without English words among Chinese ones, as far as that goes; what is embedded.
         script: the language and script to answer in.
         terms: what BM25 looks for: words and the concepts they stand for.

@@ -32,6 +32,7 @@ from gbaqa.corpus.pdf.sheet import Sheet, Structure
 from gbaqa.corpus.pdf.spreads import part_spreads
 from gbaqa.corpus.pdf.unruled import with_tables
 from gbaqa.corpus.pieces import Piece, is_source_line
+from gbaqa.corpus.running_text import is_running_text
 from gbaqa.language.script import HAN, count_words
 
 _FEWEST_CHARACTERS = 400  # on a sheet, to tell its body's size
@@ -83,17 +84,18 @@ def understand(sheets: list[Sheet], structure: Structure) -> Understood:
     bracketed = bracketed_notes(line for text in margins.text.values() for line in text)
     writer = _Writer(words, levels, depths, bracketed)
     for sheet in sheets:
-        label = labels[sheet.number]
-        if label is None:
-            if margins.text[sheet.number] and origin[sheet.number] not in result.unlabelled[-1:]:
-                result.unlabelled.append(origin[sheet.number])
-            continue
-        page = read[sheet.number]
+        label, page = labels[sheet.number], read[sheet.number]
         language = _language(page.items)
-        result.pages.append((origin[sheet.number], label, language))
-        writer.open_page(PageStart(sheet.number, label.text, language, label.certain))
-        if sheet.number not in contents:
+        if label is not None:
+            result.pages.append((origin[sheet.number], label, language))
+            writer.open_page(PageStart(sheet.number, label.text, language, label.certain))
+            if sheet.number not in contents:
+                writer.write(page)
+        elif _is_running_text(page):
+            writer.open_page(PageStart(sheet.number, "", language, certain=True))
             writer.write(page)
+        elif margins.text[sheet.number] and origin[sheet.number] not in result.unlabelled[-1:]:
+            result.unlabelled.append(origin[sheet.number])
     order_headings(writer.pieces)
     result.pieces = writer.pieces
     return result
@@ -153,6 +155,11 @@ def _levels(read: dict[int, _Read], words: Words) -> list[float]:
         if not levels or levels[-1] - ratio > _SAME_RATIO * levels[-1]:
             levels.append(ratio)
     return levels[:_DEEPEST]
+
+
+def _is_running_text(page: _Read) -> bool:
+    paragraphs = [item for item in page.items if isinstance(item, Paragraph)]
+    return is_running_text(" ".join(line.plain for line in paragraph.lines) for paragraph in paragraphs)
 
 
 def _language(items: list[Paragraph | PlacedTable]) -> PageLanguage:
