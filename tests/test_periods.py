@@ -2,7 +2,7 @@
 
 import pytest
 
-from gbaqa.language.periods import months
+from gbaqa.language.periods import months, with_months_in_full
 from gbaqa.retrieval.features import is_of_same_part
 from gbaqa.retrieval.question import analyse
 
@@ -66,3 +66,22 @@ def test_words_that_are_no_months_are_none(text: str) -> None:
 )
 def test_a_statement_is_of_a_time_where_it_speaks_of_all_of_it(question: str, text: str, same: bool) -> None:
     assert is_of_same_part(analyse(question), text) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("duty free feb 2023", "duty free february 2023"),
+        ("tourists Jan-Mar 2023", "tourists January-March 2023"),
+        ("takings in Sept. and on 5 Dec", "takings in September and on 5 December"),
+        ("as of may '23", "as of may '23"),
+        ("Firms may not march on.", "Firms may not march on."),
+        ("a mar on the record", "a mar on the record"),
+    ],
+)
+def test_short_names_of_months_are_said_as_documents_print_them(typed: str, full: str) -> None:
+    assert with_months_in_full(typed) == full
+
+
+def test_a_question_with_a_short_name_has_the_words_of_the_full_one() -> None:
+    assert analyse("ferry tickets sold oct 2031").terms == analyse("ferry tickets sold October 2031").terms

@@ -138,6 +138,12 @@ def test_where_the_languages_differ_in_a_group_only_what_both_say_is_answered(as
     assert _rows(slipped, "Which of North Isle's fishery ordinances is the oldest?") == [APPRENTICES]
 
 
+def test_a_row_that_the_other_language_puts_into_the_group_asked_about_is_shown(assistant_of: Callable[[str, str], Assistant]) -> None:
+    slipped = assistant_of("ordinances", _ORDINANCES.replace("南屿 | 夜航守则", "北屿 | 夜航守则"))
+    answer = slipped.ask("List the fishery ordinances on sailing that North Isle has.")
+    assert "Code of sailing at night" in answer.answer
+
+
 def test_a_date_is_said_as_printed_and_cited_to_its_row(ordinances: Assistant) -> None:
     answer = ordinances.ask("Which ordinance on fishery is the oldest?")
     assert answer.answer == "- North Isle – Scheme of allowances for apprentices, Date of issue: February 2029[1]"

@@ -20,6 +20,14 @@ def test_numbers_in_footers_that_run_on_are_the_labels_and_the_cover_is_outside(
     assert ["sheet 1 is outside the numbered pages" in problem for problem in document.problems] == [True]
 
 
+def test_a_back_cover_that_tells_something_is_read(read_pages: Read) -> None:
+    back = [" ".join(filler("harbour", 2)), "This review is for general information only and is no legal advice."]
+    document = read_pages([*(simple(filler(f"sea {n}"), f"Lantern Bay report | {n}") for n in (1, 2, 3, 4)), simple(back)])
+    assert [page.label for page in document.pages] == ["1", "2", "3", "4"]
+    assert "no legal advice" in " ".join(block.text for block in document.blocks_on(""))
+    assert [problem for problem in document.problems if "outside" in problem] == []
+
+
 def test_roman_front_matter(read_pages: Read) -> None:
     front = [simple(filler(f"word {n}"), n) for n in ("i", "ii", "iii", "iv")]
     body = [simple(filler(f"sea {n}"), str(n)) for n in (1, 2, 3)]

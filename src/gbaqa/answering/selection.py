@@ -102,8 +102,8 @@ class Selector:
     def _is_of_another(self, row: int, best: int, question: Question) -> bool:
         """Whether a row of the best row's table is of another year than the question names, or in a group that it does not name.
 
-        Of a group only where it names that of the best row, and where the other language does not put the row into that one: a cell
-        that spans rows is easily read a row too far.
+        Of a group only where it names that of the best row, and where the other language does not put both into one: a cell that spans
+        rows is easily read a row too far.
         """
         table = self._index.columns.table
         if row == best or table[best] < 0 or table[row] != table[best] or question.kind == "comparison":
@@ -114,12 +114,12 @@ class Selector:
         own, named, *firsts = (self._first_cell(each) for each in (row, best, *self._rows_of_table(best)))
         asked = question.normalized.lower()
         stand_in_groups = len(set(firsts)) < len(firsts)
-        return stand_in_groups and named in asked and own not in asked and not question.places & self._places_of_twin(row)
+        return stand_in_groups and named in asked and own not in asked and not self._twins_stand_together(row, best)
 
-    def _places_of_twin(self, row: int) -> frozenset[str]:
-        """The places that the same statement names in the other language; of a table's row, those that it is of."""
-        twin = int(self._index.alignment.twin[row])
-        return places(self._first_cell(twin)) if twin >= 0 else frozenset()
+    def _twins_stand_together(self, row: int, other: int) -> bool:
+        """Whether the other language has two rows in one group."""
+        twins = [int(self._index.alignment.twin[each]) for each in (row, other)]
+        return min(twins) >= 0 and self._first_cell(twins[0]) == self._first_cell(twins[1])
 
     def _is_elsewhere(self, row: int, best: Evidence, question: Question) -> bool:
         """Whether a statement is of another city than the question names: its sales where a figure is asked for, its jobless rate.
@@ -137,6 +137,11 @@ class Selector:
             return question.kind == "figure" and question.parts == 1 and named | self._places_of_twin(row) <= others
         of_chapter = places(chunk.context) & set(CITIES)
         return len(of_chapter) == 1 and of_chapter <= others and chunk.context != best.chunk.context
+
+    def _places_of_twin(self, row: int) -> frozenset[str]:
+        """The places that the same statement names in the other language; of a table's row, those that it is of."""
+        twin = int(self._index.alignment.twin[row])
+        return places(self._first_cell(twin)) if twin >= 0 else frozenset()
 
     def _first_cell(self, row: int) -> str:
         return to_simplified(self._index.statements[row][1].text.partition(CELL_BREAK)[0]).lower()
