@@ -16,7 +16,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from gbaqa.answering.asked_names import asks_for_names, states_further_name
+from gbaqa.answering.asked_names import asks_for_names, asks_who_somebody_is, states_further_name
 from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
@@ -128,7 +128,9 @@ class AnswerabilityJudge:
         doubt = self._doubt_of(hits[0], evidence)
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         best = evidence[0]
-        is_given = bool(figures_of_region_asked(question) & given_of_region(best.chunk, best.statement, question.years))
+        is_given = bool(figures_of_region_asked(question) & given_of_region(best.chunk, best.statement, question.years)) or (
+            asks_who_somebody_is(question.normalized) and best.feature("coverage_with_context") >= NEARLY_ALL
+        )
         lacks = (doubt > 0 and not is_given) or any(values[name] for name in LACKS)
         is_same = best.feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same

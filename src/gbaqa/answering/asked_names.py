@@ -20,6 +20,9 @@ _ASKS_NAMES = re.compile(
     r"|(?:哪[些个几]*|什么)(?:公司|企业|机构|银行|大学|医院|国家|部门|单位|学校|品牌|厂|车企)",
     re.IGNORECASE,
 )
+_ASKS_WHO_IS = re.compile(
+    r"\s*(?i:who(?:'s| is| was)) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}\W*|\s*(?:谁是[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}是谁)\W*"
+)
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 _ENGLISH_NAME = re.compile(r"(?<![.!?:;–\n] )(?<!^)(?<![\w'’-])[A-Z][\w&'’-]*(?: (?:of |for |and |the )*[A-Z][\w&'’-]*)*", re.MULTILINE)
 _CHINESE_NAME = re.compile(
@@ -31,6 +34,11 @@ _CHINESE_NAME = re.compile(
 def asks_for_names(question: str) -> bool:
     """Whether a question (in written Simplified Chinese or English) asks what something or somebody is called."""
     return _ASKS_NAMES.search(question) is not None
+
+
+def asks_who_somebody_is(question: str) -> bool:
+    """Whether a question (as above) gives a name and asks whose it is, and nothing more."""
+    return _ASKS_WHO_IS.fullmatch(question) is not None
 
 
 def states_further_name(question: Question, text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from gbaqa.corpus.bylines import is_said_in_both_languages
 from gbaqa.corpus.document import Block, Mark
 from gbaqa.language.script import HAN
 
@@ -44,7 +45,7 @@ def _continuation(blocks: list[Block], last: int, length: int, taken: set[int], 
     block = blocks[last]
     if block.kind not in ("paragraph", "item") or block.table is not None or SENTENCE_END.search(block.text):
         return None
-    if length < (_SHORTEST_CUT_HAN if block.language == "zh" else _SHORTEST_CUT_LATIN):
+    if length < (_SHORTEST_CUT_HAN if block.language == "zh" else _SHORTEST_CUT_LATIN) or is_said_in_both_languages(block.text):
         return None
     for index in range(last + 1, min(last + 1 + _CONTINUES_WITHIN_BLOCKS, len(blocks))):
         rest = blocks[index]

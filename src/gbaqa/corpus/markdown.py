@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import chain
 
+from gbaqa.corpus.bylines import with_bylines
 from gbaqa.corpus.cut_sentences import CONTINUES_ENGLISH, SENTENCE_END, join_cut_sentences
 from gbaqa.corpus.document import CELL_SEPARATOR, Block, BlockKind, Mark, Note
 from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
@@ -37,6 +38,7 @@ def read_markdown(text: str, page_map: PageMap) -> tuple[list[Block], list[Note]
 def assemble(pieces: list[Piece], *, only_at_page_breaks: bool = False) -> tuple[list[Block], list[Note]]:
     """Blocks and notes of pieces in reading order; `only_at_page_breaks` says that nothing else cuts sentences in two."""
     page_languages = predominant_languages(pieces)
+    pieces = list(with_bylines(pieces))
     notes = [_note(piece, page_languages) for piece in pieces if piece.kind == "note"]
     blocks = _Assembly(page_languages).read([piece for piece in pieces if piece.kind != "note"])
     blocks = with_notes_of_lead_ins(join_cut_sentences(blocks, only_at_page_breaks=only_at_page_breaks))

@@ -26,6 +26,7 @@ _ITEM = re.compile(r"^\s*(?:[-*+•]\s+|[►▶]\s*|\d{1,2}[.)]\s+|[(（][一二
 _TABLE_RULE = re.compile(r"^(?=.*---)[\s|:+-]+$|^\s*([*_])(?:\s*\1){2,}\s*$")
 _SOURCE = re.compile(r"^\W*(?:数据源|(?:[数數][据據]|[资資]料|[图圖]片)?[来來]源|(?:data |image |photo )?sources?)\s*[:：]", re.IGNORECASE)
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
+_ENGLISH_WORD = re.compile(r"[A-Z][a-z]")
 # A plain note line must answer a mark that stands at most so many pages in front of it, or one page after it.
 _NOTE_FOLLOWS_MARK_WITHIN_PAGES = 3
 
@@ -170,15 +171,20 @@ def _answers_a_mark(number: int, line: _Line, marked: dict[int, list[int]]) -> b
     return nearest < len(mark_pages) and mark_pages[nearest] <= here + reach // 3
 
 
+def _gap(line: str, following: str) -> str:
+    """What joins two lines: nothing in Chinese, but a space where a title is said in English on the next line."""
+    if HAN.match(line[-1]):
+        return " " if _ENGLISH_WORD.match(following) else ""
+    return "" if line[-1] in "，、；：。！？）》”" or (HAN.match(following) and not line[-1].isascii()) else " "
+
+
 def _running_text(lines: list[_Line]) -> Piece:
     """A paragraph or list item from its lines, joined as its language joins them."""
     markup = ""
     for line in lines:
         text = line.text.strip()
-        if markup and not (
-            HAN.match(markup[-1]) or markup[-1] in "，、；：。！？）》”" or (HAN.match(text[0]) and not markup[-1].isascii())
-        ):
-            markup += " "
+        if markup:
+            markup += _gap(markup, text)
         markup += text
     kind: PieceKind = "paragraph"
     if match := _ITEM.match(lines[0].text):
