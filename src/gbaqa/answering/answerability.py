@@ -213,7 +213,7 @@ class AnswerabilityJudge:
         """
         if not self._index.manifest.is_tuned:
             return {"distance": _USUAL_DISTANCE, "distance_of_best": _USUAL_DISTANCE, **_USUAL_TOKEN_DISTANCES}
-        nearest = max(max(hit.similarities) for hit in hits)
+        nearest = hits[0].nearest
         of_best = nearest + best.feature("twin_similarity") * self._index.manifest.similarity_spread
         return {
             "distance": _DISTANCES * (1 - nearest),

@@ -33,8 +33,8 @@ class Hit:
     Attributes:
         score: in standard deviations, comparable within one question.
         similarities: those of its statements, `raised` by so much where only the other language has them.
-        on_topic: how much nearer the question is to the nearest statement of all than to the nearest everyday topic, in
-            standard deviations of similarity; the same for all hits of a search.
+        nearest: the similarity of the nearest statement of all; the same for all hits of a search.
+        on_topic: how much nearer that is than the nearest everyday topic, in standard deviations of similarity; the same as well.
         asked: the question's vectors, the same as well; None for what no search has found.
         best: place in the chunk of the statement that ranks first as evidence; None before ranking.
     """
@@ -43,6 +43,7 @@ class Hit:
     score: float
     similarities: tuple[float, ...]
     raised: float = 0.0
+    nearest: float = 0.0
     on_topic: float = 1.0
     asked: Asked | None = field(default=None, repr=False, compare=False)
     best: int | None = field(default=None, compare=False)
@@ -70,7 +71,8 @@ class HybridRetriever:
         raised = self._raised(near, question)
         chunk_similarity = near.least + raised
         np.maximum.at(chunk_similarity, near.chunks, near.similarities + raised[near.chunks])
-        on_topic = float(chunk_similarity.max() - (self.index.elsewhere @ asked.vector).max()) / spread
+        nearest_of_all = float(chunk_similarity.max())
+        on_topic = (nearest_of_all - float((self.index.elsewhere @ asked.vector).max())) / spread
         scores = chunk_similarity / spread + _BM25_WEIGHT * self._bm25(question)
         scores -= _OTHER_LANGUAGE_MALUS * (self._is_translated & (self._is_english != (question.language == "en")))
         if among is not None:
@@ -83,7 +85,7 @@ class HybridRetriever:
         hits = []
         for chunk, first, up in zip([self.index.chunks[place] for place in best], self._firsts[best].tolist(), raised[best], strict=True):
             own = tuple(float(of_row.get(row, near.least) + up) for row in range(first, first + len(chunk.statements)))
-            hits.append(Hit(chunk, float(scores[chunk.id]), own, float(up), on_topic, asked))
+            hits.append(Hit(chunk, float(scores[chunk.id]), own, float(up), nearest_of_all, on_topic, asked))
         return hits
 
     def _near(self, vector: NDArray[np.float32]) -> "_Near":
