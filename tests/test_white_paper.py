@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gbaqa.corpus.bylines import is_said_in_both_languages
 from gbaqa.corpus.document import Document
 from gbaqa.corpus.load import load_corpus
 from gbaqa.corpus.pagemap import read_page_map
@@ -40,7 +41,13 @@ def test_pages_are_as_certain_and_in_the_languages_as_the_map_says(paper: Docume
     for page in paper.pages:
         wanted = {"zh", "en"} if starts[page.label].language == "both" else {starts[page.label].language}
         assert set(page.languages) == wanted
-        assert {block.language for block in paper.blocks_on(page.label)} <= wanted
+        assert {block.language for block in paper.blocks_on(page.label) if not is_said_in_both_languages(block.text)} <= wanted
+
+
+def test_who_signs_the_forewords_is_all_that_is_said_in_both_languages_at_once(paper: Document) -> None:
+    said = [block for block in paper.blocks if is_said_in_both_languages(block.text)]
+    assert [(block.pages[0][1], block.language) for block in said] == [("1", "zh"), ("1", "en"), ("3", "zh"), ("3", "en")]
+    assert ["Jack Chan" in said[0].text, "Xu Wei" in said[2].text] == [True, True]
 
 
 def test_it_has_293_notes_and_lacks_exactly_those_that_are_not_printed(paper: Document) -> None:
