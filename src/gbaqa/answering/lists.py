@@ -1,8 +1,14 @@
 """Lists: the items, rows or figures that a statement introduces or belongs to."""
 
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
 from gbaqa.corpus.document import Block
+from gbaqa.corpus.running_text import SENTENCE_END
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.periods import years
+from gbaqa.language.quantities import quantity_keys
 
 _LONGEST_LIST = 24
 _SENTENCES_AN_ITEM = 1.4
@@ -35,6 +41,33 @@ class ListFinder:
         """The items, rows or figures that follow a statement with a colon at its end."""
         return self._items_after(row) if _ends_open(self._index.statements[row][1]) else []
 
+    def only_printed_in_the_other_language(self, row: int) -> list[int]:
+        """The figures of an info-graphic of which the statement's own language has the title alone; empty for any other statement."""
+        chunk, statement = self._index.statements[row]
+        is_title = self._block(chunk, statement).kind == "paragraph" and not SENTENCE_END.search(statement.text)
+        if not is_title or _quantities([statement]):
+            return []
+        first = next((other for other in self._counterparts(row) if self._block(*self._index.statements[other]).kind == "figure"), None)
+        figures = self._run(first, self._index.statements[first][0], "figure") if first is not None else []
+        given, given_here = (_quantities(self._index.statements[each][1] for each in rows) for rows in (figures, self._section_around(row)))
+        return [] if given & given_here else figures
+
+    def _counterparts(self, row: int) -> Iterator[int]:
+        """Where the other language may print what belongs to a title: at its twin, or behind that of the statement before it."""
+        twin = self._index.alignment.twin
+        chunk = self._index.statements[row][0]
+        if twin[row] >= 0:
+            group = self.list_around(int(twin[row]))
+            yield group[0] if group else int(twin[row])
+        elif row and self._same_section(row - 1, chunk) and 0 <= twin[row - 1] < len(twin) - 1:
+            yield int(twin[row - 1]) + 1
+
+    def _section_around(self, row: int) -> Iterator[int]:
+        """The rows under the same heading that follow each other with a row among them."""
+        chunk = self._index.statements[row][0]
+        yield from takewhile(lambda other: self._same_section(other, chunk), range(row, len(self._index.statements)))
+        yield from takewhile(lambda other: self._same_section(other, chunk), range(row - 1, -1, -1))
+
     def _items_after(self, row: int) -> list[int]:
         chunk = self._index.statements[row][0]
         return self._run(row + 1, chunk, "item") or self._run(row + 1, chunk, "row") or self._run(row + 1, chunk, "figure")
@@ -57,6 +90,12 @@ class ListFinder:
 
     def _block(self, chunk: Chunk, statement: Statement) -> Block:
         return self._index.documents[chunk.document].blocks[statement.block]
+
+
+def _quantities(statements: Iterable[Statement]) -> frozenset[tuple[float, bool]]:
+    """All numbers that statements give, but years."""
+    texts = [statement.text for statement in statements]
+    return frozenset().union(*map(quantity_keys, texts)) - {(float(year), False) for text in texts for year in years(text)}
 
 
 def _ends_open(statement: Statement) -> bool:

@@ -46,7 +46,8 @@ class Selector:
         if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
             listed = sorted(_within([row for row in group if not self._is_of_another(row, best.row, question)], self._index, _LONG))
             return [*listed, *sorted(self._completing(question, evidence, listed, _BESIDE_A_LIST * _WORTH_SAYING, _LONG, said))]
-        introduced = self._lists.introduced_by(best.row)  # a lead-in says nothing without what it leads to
+        # A lead-in or a title says nothing without what it leads to.
+        introduced = self._lists.introduced_by(best.row) or self._lists.only_printed_in_the_other_language(best.row)
         most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
         rows = [best.row, *introduced, *self._other_sides(question, evidence, beside=beside)]
         is_answered = len(rows) > len(introduced) + 1 if beside else _is_answered(question, best)
