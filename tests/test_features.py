@@ -405,6 +405,8 @@ def test_a_number_stands_beside_all_of_some_words_or_behind_a_label_with_them(fo
         ("How many banks take part in the scheme?", ("bank",)),
         ("How many herons are there?", ("heron",)),
         ("How many used boats were sold?", ("use", "boat")),
+        ("每天开几架车？", ("车",)),
+        ("一共有多少人才？", ("人才",)),
     ],
 )
 def test_the_thing_counted_ends_at_the_verb(question: str, thing: tuple[str, ...]) -> None:

@@ -37,6 +37,8 @@ def subjects(text: str) -> list[str]:
         ("想搵返講風力發電嗰版，第幾頁？", "place", "风力发电"),
         ("公共交通喺邊頁？", "place", "公共交通"),
         ("Which chapter covers tidal energy, and from which page to which?", "chapter", "tidal energy"),
+        ("Where does the chapter on tidal energy begin?", "chapter", "tidal energy"),
+        ("where does the ferries section stop", "place", "ferries"),
         ("哪一章讲海洋物流？", "chapter", "海洋物流"),
         ("ferry 嗰章由第几页去到第几页?", "chapter", "ferry"),
         ("人口那一章有多少页？", "chapter", "人口"),

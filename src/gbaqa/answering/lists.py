@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from gbaqa.corpus.document import Block
-from gbaqa.corpus.running_text import SENTENCE_END
+from gbaqa.corpus.running_text import FULL_STOP
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.periods import years
 from gbaqa.language.quantities import quantity_keys
 
 _LONGEST_LIST = 24
+_LONGEST_SECTION = 200  # statements to either side
 _SENTENCES_AN_ITEM = 1.4
 
 
@@ -44,11 +45,13 @@ class ListFinder:
     def only_printed_in_the_other_language(self, row: int) -> list[int]:
         """The figures of an info-graphic of which the statement's own language has the title alone; empty for any other statement."""
         chunk, statement = self._index.statements[row]
-        is_title = self._block(chunk, statement).kind == "paragraph" and not SENTENCE_END.search(statement.text)
+        is_title = self._block(chunk, statement).kind == "paragraph" and not FULL_STOP.search(statement.text)
         if not is_title or _quantities([statement]):
             return []
         first = next((other for other in self._counterparts(row) if self._block(*self._index.statements[other]).kind == "figure"), None)
-        figures = self._run(first, self._index.statements[first][0], "figure") if first is not None else []
+        if first is None:
+            return []
+        figures = self._run(first, self._index.statements[first][0], "figure")
         given, given_here = (_quantities(self._index.statements[each][1] for each in rows) for rows in (figures, self._section_around(row)))
         return [] if given & given_here else figures
 
@@ -65,8 +68,12 @@ class ListFinder:
     def _section_around(self, row: int) -> Iterator[int]:
         """The rows under the same heading that follow each other with a row among them."""
         chunk = self._index.statements[row][0]
-        yield from takewhile(lambda other: self._same_section(other, chunk), range(row, len(self._index.statements)))
-        yield from takewhile(lambda other: self._same_section(other, chunk), range(row - 1, -1, -1))
+        after, before = (
+            range(row, min(row + _LONGEST_SECTION, len(self._index.statements))),
+            range(row - 1, max(row - _LONGEST_SECTION, -1), -1),
+        )
+        for rows in (after, before):
+            yield from takewhile(lambda other: self._same_section(other, chunk), rows)
 
     def _items_after(self, row: int) -> list[int]:
         chunk = self._index.statements[row][0]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from gbaqa.corpus.inline import Inline, drop_bullet_sign, parse_inline
 from gbaqa.corpus.pagemap import PageMap, PageStart, is_page_marker
-from gbaqa.corpus.running_text import SENTENCE_END, is_running_text
+from gbaqa.corpus.running_text import FULL_STOP, is_running_text
 from gbaqa.language.script import HAN, language_of
 from gbaqa.language.segment import Span
 
@@ -108,7 +108,7 @@ def _lines(text: str, page_map: PageMap) -> list[_Line]:
 
 def _says_it_again(line: str, following: str) -> bool:
     """Whether a sentence has ended and the next line is in the other language, as the imprint of a bilingual document sets them."""
-    return SENTENCE_END.search(line) is not None and language_of(line) != language_of(following)
+    return FULL_STOP.search(line) is not None and language_of(line) != language_of(following)
 
 
 def _marked_numbers(lines: list[_Line]) -> dict[int, list[int]]:

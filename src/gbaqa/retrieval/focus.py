@@ -11,6 +11,9 @@ _ENGLISH = (
 )  # fmt: skip
 _CHINESE = (
     re.compile(
+        r"(?:多少|几)[架辆台艘只间家座所个条项](?P<thing>[\u4e00-\u9fff])(?![\u4e00-\u9fffA-Za-z0-9])"
+    ),  # 几架车, but no 人才 or 亿元
+    re.compile(
         r"(?:多少|几)(?:[名个家间种张项条所座人次万亿宗只辆台位份元艘架批届笔户处块篇款支]|平方公里|公里|港元|美元)?(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,6})"
     ),
     re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9]{2,8})(?:各|分别)?(?:[是有为达到做]+)?(?:多少|几(?!乎))"),

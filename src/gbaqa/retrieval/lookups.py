@@ -48,7 +48,7 @@ _ASKS_PAGE = re.compile(
 )
 _ASKS_EXTENT = re.compile(
     r"\bhow many pages\b|(?:多少|[有共占]几)页|\bfirst to last\b|\bfrom (?:which|what) page\b|从哪里?(?:开始|到)|到哪里?(?:结束|为止)"
-    r"|\bwhere (?:does|do|did) (?:it|that|this|the .{1,60}?) (?:begin|start|end|stop|finish|run)\b",
+    r"|\bwhere (?:does|do|did) (?:it|that|this|the (?P<subject>.{1,60}?)) (?:begin|start|end|stop|finish|run)\b",
     re.IGNORECASE,
 )
 _ON_PAGE = re.compile(
@@ -159,7 +159,7 @@ def _lookup(text: str, question: Question) -> Lookup | None:
     extent = _PART.search(text) and _ASKS_EXTENT.search(text)
     if not (extent or _ASKS_PART.search(text) or _ASKS_PAGE.search(text)):
         return None
-    subject = _bare(_ASKS_EXTENT.sub(" ", _ASKS_PAGE.sub(" ", _ASKS_PART.sub(" ", text))))
+    subject = _bare(_ASKS_EXTENT.sub(lambda found: f" {found['subject'] or ''} ", _ASKS_PAGE.sub(" ", _ASKS_PART.sub(" ", text))))
     if not search_terms(subject) or len(subject) > _LONGEST_SUBJECT:
         return None
     sought = _as_question(subject, question)

@@ -86,10 +86,12 @@ def of_each_city(
     if is_of_all and not asks_of_each(question.normalized):
         return hits, evidence
     found = {hit.chunk.id: hit for hit in hits}
+    nearest = [hit.nearest for hit in hits[:1]]
     sides: list[list[Evidence]] = []
     for city in cities:
         asked = replace(analyse(with_places(question.normalized, (city,))), script=question.script, kind=question.kind)
         hits_of_side = retriever.search(asked, _CANDIDATES)
+        nearest += [hit.nearest for hit in hits_of_side[:1]]
         sides.append(_about(city, set(cities), ranker.rank(asked, hits_of_side)))
         found |= {hit.chunk.id: _nearer(hit, found.get(hit.chunk.id)) for hit in hits_of_side}
     chosen = _most_alike([side for side in sides if side], ranker)
@@ -100,7 +102,8 @@ def of_each_city(
     best = max(evidence[0].score, *(side.score for side in chosen))
     first = [replace(side, score=best, asked=evidence[0].asked) for side in sorted(chosen, key=lambda side: -side.score)]
     rows = {side.row for side in first}
-    return list(found.values()), [*first, *(other for other in evidence if other.row not in rows)]
+    all_hits = [replace(hit, nearest=max(nearest)) for hit in found.values()]
+    return all_hits, [*first, *(other for other in evidence if other.row not in rows)]
 
 
 def say_the_same(found: Sequence[Evidence], ranker: EvidenceRanker) -> bool:
