@@ -7,7 +7,7 @@ ABOUT_PAGE: dict[Script, str] = {"en": "about p. {page}", "zh-Hans": "约第{pag
 SHEET: dict[Script, str] = {"en": "PDF sheet {sheet}", "zh-Hans": "PDF第{sheet}张", "zh-Hant": "PDF第{sheet}張"}
 DIGEST_OF: dict[Script, str] = {"en": "digest of {page}", "zh-Hans": "{page}摘要", "zh-Hant": "{page}摘要"}
 
-DIGEST: dict[Script, str] = {"en": "Digest", "zh-Hans": "摘要", "zh-Hant": "摘要"}
+DIGEST: dict[Script, str] = {"en": "Digest, no page number", "zh-Hans": "摘要，无页码", "zh-Hant": "摘要，無頁碼"}
 NO_PAGE: dict[Script, str] = {"en": "No page number", "zh-Hans": "无页码", "zh-Hant": "無頁碼"}
 
 
