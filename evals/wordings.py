@@ -1,4 +1,4 @@
-"""How answers bear other ways of putting the same question: thanks and frames, capitals, slips of the keyboard, other scripts.
+"""How answers bear other ways of putting the same question: thanks and frames, key words, capitals, slips of the keyboard, other scripts.
 
 usage: python evals/wordings.py GOLD.jsonl … --corpus CORPUS --index INDEX [--every N]
 

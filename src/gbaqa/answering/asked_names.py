@@ -5,6 +5,7 @@ A text may be about just what is asked and still lack the names: it tells how ma
 
 import re
 
+from gbaqa.language.dates import MONTHS
 from gbaqa.language.places import places
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import Question
@@ -23,7 +24,6 @@ _ASKS_NAMES = re.compile(
 _ASKS_WHO_IS = re.compile(
     r"\s*(?i:who(?:'s| is| was)) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}\W*|\s*(?:谁是[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff·]{2,8}是谁)\W*"
 )
-_MONTHS = frozenset("January February March April May June July August September October November December".split())
 _ENGLISH_NAME = re.compile(r"(?<![.!?:;–\n] )(?<!^)(?<![\w'’-])[A-Z][\w&'’-]*(?: (?:of |for |and |the )*[A-Z][\w&'’-]*)*", re.MULTILINE)
 _CHINESE_NAME = re.compile(
     r"[《“「『][^》”」』]{2,30}[》”」』]"
@@ -45,4 +45,4 @@ def states_further_name(question: Question, text: str) -> bool:
     """Whether a text (English, or Simplified Chinese) has a name, no city's, that the question does not say in either language."""
     said = frozenset().union(*question.meanings)
     names = (match.group() for pattern in (_ENGLISH_NAME, _CHINESE_NAME) for match in pattern.finditer(text))
-    return any(name not in _MONTHS and not places(name) and any(term not in said for term in search_terms(name)) for name in names)
+    return any(name not in MONTHS and not places(name) and any(term not in said for term in search_terms(name)) for name in names)

@@ -48,22 +48,22 @@ class ListFinder:
         is_title = self._block(chunk, statement).kind == "paragraph" and not FULL_STOP.search(statement.text)
         if not is_title or _quantities([statement]):
             return []
-        first = next((other for other in self._counterparts(row) if self._block(*self._index.statements[other]).kind == "figure"), None)
-        if first is None:
+        first = self._counterpart(row)
+        if first is None or self._block(*self._index.statements[first]).kind != "figure":
             return []
         figures = self._run(first, self._index.statements[first][0], "figure")
         given, given_here = (_quantities(self._index.statements[each][1] for each in rows) for rows in (figures, self._section_around(row)))
         return [] if given & given_here else figures
 
-    def _counterparts(self, row: int) -> Iterator[int]:
+    def _counterpart(self, row: int) -> int | None:
         """Where the other language may print what belongs to a title: at its twin, or behind that of the statement before it."""
         twin = self._index.alignment.twin
         chunk = self._index.statements[row][0]
         if twin[row] >= 0:
             group = self.list_around(int(twin[row]))
-            yield group[0] if group else int(twin[row])
-        elif row and self._same_section(row - 1, chunk) and 0 <= twin[row - 1] < len(twin) - 1:
-            yield int(twin[row - 1]) + 1
+            return group[0] if group else int(twin[row])
+        follows = row > 0 and self._same_section(row - 1, chunk) and 0 <= twin[row - 1] < len(twin) - 1
+        return int(twin[row - 1]) + 1 if follows else None
 
     def _section_around(self, row: int) -> Iterator[int]:
         """The rows under the same heading that follow each other with a row among them."""

@@ -7,6 +7,7 @@ a PDF has them, and Markdown's `[^7]` with `[^7]: Source, <url>`.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 from gbaqa.corpus.inline import Inline, drop_bullet_sign, parse_inline
@@ -101,9 +102,13 @@ def _lines(text: str, page_map: PageMap) -> list[_Line]:
         inside = page is not None or not page_map.starts or _HEADING.match(line)
         lines.append(_Line(number, "" if is_page_marker(line) or not inside else line, start, page))
         start += len(line) + 1
-    unnumbered = {page for page in page_map.starts if not page.label}
-    left_out = {page for page in unnumbered if not is_running_text(line.text for line in lines if line.page == page)}
-    return [replace(line, text="") if line.page in left_out else line for line in lines]
+    return [line for page, on_page in groupby(lines, key=lambda line: line.page) for line in _read_from(page, list(on_page))]
+
+
+def _read_from(page: PageStart | None, lines: list[_Line]) -> list[_Line]:
+    """The lines of a page, without what they say where it has no number and holds no running text."""
+    is_left_out = page is not None and not page.label and not is_running_text(line.text for line in lines)
+    return [replace(line, text="") for line in lines] if is_left_out else lines
 
 
 def _says_it_again(line: str, following: str) -> bool:

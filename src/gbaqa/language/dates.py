@@ -8,8 +8,10 @@ from gbaqa.language.numerals import chinese_value
 from gbaqa.language.script import clean, to_simplified
 from gbaqa.language.segment import Span
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _YEAR = r"(?:1[6-9]|20)\d{2}"
 _ZH_YEAR = rf"(?:{_YEAR}|二[〇零]\d*[〇零一二三四五六七八九]{{2}})"
 _NOT_AFTER_A_NUMERAL = "(?<![第数几零〇一二两三四五六七八九十百千万])"
@@ -168,7 +170,7 @@ def _english_dates(match: re.Match[str], text: str) -> list[Date]:
 
 def _english_part(match: re.Match[str]) -> str:
     if month := match["month"] or match["month3"] or match["month4"] or match["alone"]:
-        return f"M{_MONTH_NAMES.index(month.lower()) + 1:02}"
+        return f"M{MONTHS.index(month.capitalize()) + 1:02}"
     if quarter := match["q"] or match["q2"] or _ORDER.get((match["quarter"] or "").lower()):
         return f"Q{quarter}"
     if half := match["h"] or _ORDER.get((match["half"] or "").lower()):

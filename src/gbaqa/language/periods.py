@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from gbaqa.language.dates import MONTHS
 from gbaqa.language.numerals import ENGLISH_VALUES, chinese_value
 from gbaqa.language.script import clean, to_simplified
 
@@ -42,9 +43,6 @@ _FIRST_MONTHS = re.compile(
     r"\bfirst (?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months\b|[头前首](?P<zh>十一|[两二三四五六七八九十]|\d\d?)个月",
     re.IGNORECASE | re.ASCII,
 )
-_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
-)  # fmt: skip
 _SHORT = 3  # letters by which they are told apart
 _SHORT_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?", re.IGNORECASE | re.ASCII)
 
@@ -96,10 +94,10 @@ def with_months_in_full(text: str) -> str:
 
 
 def _in_full(short: re.Match[str]) -> str:
-    name = _NAMES[_month(short.group()) - 1]
+    name = MONTHS[_month(short.group()) - 1]
     return name if short.group()[0].isupper() else name.lower()
 
 
 def _month(name: str) -> int:
     """The number of a month by the first letters of its name, in small or large letters."""
-    return [full[:_SHORT].lower() for full in _NAMES].index(name[:_SHORT].lower()) + 1
+    return [full[:_SHORT].lower() for full in MONTHS].index(name[:_SHORT].lower()) + 1
