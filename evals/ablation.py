@@ -4,8 +4,8 @@ usage: python evals/ablation.py GOLD.jsonl … --corpus CORPUS --index INDEX
 """
 
 import argparse
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -17,6 +17,7 @@ from rich.table import Table
 
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.completion import Completer
+from gbaqa.answering.growth_table import GrowthTable
 from gbaqa.answering.indicators import CityBoard
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.rankings import TableBoard
@@ -25,10 +26,14 @@ from gbaqa.config import Settings
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.scored import answer_item
+from gbaqa.language.framing import without_aside, without_emphasis, without_frame
+from gbaqa.language.region import as_whole_region
 from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
+from gbaqa.retrieval.question import _PUT_PLAINLY, analyse
 from gbaqa.retrieval.rows import NOWHERE, IndexRows
 from gbaqa.retrieval.scoring import Scorer
+from gbaqa.retrieval.spelling import Spelling
 
 MEASURES = ("fact_recall", "all_facts", "first_page", "page_precision", "footnote_recall", "refusal_right", "false_refusal", "hit@1")
 Without = AbstractContextManager[object]
@@ -45,6 +50,7 @@ def main() -> None:
     items = [item for path in options.gold for item in read_gold(path)]
     table = Table("without", *MEASURES, title=f"{len(items)} questions")
     for name, ask_without in {"(nothing)": nullcontext, **WITHOUT}.items():
+        analyse.cache_clear()
         with ask_without():
             assistant = Assistant.open(using=Settings(corpus=options.corpus, index=options.index))
             scored = [row for item in track(items, name) for row in answer_item(assistant, item)]
@@ -84,6 +90,53 @@ def _no_doubt() -> Without:
     return patch.object(AnswerabilityJudge, "_doubt_of", lambda *_: 0.0)
 
 
+def _no_growth() -> Without:
+    return patch.object(GrowthTable, "answer", lambda *_: None)
+
+
+def _no_counts_of_each() -> Without:
+    return patch("gbaqa.answering.extractive.counted_of_each", lambda *_: [])
+
+
+def _no_region() -> Without:
+    """The eleven cities are not called together by the region's name, and its key figures are not read off."""
+    return _all_of(patch("gbaqa.answering.extractive.region_figures", lambda *_: []), _put_without(as_whole_region))
+
+
+def _one_side_is_enough() -> Without:
+    return patch("gbaqa.answering.answerability.untold_cities", lambda *_: ())
+
+
+def _no_chapters() -> Without:
+    return patch("gbaqa.retrieval.finding.named_chapter", lambda _: None)
+
+
+def _with_frames() -> Without:
+    """What only frames a question is looked for with it."""
+    return _put_without(without_frame, without_aside, without_emphasis)
+
+
+def _as_typed() -> Without:
+    return patch.object(Spelling, "corrected", lambda _, text: text)
+
+
+def _in_both_languages() -> Without:
+    """A question of both languages is embedded as it is asked."""
+    return patch("gbaqa.retrieval.question.in_chinese", lambda text: text)
+
+
+def _put_without(*steps: Callable[[str], str]) -> Without:
+    return patch("gbaqa.retrieval.question._PUT_PLAINLY", tuple(step for step in _PUT_PLAINLY if step not in steps))
+
+
+@contextmanager
+def _all_of(*without: Without) -> Iterator[None]:
+    with ExitStack() as stack:
+        for one in without:
+            stack.enter_context(one)
+        yield
+
+
 def _no_tables() -> Without:
     return patch.object(TableBoard, "answer", lambda *_: None)
 
@@ -104,7 +157,15 @@ WITHOUT: dict[str, Callable[[], Without]] = {
     "lists": _no_lists,
     "city table": _no_city_table,
     "tables of figures and dates": _no_tables,
+    "growth of all cities": _no_growth,
+    "counts of each city": _no_counts_of_each,
+    "the whole region's figures": _no_region,
     "cities looked up one by one": _cities_together,
+    "comparisons with one side told refused": _one_side_is_enough,
+    "the chapter that a question names": _no_chapters,
+    "frames taken off": _with_frames,
+    "slips of the keyboard mended": _as_typed,
+    "mixed questions said in one language": _in_both_languages,
     "twins (one language at a time)": _no_twins,
     "tokens compared": _no_tokens,
     "refusing by vectors": _no_doubt,
