@@ -58,6 +58,12 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("佛山人口、珠海面積、惠州GDP各幾多？", ["Foshan population", "Zhuhai area", "Huizhou gdp"]),
         ("Foshan 嘅 inhabitants 同 economic output 有幾多？", ["Foshan population", "Foshan gdp"]),
         ("The GDP and population of Foshan and Zhuhai?", ["Foshan population", "Zhuhai population", "Foshan gdp", "Zhuhai gdp"]),
+        ("GDP and pop, Huizhou", ["Huizhou population", "Huizhou gdp"]),
+        ("How big is Foshan's economy and how many people live there?", ["Foshan population", "Foshan gdp"]),
+        ("size of Zhuhai's economy", ["Zhuhai gdp"]),
+        ("how much land does Jiangmen cover and how many people live on it", ["Jiangmen population", "Jiangmen area"]),
+        ("What does the fact box say about the territory and the economic output of Huizhou?", ["Huizhou area", "Huizhou gdp"]),
+        ("惠州有多少人口？", ["Huizhou population"]),
     ],
 )
 def test_cities_with_figures_of_their_own_are_given_these(board: CityBoard, question: str, figures: list[str]) -> None:
@@ -133,6 +139,28 @@ def test_an_amount_divides_the_cities(board: CityBoard, question: str, answer: l
 )
 def test_the_first_or_last_of_all_cities_needs_no_which(board: CityBoard, question: str, answer: list[str]) -> None:
     assert cities(board, question) == answer
+
+
+@pytest.mark.parametrize(
+    "question", ["Key facts about Zhuhai", "give me the basic stats for Zhuhai", "Zhuhai at a glance", "珠海的主要指标", "珠海嘅基本數據"]
+)
+def test_key_figures_are_all_of_them(board: CityBoard, question: str) -> None:
+    answer = board.answer(analyse(question))
+    assert answer is not None
+    assert [f"{cell.city} {cell.indicator}" for cell in answer.cells] == ["Zhuhai area", "Zhuhai population", "Zhuhai gdp"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "key facts about the port of Zhuhai",
+        "珠海创新的主要指标",
+        "How big is Zhuhai's digital economy?",
+        "the key figures of Zhuhai's airport",
+    ],
+)
+def test_key_figures_of_something_else_are_none_of_the_citys(board: CityBoard, question: str) -> None:
+    assert board.answer(analyse(question)) is None
 
 
 @pytest.mark.parametrize("question", ["rank the cities by area", "Ranking of cities by area?", "按面积给各城市排序"])

@@ -54,6 +54,10 @@ def _ranked(*, upwards: bool = False) -> list[str]:
         ("Which city's GDP fell in Q1 2031?", [city for city in _ranked() if _GROWN[city] < 0]),
         ("Compare the GDP growth of Foshan and Shenzhen in Q1 2031", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
         ("2031年第一季度，深圳同佛山嘅GDP增長邊個快啲？", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
+        ("Q1 growth: Foshan vs Shenzhen", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
+        ("who grew quicker in the first three months of 2031, Foshan or Shenzhen", ["Foshan", "Shenzhen"]),
+        ("Which of Hong Kong and Zhuhai rebounded harder in January to March 2031?", ["Zhuhai", "Hong Kong"]),
+        ("港澳兩地2031年頭一季經濟，邊個反彈得勁啲？各升幾多？", [city for city in _ranked() if city in ("Hong Kong", "Macau")]),
     ],
 )
 def test_cities_are_ranked_by_the_growth_that_is_stated(table: GrowthTable, question: str, cities: list[str]) -> None:
@@ -71,6 +75,9 @@ def test_cities_are_ranked_by_the_growth_that_is_stated(table: GrowthTable, ques
         "Which city's GDP growth in Q1 2031 was thanks to the ferries?",
         "Which city's GDP fell most in Q1 2031?",
         "Which city's digital economy grew fastest in Q1 2031?",
+        "Which city's population grew fastest in Q1 2031?",
+        "Whose schools grew faster in Q1 2031, Foshan's or Shenzhen's?",
+        "Growth in January and February 2032: Foshan vs Shenzhen",
         "一季度哪个城市数字经济增长最快？",
         "What was Foshan's GDP growth in Q1 2031?",
         "Which city has the largest GDP?",

@@ -12,21 +12,25 @@ from gbaqa.answering.city_wish import CityWish, city_wish
 from gbaqa.answering.indicators import Cell, CityBoard, Comparison
 from gbaqa.answering.stated_growth import Growth, Period, stated_growth
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.dates import months_of_part
 from gbaqa.language.economy import FALL, GROWTH, NAMES, Measure, named_measures
 from gbaqa.language.script import Language
 from gbaqa.retrieval.question import Question
 
 _KEY_FIGURE = " GDP "  # stands in for the measure
+_UNNAMED: Measure = "gdp"  # what grew where nothing is said to have
 _FASTEST = re.compile(r"\b(?:fastest|quickest|strongest)\b|最[快强猛]", re.IGNORECASE)
 _SLOWEST = re.compile(r"\b(?:slowest|weakest)\b|最[慢弱]", re.IGNORECASE)
+_REBOUND = re.compile(r"\brebound\w*|\b(?:bounce[sd]?|bouncing) back\b|反弹", re.IGNORECASE)
 _ROSE = re.compile(r"\b(?:grew|rose|increased|expanded)\b|[增上]升了|增长了", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:most|least|\w+est|top|bottom|first|last|second|third)\b|最|第[一二三]|前[三五]|倒数|垫底|包尾", re.IGNORECASE
 )
 _PERIOD = re.compile(
-    r"\b(?:in |during |for |of |over )?(?:the )?(?:Q[1-4]|[1-4]Q|H[12]|(?:first|second|third|fourth) (?:quarter|half)|first three months)"
+    r"\b(?:in |during |for |of |over )?(?:the )?(?:Q[1-4]|[1-4]Q|H[12]|(?:first|second|third|fourth) (?:quarter|half)"
+    r"|first three months|January (?:to|through|and|-) March)"
     r"(?:,? (?:of )?(?:20\d\d))?\b|\b(?:in |of )?20\d\d(?:'s)?\b"
-    r"|(?:20\d\d年?的?)?(?:第?[一二三四首头]个?季度?|[头首前][三3]个月|[上下]半年)",
+    r"|(?:20\d\d年?的?)?(?:(?:第?[一二三四首]|头一?)个?季度?|[头首前][三3]个月|[上下]半年)",
     re.IGNORECASE,
 )
 # Whose growth is that of GDP; the digital economy's is not.
@@ -34,9 +38,10 @@ _ECONOMY = re.compile(
     r"\beconom(?:y|ies|ic)\b|(?<!数字|民营|海洋|低空|绿色|实体|夜间|平台|循环|文化|非公)经济(?![带区圈学法])", re.IGNORECASE
 )
 _FILLER = re.compile(
-    r"\b(?:by|in terms of|according to|fast(?:er)?|quicker|slower|stronger|weaker|much|their|its|its own)\b"
-    r"|\b(?:s[ae]w|seen|had|register\w*|record\w*)\b"
-    r"|各|幅度?|快慢|多快|有多|情况|更?[快慢][些点]?",
+    r"\b(?:by|in terms of|according to|fast(?:er)?|quick(?:er|ly)|slow(?:er|ly)|strong(?:er|ly)|weak(?:er|ly)"
+    r"|hard(?:er)?|better|sharp(?:er|ly))\b"
+    r"|\b(?:s[ae]w|seen|had|register\w*|record\w*|much|their|its|its own)\b"
+    r"|各|幅度?|快慢|多快|有多|情况|更?[快慢好强弱猛劲][些点]?",
     re.IGNORECASE,
 )
 _PARTS_IN_CHINESE = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度", "H1": "上半年", "H2": "下半年"}
@@ -50,15 +55,15 @@ class GrowthTable:
 
     def answer(self, question: Question) -> Comparison | None:
         """The growth of several cities that a question asks for; None if it asks for anything else, or not enough is stated."""
-        question = replace(question, in_one_language=_ECONOMY.sub(_KEY_FIGURE, question.in_one_language))
-        text = question.in_one_language
-        measures = {measure for _, _, measure in named_measures(text)}
+        text = _REBOUND.sub(" growth ", _ECONOMY.sub(_KEY_FIGURE, question.in_one_language))
+        measures = {measure for _, _, measure in named_measures(text)} or {_UNNAMED}
         if len(measures) != 1 or not (GROWTH.search(text) or _FASTEST.search(text) or _SLOWEST.search(text)) or "%" in text:
             return None
         measure = next(iter(measures))
+        question = replace(question, in_one_language=text if named_measures(text) else text + _KEY_FIGURE)
         period = self._period(measure, question)
         wish = None if period is None else city_wish(_asked_of_a_key_figure(question))
-        if period is None or wish is None or wish.limits or wish.than or wish.against or wish.each:
+        if period is None or wish is None or wish.indicators != ("gdp",) or wish.limits or wish.than or wish.against or wish.each:
             return None
         if FALL.search(text) and _SUPERLATIVE.search(text):
             return None  # whether the most is the least is not plain
@@ -72,8 +77,12 @@ class GrowthTable:
 
     def _period(self, measure: Measure, question: Question) -> Period | None:
         """The one period of which the measure is stated, as far as the question says which."""
-        fitting = [period for period in self._boards(measure) if question.year_parts <= {period.part} and question.years <= {period.year}]
-        is_whole_year = bool(question.years) and not question.year_parts
+        fitting = [
+            period
+            for period in self._boards(measure)
+            if question.year_parts <= {period.part} and question.months <= months_of_part(period.part) and question.years <= {period.year}
+        ]
+        is_whole_year = bool(question.years) and not (question.year_parts or question.months)
         return fitting[0] if len(fitting) == 1 and not is_whole_year else None
 
 
@@ -101,7 +110,8 @@ def _asked_of_a_key_figure(question: Question) -> Question:
     for start, end, _ in reversed(named_measures(text)):
         text = text[:start] + _KEY_FIGURE + text[end:]
     text = _SLOWEST.sub(" lowest ", _FASTEST.sub(" highest ", _PERIOD.sub(" ", text)))
-    return replace(question, in_one_language=_FILLER.sub(" ", GROWTH.sub(" ", text)), year_parts=frozenset(), years=frozenset())
+    asked = _FILLER.sub(" ", GROWTH.sub(" ", text))
+    return replace(question, in_one_language=asked, year_parts=frozenset(), years=frozenset(), months=frozenset())
 
 
 def _is_meant(cell: Cell, text: str, wish: CityWish) -> bool:

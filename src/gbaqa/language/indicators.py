@@ -6,7 +6,9 @@ from typing import Literal
 from gbaqa.language.places import PLACES_IN_A_ROW
 
 Indicator = Literal["area", "population", "gdp", "gdp_per_capita", "trade"]
+INDICATORS: tuple[Indicator, ...] = ("area", "population", "gdp", "gdp_per_capita", "trade")
 
+_WHOSE = r"(?:(?:the|its|their|whole|entire|overall|local|city['’]s|" + PLACES_IN_A_ROW + r"(?:['’]s?)?) )+"  # economy; not "digital"
 # Tried in this order: what is asked "per head" is not the total.
 _ASKED: dict[Indicator, re.Pattern[str]] = {
     "gdp_per_capita": re.compile(
@@ -17,11 +19,18 @@ _ASKED: dict[Indicator, re.Pattern[str]] = {
         r"|(?:产出|产值|生产总值|gdp|经济总量)[^，。；？?]{0,4}(?:平?摊|分|除|落)[^，。；？?]{0,4}(?:每(?:个|一)?人|人头|人口)(?:头上|身上)?|(?:平均|average) ?每(?:个|一)?人(?:的|的经济)?(?:产出|产值|生产总值|gdp|output)|每(?:个|一)?人(?:平均|均)(?:的)?(?:产出|产值|生产总值|gdp)",
         re.IGNORECASE,
     ),
-    "population": re.compile(r"\bpopulations?\b|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\b(?:most|fewest|least|more|fewer) people\b|\bhead[- ]?counts?\b|\bhow many (?:people|souls) (?:are there|call)|\bhow many people (?:live|lived|reside|resided)\b|人口|(?:住|居住|常住)的?人(?:数|最[多少])|人最[多少]|[哪边谁][个座]?(?:城市?)?人[更较]?多|住(?:了|着)?(?:多少|几多)人|多少人(?!次|才|民币)|几多人(?!次|才)", re.IGNORECASE),
-    "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:largest|biggest|smallest|greatest|most|least) (?:area|land|territory|size)\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bthe area of (?=" + PLACES_IN_A_ROW + r")|\bhow (?:big|large) is\b|\bsquare kilomet\w*|\bsq\.? ?km\b|\bkm2\b|\b(?:largest|biggest|smallest)(?: [\w-]+){0,3} by (?:land|size|territory)|\bterritory\b|(?:'s|’s|their|its) (?:size|area)\b|\bsize,|面积|(?:^|[，、,])[\u4e00-\u9fff]{2,3}有?[多几]大|平方公里|地方最[大小]", re.IGNORECASE),
+    "population": re.compile(r"\bpopulations?\b|\bpop\b\.?|\bpopulous\b|\binhabitants?\b|\bresidents\b|\bmillion people\b|\b(?:most|fewest|least|more|fewer) people\b|\bhead[- ]?counts?\b|\bhow many (?:people|souls) (?:are there|call)|\bhow many people (?:live|lived|reside|resided)\b|人口|(?:住|居住|常住)的?人(?:数|最[多少])|人最[多少]|[哪边谁][个座]?(?:城市?)?人[更较]?多|住(?:了|着)?(?:多少|几多)人|多少人(?![次才口]|民币)|几多人(?![次才口])", re.IGNORECASE),
+    "area": re.compile(r"\b(?:land|surface|total) areas?\b|\b(?:largest|biggest|smallest|greatest|most|least) (?:area|land|territory|size)\b|\b(?:by|in) area\b|\barea (?:is|does|was|in square)\b|\bthe area of (?=" + PLACES_IN_A_ROW + r")|\bland (?:size|mass)\b|\bhow much (?:land|ground|territory)\b|\bhow (?:big|large) is\b(?!.{0,30}\beconom)|\bsquare kilomet\w*|\bsq\.? ?km\b|\bkm2\b|\b(?:largest|biggest|smallest)(?: [\w-]+){0,3} by (?:land|size|territory)|\bterritory\b|(?:'s|’s|their|its) (?:size|area)\b|\bsize,|面积|(?:^|[，、,])[\u4e00-\u9fff]{2,3}有?[多几]大|平方公里|地方最[大小]", re.IGNORECASE),
     "trade": re.compile(r"\b(?:merchandise|goods|foreign|total) trade\b|\bgoods traded\b|\btrade in goods\b|\btrade (?:volume|total|in goods)\b|\btrades?\b(?! (?:center|centre|hub|fair|war|union))|\bimports? and exports?\b|\bgoods (?:moved |going |that go |that went )?in and out\b|外贸|(?:货物|商务|商品)?贸易(?:总额|额|量)?|进出口", re.IGNORECASE),
-    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall|combined|total) output\b(?! of\b(?! (?:(?:all|the) )*(?:11|eleven|GBA|(?:Greater )?Bay Area)\b))|\bsize of (?:the|its|their) econom\w*|\bhow (?:big|large) (?:is|was|are|were) .{0,30}econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济产出|经济体量|经济大小|经济(?=最[大强小])|经济体(?=最[大强小])|最[大小]的?经济体|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
+    "gdp": re.compile(r"\bgdp\b|\bgross domestic product\b|\beconom(?:y|ies)\b(?= (?:size|in|of|was|is|by)|\s*[?,]|$)|\b(?:biggest|largest|smallest) econom(?:y|ies)\b|\beconomic output\b|\b(?:joint|annual|yearly|overall|combined|total) output\b(?! of\b(?! (?:(?:all|the) )*(?:11|eleven|GBA|(?:Greater )?Bay Area)\b))|\b(?:size|scale) of " + _WHOSE + r"econom\w*|\bhow (?:big|large) (?:is|was|are|were) " + _WHOSE + r"econom\w*|地区生产总值|国内生产总值|生产总值|经济总量|经济规模|经济产出|经济体量|经济大小|经济(?=最[大强小])|经济体(?=最[大强小])|最[大小]的?经济体|经济(?:总共)?(?:有|是)?[多几]大|gdp", re.IGNORECASE),
 }  # fmt: skip
+# All of them at once; of "the key figures of the port" a word is left that names none.
+_ALL = re.compile(
+    r"\b(?:key|basic|main|core|headline|essential|vital|important) (?:facts?|figures?|stat(?:istic)?s|data|numbers|indicators)(?: and (?:facts|figures|numbers))?\b"
+    r"|\bfacts and figures\b|\b(?:fact|data) ?(?:box|sheet|file)\b|\bcity profile\b|\bat a glance\b"
+    r"|(?:基本|主要|核心|关键|重要|各项)(?:数据|指标|数字|资料)|基本概况|基本情况|数据一览",
+    re.IGNORECASE,
+)
 _LABELS: tuple[tuple[Indicator, re.Pattern[str]], ...] = (
     ("gdp_per_capita", re.compile(r"^(?:per[- ]capita gdp|gdp per (?:capita|head)|人均.*(?:gdp|生产总值))", re.IGNORECASE)),
     ("population", re.compile(r"^(?:(?:permanent |resident |total )?population|(?:常住|总)?人口)", re.IGNORECASE)),
@@ -32,7 +41,7 @@ _LABELS: tuple[tuple[Indicator, re.Pattern[str]], ...] = (
 
 
 def asked_indicators(text: str) -> list[Indicator]:
-    """The indicators that a question asks for, each once."""
+    """The indicators that a question asks for, each once; all where it asks for the key figures and names none."""
     found: list[Indicator] = []
     rest = text
     for indicator, pattern in _ASKED.items():
@@ -40,7 +49,7 @@ def asked_indicators(text: str) -> list[Indicator]:
             found.append(indicator)
             if indicator == "gdp_per_capita":  # its GDP is not the total's
                 rest = pattern.sub(" ", rest)
-    return found
+    return found or ([*INDICATORS] if _ALL.search(text) else [])
 
 
 def indicator_beside(text: str, place: int) -> Indicator | None:
@@ -61,7 +70,7 @@ def named_indicators(text: str) -> list[tuple[int, int, Indicator]]:
 
 def without_indicators(text: str) -> str:
     """The text without the words that name indicators."""
-    for pattern in _ASKED.values():
+    for pattern in (*_ASKED.values(), _ALL):
         text = pattern.sub(" ", text)
     return text
 

@@ -22,7 +22,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "comparison": re.compile(
-        r"\b(?:compare[ds]?|comparison|versus|vs\.?|higher|lower|larger|bigger|smaller|richer|most|least|highest|lowest|largest|biggest|smallest|richest"
+        r"\b(?:compare[ds]?|comparison|(?:stack|measure)(?:s|ed)? up|versus|vs\.?|higher|lower|larger|bigger|smaller|richer|most|least|highest|lowest|largest|biggest|smallest|richest"
         r"|top (?:three|two|five|\d)|rank(?:ed|s|ing)?|differ(?:s|ed|ence|ent)?|gap between|which (?:of|city|side|is) .{0,40}(?:more|er)\b)"
         r"|相比|比较|对比|谁(?:更|高|多|大)|哪个(?:更|高|多|大)|哪座(?:更|高|多|大)|最[高低多少大小强快]|排名|排第|差(?:多少|距|别)|高低|不同|区别|异同|(?:更|较)[高低多少大小快]|[比跟同]起来",
         re.IGNORECASE,
