@@ -24,7 +24,6 @@ UNDER: dict[Language, str] = {"en": "{place}, under {heading}", "zh": "{place}�
 COLON: dict[Language, str] = {"en": ": ", "zh": "："}
 IN_IT: dict[Language, str] = {"en": "In it, {heading}: {place}", "zh": "其中{heading}：{place}"}
 CHAPTERS: dict[Language, str] = {"en": "It has {count} chapters:", "zh": "共{count}章："}
-CHAPTERS_OF: dict[Language, str] = {"en": "{title} has {count} chapters:", "zh": "{title}共{count}章："}
 PAGES: dict[Language, str] = {"en": "The pages run from {first} to {last}", "zh": "页码由{first}至{last}"}
 WITHOUT: dict[Language, str] = {"en": ", without {pages}", "zh": "（不含{pages}）"}
 UNNUMBERED: dict[Language, str] = {"en": "no printed page numbers", "zh": "没有印刷页码"}
