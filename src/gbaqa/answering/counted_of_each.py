@@ -13,7 +13,7 @@ from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.sides import asks_of_each, say_the_same, spoken_of, without_comparing
 
-_NEARLY_ALL = 0.8  # of the words for what is counted, by rarity
+_NAMES_WHAT_IS_COUNTED = 0.8  # share of the words for what is counted, by rarity, that a statement of it must have
 
 
 def counted_of_each(question: Question, evidence: Sequence[Evidence], ranker: EvidenceRanker) -> list[int]:
@@ -28,4 +28,5 @@ def counted_of_each(question: Question, evidence: Sequence[Evidence], ranker: Ev
         return []
     asked = ranker.rarity_of(analyse(without_comparing(question.normalized)))  # the cities' names are left of it at least
     counted = {meaning: weight for meaning, weight in asked.items() if meaning.isdisjoint(city_terms())}
-    return [each.row for each in found] if all(share_said(counted, ranker.terms_of(each.row)) >= _NEARLY_ALL for each in found) else []
+    all_name_it = all(share_said(counted, ranker.terms_of(each.row)) >= _NAMES_WHAT_IS_COUNTED for each in found)
+    return [each.row for each in found] if all_name_it else []
