@@ -152,7 +152,7 @@ class LastAnswer:
         """The source of a row: its own, else the next one named in its paragraph or table, else that of its twin."""
         for candidate in (row, *self._after_in_block(row), *filter(lambda other: other >= 0, [self._twin(row)])):
             chunk, statement = self._index.statements[candidate]
-            if (source := source_of(self._index, [Evidence(candidate, chunk, statement, (), 0.0, 1.0)], script)) is not None:
+            if (source := source_of(self._index, [Evidence(candidate, chunk, statement, (), 0.0)], script)) is not None:
                 return source
         return None
 

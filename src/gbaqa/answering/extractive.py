@@ -162,7 +162,7 @@ class ExtractiveAnswerer:
 def _is_of_something_else(certainty: float, judgement: Judgement, best: Evidence) -> bool:
     """Whether an answer is most likely one to another question: of hardly any confidence, and without all words of what was asked."""
     unsure = certainty < _TOO_UNSURE and judgement.lacks and not (judgement.contradicted or judgement.counted)
-    return unsure and best.feature("coverage_with_context") < NEARLY_ALL
+    return unsure and best.coverage_with_context < NEARLY_ALL
 
 
 def said_with_care(text: str, certainty: float, script: Script) -> str:
