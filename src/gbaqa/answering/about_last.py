@@ -7,7 +7,7 @@ import numpy as np
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
-from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
+from gbaqa.answering.page_wording import page_as_word
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, introduction, note_in_words, source_of
 from gbaqa.corpus.document import Note
@@ -195,8 +195,8 @@ def _places(citation: Citation, script: Script) -> str:
     both = [(citation.language, citation.page)]
     if citation.twin:
         both.append((citation.twin.language, citation.twin.page))
-    form = (PAGE if citation.page_certain else ABOUT_PAGE)[script].replace("p. ", "p")  # one word: a page is no figure of a quote
-    printed = [VERSION[script][language].format(page=form.format(page=page)) for language, page in both if page]
+    certain = citation.page_certain
+    printed = [VERSION[script][language].format(page=page_as_word(script, page, certain=certain)) for language, page in both if page]
     return LISTING[script].join(printed)
 
 
