@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from gbaqa.answering.citations import Citer
 from gbaqa.bilingual.disagreement import Disagreement
-from gbaqa.bilingual.disagreements import Disagreements, disagreements_of
+from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.bilingual.export import disagreements_csv, disagreements_json
 from gbaqa.bilingual.tense import tenses_apart
 from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
@@ -184,9 +184,10 @@ def test_a_figure_given_a_sentence_later_is_no_omission_but_one_given_nowhere_is
 
 
 def test_a_statement_knows_its_own_disagreements(index: SearchIndex, found: list[Disagreement]) -> None:
+    disagreements = Disagreements(index)
     for row, (_, statement) in enumerate(index.statements):
         own = [one for one in found if one.zh and one.en and statement.text in (one.zh.quote, one.en.quote)]
-        assert values(disagreements_of(index, row)) == values(own)
+        assert values(disagreements.of(row)) == values(own)
 
 
 def test_a_twin_agrees_unless_there_is_a_disagreement(index: SearchIndex) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.script import to_hong_kong
-from gbaqa.language.thesaurus import concepts_of
+from gbaqa.language.thesaurus import concepts
 from gbaqa.language.words import search_terms
 
 
@@ -61,7 +61,7 @@ def test_a_text_without_a_concept_has_its_terms_alone(text: str) -> None:
     ],
 )
 def test_words_that_others_part_do_not_make_one(text: str, word: str) -> None:
-    assert concepts_of(word)
+    assert concepts(search_terms(word))
     assert not marked(text) & marked(word)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.citations import Citer
-from gbaqa.answering.page_wording import ABOUT_PAGE, PAGE
+from gbaqa.answering.page_wording import page_as_word
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, introduction, note_in_words, source_of
 from gbaqa.corpus.document import Note
@@ -152,7 +152,7 @@ class LastAnswer:
         """The source of a row: its own, else the next one named in its paragraph or table, else that of its twin."""
         for candidate in (row, *self._after_in_block(row), *filter(lambda other: other >= 0, [self._twin(row)])):
             chunk, statement = self._index.statements[candidate]
-            if (source := source_of(self._index, [Evidence(candidate, chunk, statement, (), 0.0, 1.0)], script)) is not None:
+            if (source := source_of(self._index, [Evidence(candidate, chunk, statement, (), 0.0)], script)) is not None:
                 return source
         return None
 
@@ -195,8 +195,8 @@ def _places(citation: Citation, script: Script) -> str:
     both = [(citation.language, citation.page)]
     if citation.twin:
         both.append((citation.twin.language, citation.twin.page))
-    form = (PAGE if citation.page_certain else ABOUT_PAGE)[script].replace("p. ", "p")  # one word: a page is no figure of a quote
-    printed = [VERSION[script][language].format(page=form.format(page=page)) for language, page in both if page]
+    certain = citation.page_certain
+    printed = [VERSION[script][language].format(page=page_as_word(script, page, certain=certain)) for language, page in both if page]
     return LISTING[script].join(printed)
 
 

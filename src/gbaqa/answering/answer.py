@@ -1,4 +1,4 @@
-"""The Answer: what every interface of gbaqa returns, as pydantic models (contract 1 of the design)."""
+"""The Answer: what every interface of gbaqa returns, as pydantic models. `gbaqa ask --json` and the HTTP API give them as JSON."""
 
 from typing import Literal, Self
 

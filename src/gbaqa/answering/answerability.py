@@ -119,7 +119,7 @@ class AnswerabilityJudge:
         """Judge a question by what was found and its ranked evidence."""
         if not evidence:
             return Judgement(1.0, lacks=True)
-        if hits[0].on_topic < 0 and evidence[0].feature("coverage_with_context") < SAME_SUBJECT:
+        if hits[0].on_topic < 0 and evidence[0].coverage_with_context < SAME_SUBJECT:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         if untold := untold_cities(question, self._index, self._ranker):
             return Judgement(_TOLD_OF_SOME, lacks=True, missing=tuple(sorted(untold)))
@@ -129,10 +129,10 @@ class AnswerabilityJudge:
         logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         best = evidence[0]
         is_given = bool(figures_of_region_asked(question) & given_of_region(best.chunk, best.statement, question.years)) or (
-            asks_who_somebody_is(question.normalized) and best.feature("coverage_with_context") >= NEARLY_ALL
+            asks_who_somebody_is(question.normalized) and best.coverage_with_context >= NEARLY_ALL
         )
         lacks = (doubt > 0 and not is_given) or any(values[name] for name in LACKS)
-        is_same = best.feature("coverage_with_context") >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
+        is_same = best.coverage_with_context >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same
         missing = self._missing(question, evidence)
         return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY)
@@ -290,7 +290,7 @@ class AnswerabilityJudge:
         focus = focus_terms(question.normalized) if _COUNT_ASKED.search(question.normalized) else ()
         as_good = (found for found in _nearly_best(evidence)[:_AS_GOOD] if focus and not found.feature("place_conflict"))
         counting = (found for found in as_good if all_beside_number(focus, self._both_languages(found)))
-        return max((found.feature("coverage_with_context") for found in counting), default=0.0)
+        return max((found.coverage_with_context for found in counting), default=0.0)
 
     def _both_languages(self, found: Evidence) -> str:
         twin = int(self._index.alignment.twin[found.row])

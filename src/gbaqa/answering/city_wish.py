@@ -95,17 +95,18 @@ _EXCEEDS = re.compile(
 )
 _AND = re.compile(r"[和同与跟及、,，]|\band\b", re.IGNORECASE)
 _ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
+# Words that ask for no other figure. Stop words need not be among them: they give no search term.
 _COMMON_WORDS = frozenset(
     search_terms(
-        "greater bay area gba figure figures table same currency exactly number city cities show each volume total value please come next compare compared versus between difference gap"
-        " glance head big bigger larger smaller higher lower more less times far apart out goods traded worth quote both side stack up ahead behind roughly actually tell me"
-        " live lives living lived people person inhabitants vs thx thanks hi hello better off other others shifted slide deck chart list league need want give say says printed"
-        " paper report data statistics exact precise latest two three four five six seven eight nine ten eleven one whole local cover covers spread place stand put quick question"
-        " help check confirm just only also respective measured terms currently now home year annual"
-        " 大湾区 湾区 城市 数字 数据 分别 表 货币 一下 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地 个"
-        " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 是多少 是 多少 几 人 两个 三个 四个 名 入 面 里面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
-        " 问 请问 个别 全港 全市 港澳 差得远 其他 其余 告诉 我 想 知道 具体 准确 现在 目前 人数 住 有 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 由 到 按 给 算 照 以 根据 能 不能 能不能 可以 可不可以 有没有"
-        " wealthier poorer upon give stats profile measure stack fare about around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
+        "greater bay area gba figure figures table currency exactly number city cities show volume total value come next compare compared versus between difference gap"
+        " glance head big bigger larger smaller higher lower less times far apart goods traded worth quote both side stack ahead behind roughly actually"
+        " live lives living lived people person inhabitants vs thx thanks hi hello better off others shifted slide deck chart league need want printed"
+        " data statistics exact precise latest two three four five six seven eight nine ten eleven whole local cover covers spread place stand put quick question"
+        " help check confirm respective measured terms currently now home year annual"
+        " 大湾区 湾区 城市 数字 数据 表 货币 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地"
+        " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 人 三个 四个 名 入 面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
+        " 问 个别 全港 全市 港澳 差得远 其他 其余 告诉 想 知道 具体 准确 现在 目前 人数 住 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 按 算 照 不能 能不能 可不可以"
+        " wealthier poorer upon stats profile around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
     )
 )
 

@@ -177,7 +177,7 @@ class Completer:
             "figure": float(question.kind == "figure"),
             "parts": (question.parts - 1) / 3,
             "best_ahead": best.ahead / _FARTHEST,
-            "best_coverage": best.found.coverage,
+            "best_coverage": best.found.coverage_with_context,
         }
 
     def _token_values(self, best: "_Best", rows: Sequence[int]) -> tuple[list[float], list[float]]:

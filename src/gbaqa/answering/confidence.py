@@ -48,7 +48,7 @@ class Confidence:
         return {
             "doubt": math.log((judgement.unanswerable + _SURE) / (1 + _SURE - judgement.unanswerable)),
             "said": share_said(self._ranker.rarity_of(question), said),
-            "best_said": best.feature("coverage_with_context"),
+            "best_said": best.coverage_with_context,
             "rare_said": best.feature("rare_coverage"),
             "ahead": min(best.score - evidence[min(_SIXTH, len(evidence) - 1)].score, _FAR_AHEAD) / _FAR_AHEAD,
             "typed": float(bool(expected)),

@@ -55,7 +55,8 @@ class Contents:
                 pages = self._pages_of_rows(document, rows, language)
                 lines.append(self._title(document, language, before=pages) + wording.COLON[language].rstrip())
                 lines += [f"- {self._line(row, question)}{told.mark(row)}" for row in self._telling(rows, language)]
-        return "\n".join([*lines, *_left_out_of(told_of, language)]) or wording.NO_SUCH_PAGE[language].format(page=label)
+        no_text = wording.NO_SUCH_PAGE[language].format(page=wording.numbered(label, language))
+        return "\n".join([*lines, *_left_out_of(told_of, language)]) or no_text
 
     def _telling(self, rows: Sequence[int], language: Language) -> list[int]:
         """The rows of a page that tell what it is about: the first ones under each heading that the asker can read."""
@@ -104,8 +105,8 @@ class Contents:
     def _left_out(labels: Sequence[str], language: Language) -> str:
         """Which pages are not among them, as far as they are numbered."""
         numbers = {int(label) for label in labels if label.isdigit()}
-        missing = [str(number) for number in range(min(numbers, default=0), max(numbers, default=0)) if number not in numbers]
-        named = [wording.NUMBERED[language].format(page=number) for number in missing]
+        missing = [number for number in range(min(numbers, default=0), max(numbers, default=0)) if number not in numbers]
+        named = [wording.numbered(str(number), language) for number in missing]
         return wording.WITHOUT[language].format(pages=wording.BETWEEN[language].join(named)) if named else ""
 
     def all_chapters(self, question: Question, told: Told) -> str:

@@ -13,7 +13,7 @@ from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.sides import asks_of_each, say_the_same, spoken_of, without_comparing
 
-_NEARLY_ALL = 0.8  # of the words for what is counted, by rarity
+_NAMES_WHAT_IS_COUNTED = 0.8  # share of the words for what is counted, by rarity, that a statement of it must have
 
 
 def counted_of_each(question: Question, evidence: Sequence[Evidence], ranker: EvidenceRanker) -> list[int]:
@@ -26,6 +26,8 @@ def counted_of_each(question: Question, evidence: Sequence[Evidence], ranker: Ev
     one_of_each = all(len(named) == 1 for named in spoken_ofs) and frozenset().union(*spoken_ofs) == cities
     if not one_of_each or not say_the_same(found, ranker) or not all(stated_quantities(each.statement.text) for each in found):
         return []
-    asked = ranker.rarity_of(analyse(without_comparing(question.normalized)))  # the cities' names are left of it at least
+    # The names of the cities stay in the question, so that there is always something left to analyse.
+    asked = ranker.rarity_of(analyse(without_comparing(question.normalized)))
     counted = {meaning: weight for meaning, weight in asked.items() if meaning.isdisjoint(city_terms())}
-    return [each.row for each in found] if all(share_said(counted, ranker.terms_of(each.row)) >= _NEARLY_ALL for each in found) else []
+    all_name_it = all(share_said(counted, ranker.terms_of(each.row)) >= _NAMES_WHAT_IS_COUNTED for each in found)
+    return [each.row for each in found] if all_name_it else []

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gbaqa.answering.phrases import DIFFERS, DIFFERS_IN, DIFFERS_IN_WORDS, DIFFERS_ON
+from gbaqa.answering.page_wording import page_as_word
+from gbaqa.answering.phrases import DIFFERS, DIFFERS_IN, DIFFERS_IN_DIGEST, DIFFERS_IN_WORDS, DIFFERS_ON
 from gbaqa.bilingual.disagreement import Disagreement, Side
 from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.corpus.document import Document
@@ -165,10 +166,10 @@ def _place(document: Document, label: str | None, reader: Language) -> str:
     """Where the other text is printed, as part of the sentence; empty where it has no page."""
     if label is None:
         return ""
-    printed, about, digest = DIFFERS_ON[reader]
-    if document.is_digest:
-        return digest.format(page=label)
-    return (printed if document.page(label).certain else about).format(page=label)
+    script: Script = "en" if reader == "en" else "zh-Hans"
+    certain = document.is_digest or document.page(label).certain
+    place = page_as_word(script, label, certain=certain, has_point=True)
+    return (DIFFERS_IN_DIGEST if document.is_digest else DIFFERS_ON)[reader].format(page=place)
 
 
 def _values(one: Disagreement, own: Side, other: Side, language: Language, reader: Language) -> tuple[str, str]:

@@ -160,9 +160,13 @@ class ExtractiveAnswerer:
 
 
 def _is_of_something_else(certainty: float, judgement: Judgement, best: Evidence) -> bool:
-    """Whether an answer is most likely one to another question: of hardly any confidence, and without all words of what was asked."""
+    """Whether an answer most likely belongs to another question.
+
+    It does where there is hardly any confidence in it, something that is asked for was found lacking, and the best statement does not
+    have nearly all words of the question. What contradicts the question or gives the count asked for belongs to it all the same.
+    """
     unsure = certainty < _TOO_UNSURE and judgement.lacks and not (judgement.contradicted or judgement.counted)
-    return unsure and best.feature("coverage_with_context") < NEARLY_ALL
+    return unsure and best.coverage_with_context < NEARLY_ALL
 
 
 def said_with_care(text: str, certainty: float, script: Script) -> str:

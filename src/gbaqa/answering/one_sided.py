@@ -11,10 +11,10 @@ from gbaqa.retrieval.sides import sets_beside, without_comparing
 
 
 def untold_cities(question: Question, index: SearchIndex, ranker: EvidenceRanker) -> frozenset[str]:
-    """The cities of which what a question compares is not told, while it is of another; none where that is not plain.
+    """The cities asked about of which the document does not tell what is compared, while it tells it of another one.
 
-    It is where the question is after one thing, and every statement that has a word for it is about some cities, which its
-    headings may name as well; half of them at least state a figure.
+    None where this is not plain. It is plain where the question is after one thing, and every statement with a word for it is about
+    some cities, which its headings may name too. At least half of these statements must give a figure.
     """
     if not sets_beside(question):
         return frozenset()

@@ -1,4 +1,4 @@
-"""A page as people cite it, in three scripts: one wording for answers, cards, exports, the widget and the command line."""
+"""A page as people cite it, in three scripts: how answers, cards, exports, the widget and the command line word it."""
 
 from gbaqa.language.script import Script
 
@@ -9,6 +9,9 @@ DIGEST_OF: dict[Script, str] = {"en": "digest of {page}", "zh-Hans": "{page}摘�
 
 DIGEST: dict[Script, str] = {"en": "Digest, no page number", "zh-Hans": "摘要，无页码", "zh-Hant": "摘要，無頁碼"}
 NO_PAGE: dict[Script, str] = {"en": "No page number", "zh-Hans": "无页码", "zh-Hant": "無頁碼"}
+
+_AS_WORD: dict[Script, str] = {**PAGE, "en": "p{point}{page}"}
+_ABOUT_AS_WORD: dict[Script, str] = {**ABOUT_PAGE, "en": "about p{point}{page}"}
 
 
 def page_in_words(script: Script, page: str | None, *, certain: bool = True, sheet: int | None = None, is_digest: bool = False) -> str:
@@ -28,6 +31,15 @@ def page_in_words(script: Script, page: str | None, *, certain: bool = True, she
     else:
         return ""
     return DIGEST_OF[script].format(page=place) if is_digest else place
+
+
+def page_as_word(script: Script, page: str, *, certain: bool = True, has_point: bool = False) -> str:
+    """A page as one word within the text of an answer: "p13", "about p73"; with a point "p.13".
+
+    The figures of an answer are held against its quotes, and no quote says its page. In "p. 13" the 13 stands alone and would count as
+    such a figure (see evaluation/measures/grounding.py); in one word it does not.
+    """
+    return (_AS_WORD if certain else _ABOUT_AS_WORD)[script].format(point="." if has_point else "", page=page)
 
 
 def page_label(script: Script, page: str | None, *, certain: bool = True, sheet: int | None = None, is_digest: bool = False) -> str:

@@ -57,8 +57,5 @@ DIFFERS_IN: dict[Language, dict[Language, str]] = {
     "en": {"en": "The English text{place}", "zh": "The Chinese text{place}"},
     "zh": {"en": "英文版{place}", "zh": "中文版{place}"},
 }
-# Printed, about, digest. "p.13" is one word: the figures of these sentences are all of the quotes, and a page is none.
-DIFFERS_ON: dict[Language, tuple[str, str, str]] = {
-    "en": (", p.{page},", ", about p.{page},", " (our digest of p.{page})"),
-    "zh": ("第{page}页", "约第{page}页", "（第{page}页摘要）"),
-}
+DIFFERS_ON: dict[Language, str] = {"en": ", {page},", "zh": "{page}"}
+DIFFERS_IN_DIGEST: dict[Language, str] = {"en": " (our digest of {page})", "zh": "（{page}摘要）"}

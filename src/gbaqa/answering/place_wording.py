@@ -1,17 +1,16 @@
 """How answers word places: pages and stretches of pages in each language of a document, chapters by their headings.
 
-All is put together in English or Simplified Chinese and converted whole. "p49" is one word, as newspapers print it: the
-figures of an answer are all of its quotes, and a page is none.
+All is put together in English or Simplified Chinese and converted whole.
 """
 
 from collections.abc import Sequence
 
+from gbaqa.answering.page_wording import page_as_word
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.corpus.document import Document
 from gbaqa.language.script import Language, Script
 from gbaqa.retrieval.outline import Section
 
-_PAGE: dict[Language, tuple[str, str]] = {"en": ("about p{page}", "p{page}"), "zh": ("约第{page}页", "第{page}页")}
 _TO: dict[Language, str] = {"en": " to ", "zh": "至"}
 _QUOTED: dict[Script, str] = {"en": "“{text}”", "zh-Hans": "“{text}”", "zh-Hant": "「{text}」"}
 _INNER_QUOTES: dict[Script, tuple[str, str]] = {"en": ("‘", "’"), "zh-Hans": ("‘", "’"), "zh-Hant": ("『", "』")}
@@ -24,15 +23,13 @@ UNDER: dict[Language, str] = {"en": "{place}, under {heading}", "zh": "{place}�
 COLON: dict[Language, str] = {"en": ": ", "zh": "："}
 IN_IT: dict[Language, str] = {"en": "In it, {heading}: {place}", "zh": "其中{heading}：{place}"}
 CHAPTERS: dict[Language, str] = {"en": "It has {count} chapters:", "zh": "共{count}章："}
-CHAPTERS_OF: dict[Language, str] = {"en": "{title} has {count} chapters:", "zh": "{title}共{count}章："}
 PAGES: dict[Language, str] = {"en": "The pages run from {first} to {last}", "zh": "页码由{first}至{last}"}
 WITHOUT: dict[Language, str] = {"en": ", without {pages}", "zh": "（不含{pages}）"}
 UNNUMBERED: dict[Language, str] = {"en": "no printed page numbers", "zh": "没有印刷页码"}
-NUMBERED: dict[Language, str] = {"en": "p{page}", "zh": "第{page}页"}
 BETWEEN: dict[Language, str] = {"en": ", ", "zh": "、"}
 NEXT: dict[Language, str] = {"en": ". ", "zh": "。"}
 NO_PAGES: dict[Language, str] = {"en": "It has no printed page numbers.", "zh": "没有印刷页码。"}
-NO_SUCH_PAGE: dict[Language, str] = {"en": "There is no text of p{page} here.", "zh": "这里没有第{page}页的内容。"}
+NO_SUCH_PAGE: dict[Language, str] = {"en": "There is no text of {page} here.", "zh": "这里没有{page}的内容。"}
 NOT_SPOKEN_OF: dict[Language, str] = {"en": "The paper does not speak of it on any page.", "zh": "文中没有任何一页谈到这一点。"}
 NOT_ALL: dict[Language, str] = {"en": "(There are more documents than these.)", "zh": "（以上只是其中一部分文件。）"}
 NO_SUCH_CHAPTER: dict[Language, str] = {"en": "There is no such chapter.", "zh": "没有这样的一章。"}
@@ -40,7 +37,12 @@ NO_SUCH_CHAPTER: dict[Language, str] = {"en": "There is no such chapter.", "zh":
 
 def page(document: Document, label: str, language: Language) -> str:
     """A page as a word of an answer: "p49", "约第12页" where its number was inferred."""
-    return _PAGE[language][document.page(label).certain].format(page=label)
+    return page_as_word(_script(language), label, certain=document.page(label).certain)
+
+
+def numbered(label: str, language: Language) -> str:
+    """A page that no document is known to have, by its number."""
+    return page_as_word(_script(language), label)
 
 
 def stretch(document: Document, labels: Sequence[str], language: Language) -> str:
@@ -56,7 +58,7 @@ def in_both(document: Document, pages: dict[Language, list[str]], language: Lang
         return UNNUMBERED[language]
     if len({tuple(labels) for _, labels in printed}) == 1 and len(printed) > 1:
         return stretch(document, printed[0][1], language)  # one page in both languages
-    script: Script = "en" if language == "en" else "zh-Hans"
+    script = _script(language)
     return LISTING[script].join(VERSION[script][of].format(page=stretch(document, labels, language)) for of, labels in printed)
 
 
@@ -78,3 +80,7 @@ def headings(section: Section, script: Script) -> str:
 def number(count: int, language: Language) -> str:
     """A count, in English as a word where it has a short one."""
     return _NUMBERS[count] if language == "en" and count < len(_NUMBERS) else str(count)
+
+
+def _script(language: Language) -> Script:
+    return "en" if language == "en" else "zh-Hans"

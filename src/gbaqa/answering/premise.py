@@ -113,6 +113,9 @@ def contradicts(question: str, text: str) -> bool:
 
 
 def is_of_other_places(question: Question, text: str) -> bool:
-    """Whether a text names places, and none asked about: a rise here denies nothing of a question after where it fell most."""
+    """Whether a text names places, and none of them is asked about.
+
+    Such a text denies nothing. A rise in one city does not contradict a question in which city something fell most.
+    """
     named = places(text)
     return bool(named) and (named.isdisjoint(question.places) if question.places else _ASKS_WHERE.search(question.normalized) is not None)

@@ -84,7 +84,7 @@ def _is_said(question: Question, evidence: Sequence[Evidence], choice: Choice) -
     for found in evidence[:_AMONG_BEST]:
         if found.row in choice.table.statements:
             return False
-        if asked and found.coverage > choice.covered and asked <= ends_told(to_simplified(found.statement.text)):
+        if asked and found.coverage_with_context > choice.covered and asked <= ends_told(to_simplified(found.statement.text)):
             return True
     return False
 

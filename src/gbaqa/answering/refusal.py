@@ -94,11 +94,11 @@ def _denies(found: Evidence, question: Question) -> bool:
     if sets_beside(question) or is_of_other_places(question, found.statement.text):
         return False
     is_of_then = not (found.feature("year_conflict") or found.feature("part_conflict"))
-    return is_of_then and found.coverage >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)
+    return is_of_then and found.coverage_with_context >= SAME_SUBJECT and contradicts(question.normalized, found.statement.text)
 
 
 def _is_related(found: Evidence) -> bool:
-    return found.coverage >= _RELATED and not found.feature("place_conflict")
+    return found.coverage_with_context >= _RELATED and not found.feature("place_conflict")
 
 
 def _reads_alone(found: Evidence) -> bool:

@@ -54,10 +54,10 @@ _CHANGE_NAMED = re.compile(r"growth|change|increase|decrease|增长|增幅|增�
 _SUFFIX = re.compile("[区县市省镇村厂馆站州岛港级]$")
 _GENERAL = frozenset(
     search_terms(
-        "number figure value amount size total many much people person one ones place places thing things kind get got go come put take make show see between true still"
-        " each respectively exactly actually currently year years time average per overall start starts left compare together since before after than across within during"
-        " two three four five six seven eight nine ten entry entries item items row rows table list overview order date month"
-        " 数 数字 数量 数值 人 地方 东西 年 年度 个 些 去 来 做 得 到 同 我们 他们 这么 那么 究竟 到底 分别 各 各自 按 样 之间 时间 目前 现在 平均 起 大 小 多 少 高 低 钱 有多 两个 三个 一类 各类 座 间 家 表 表格 一览表 条目 顺序 日期 点 入面"
+        "number figure value amount size total people person ones place places thing things kind get got go come put take make show see between true still"
+        " respectively exactly actually currently year years time average per overall start starts left compare together since before after across within during"
+        " two three four five six seven eight nine ten entry entries item items row rows table overview order date month"
+        " 数 数字 数量 数值 人 地方 东西 年 年度 些 去 来 做 得 同 我们 他们 这么 那么 究竟 到底 各 各自 按 样 之间 时间 目前 现在 平均 起 大 小 多 少 高 低 钱 有多 两个 三个 一类 各类 座 间 家 表 表格 一览表 条目 顺序 日期 点 入面"
     )
 )
 

@@ -55,11 +55,3 @@ class Disagreements:
             for group in about & set(block):
                 of_group[group].append(one)
         return {group: sorted(found, key=lambda one: -one.material) for group, found in of_group.items()}
-
-
-def disagreements_of(index: SearchIndex, row: int) -> list[Disagreement]:
-    """The disagreements of the passage that a row of the index belongs to, the most material first.
-
-    For many rows of one index keep a `Disagreements` instead.
-    """
-    return Disagreements(index).of(row)

@@ -11,7 +11,7 @@ from gbaqa.language.segment import Span
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
 )  # fmt: skip
-_MONTH = f"(?:{'|'.join(MONTHS)})"
+MONTH_IN_FULL = f"(?:{'|'.join(MONTHS)})"  # a pattern
 _YEAR = r"(?:1[6-9]|20)\d{2}"
 _ZH_YEAR = rf"(?:{_YEAR}|二[〇零]\d*[〇零一二三四五六七八九]{{2}})"
 _NOT_AFTER_A_NUMERAL = "(?<![第数几零〇一二两三四五六七八九十百千万])"
@@ -30,12 +30,12 @@ _CHINESE = re.compile(
 )
 _ENGLISH = re.compile(
     rf"(?P<from>\b{_YEAR}){_DASH}(?P<to>{_YEAR}\b)|(?P<school_year>\b{_YEAR})[-–/](?P<next>\d{{2}})(?![\d/–-])"
-    rf"|(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>\b{_MONTH})(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,? (?P<year>{_YEAR})\b"
-    rf"|(?P<day3>\b\d{{1,2}})(?:st|nd|rd|th)? (?P<month3>{_MONTH})\b|(?P<month4>\b{_MONTH}) (?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%|[,.]?\d)"
+    rf"|(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>\b{MONTH_IN_FULL})(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,? (?P<year>{_YEAR})\b"
+    rf"|(?P<day3>\b\d{{1,2}})(?:st|nd|rd|th)? (?P<month3>{MONTH_IN_FULL})\b|(?P<month4>\b{MONTH_IN_FULL}) (?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%|[,.]?\d)"
     rf"|\bQ(?P<q>[1-4])(?:,? (?:of )?(?P<qyear>{_YEAR}))?\b|\b(?P<qyear2>{_YEAR}) ?Q(?P<q2>[1-4])\b"
     rf"|\b(?P<quarter>first|second|third|fourth) quarter(?:,? (?:of |in )?(?P<qyear3>{_YEAR}))?\b"
     rf"|\b(?P<half>first|second) half(?: of| in|,)? (?P<hyear>{_YEAR})\b|\bH(?P<h>[12])(?: (?P<hyear2>{_YEAR}))?\b"
-    rf"|(?P<alone>(?:(?<=\b[Ii]n )|(?<=\bto )|(?<=\b[Ff]rom )|(?<=\band )|(?<=\bof )|(?<=\b[Ss]ince )|(?<=\b[Bb]etween )|(?<=\b[Ee]arly )|(?<=\b[Ll]ate )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\bevery )|(?<=\beach )){_MONTH}\b|^{_MONTH}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR})(?:s\b|(?![A-Za-z\d]){_COUNTER})"
+    rf"|(?P<alone>(?:(?<=\b[Ii]n )|(?<=\bto )|(?<=\b[Ff]rom )|(?<=\band )|(?<=\bof )|(?<=\b[Ss]ince )|(?<=\b[Bb]etween )|(?<=\b[Ee]arly )|(?<=\b[Ll]ate )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\bevery )|(?<=\beach )){MONTH_IN_FULL}\b|^{MONTH_IN_FULL}(?=:))|(?P<bare>(?<![A-Za-z\d.,$]){_YEAR})(?:s\b|(?![A-Za-z\d]){_COUNTER})"
 )
 # What stands in front of an English date and says which end of it: "as of the end of May 2023", "early 2022", "mid-2024".
 _EDGE = re.compile(

@@ -41,7 +41,7 @@ def without_limits(text: str) -> str:
 
 
 def _amounts(spelt: str) -> list[Quantity]:
-    """What is twelve or less counts what is asked about."""
+    """The amounts that a text states. Numbers up to twelve are none: they say how many things are asked for ("the three cities")."""
     return [quantity for quantity in stated_quantities(spelt) if quantity.value > _MOST_COUNTED]
 
 

@@ -19,12 +19,15 @@ _PARTS = {
 }  # fmt: skip
 _COMPILED = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in _PARTS.items()}
 
+_SHORT = 3  # letters by which months are told apart
+# By its name in full the pattern of a month's short name; May has none.
+_SHORT_NAMES = {name: "Sept?" if name == "September" else name[:_SHORT] for name in MONTHS if len(name) > _SHORT}
+_SHORT_OR_FULL = (f"{short}(?:{name.removeprefix(short.removesuffix('?'))})?" for name, short in _SHORT_NAMES.items())
 # Without May, which is more often a word: in small letters too only where something tells.
-MONTH_BUT_MAY = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
+MONTH_BUT_MAY = f"(?:{'|'.join(_SHORT_OR_FULL)})"
 _MONTH = rf"(?:{MONTH_BUT_MAY}|may)\b\.?"
-_SURE = r"(?:january|february|april|june|july|september|october|november|december)\b"
+_ALSO_WORDS = ("March", "May", "August")
+_SURE = rf"(?:{'|'.join(name for name in MONTHS if name not in _ALSO_WORDS)})\b"
 _YEAR_OR_DAY = r"(?=,? ?(?:['’]\d\d|(?:19|20)\d\d)\b| [0-3]?\d\b)"
 # "may", "march" and "august" are words as well: these and short names are months beside a year or a day, or behind a preposition.
 _ENGLISH_MONTH = re.compile(
@@ -43,8 +46,7 @@ _FIRST_MONTHS = re.compile(
     r"\bfirst (?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months\b|[头前首](?P<zh>十一|[两二三四五六七八九十]|\d\d?)个月",
     re.IGNORECASE | re.ASCII,
 )
-_SHORT = 3  # letters by which they are told apart
-_SHORT_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?", re.IGNORECASE | re.ASCII)
+_SHORT_NAME = re.compile(rf"\b(?:{'|'.join(_SHORT_NAMES.values())})\b\.?", re.IGNORECASE | re.ASCII)
 
 
 @lru_cache(maxsize=50_000)

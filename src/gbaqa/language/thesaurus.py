@@ -42,11 +42,6 @@ def entries() -> Iterator[tuple[Concept, tuple[str, ...], tuple[str, ...]]]:
             yield concept, tuple(english.split("|")), tuple(chinese.split("|"))
 
 
-def concepts_of(text: str) -> frozenset[Concept]:
-    """Ids of the concepts that a text, in any script, has a form of."""
-    return concepts(search_terms(text))
-
-
 def concepts(terms: Iterable[str]) -> frozenset[Concept]:
     """Ids of the concepts that search terms, in the order of their text, have a form of.
 

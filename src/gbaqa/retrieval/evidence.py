@@ -27,7 +27,7 @@ from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
 from gbaqa.retrieval.whole_region import asks_only_for_its_figures, figures_of_region_asked, given_of_region, is_of_a_city, names_region
 
-_COVERAGE = FEATURES.index("coverage_with_context")
+_COVERAGE_WITH_CONTEXT = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
 _NEAR_NUMBERED = 1.0  # on a page that can be cited
 _NEAR_REGION = 4.0  # a city's key figures, with the region in their heading, rank far before running text
@@ -41,7 +41,6 @@ class Evidence:
         row: in the index.
         features: values of FEATURES.
         score: the ranker's, comparable within one question.
-        coverage: share of the question's words, by rarity, that the statement, its headings or its twin have.
         asked: vectors of the question's tokens; None where the embeddings have none.
     """
 
@@ -50,12 +49,16 @@ class Evidence:
     statement: Statement
     features: tuple[float, ...]
     score: float
-    coverage: float
     asked: AskedTokens | None = field(default=None, repr=False, compare=False)
 
     def feature(self, name: str) -> float:
         """The value of a feature by its name."""
         return self.features[FEATURES.index(name)]
+
+    @property
+    def coverage_with_context(self) -> float:
+        """Share of the question's words, by rarity, that the statement, its headings or its twin have."""
+        return self.features[_COVERAGE_WITH_CONTEXT]
 
 
 class EvidenceRanker:
@@ -91,7 +94,7 @@ class EvidenceRanker:
 
     def _evidence(self, row: int, features: NDArray[np.float64], score: float, asked: AskedTokens | None) -> Evidence:
         chunk, statement = self._index.statements[row]
-        return Evidence(row, chunk, statement, tuple(features.tolist()), score, float(features[_COVERAGE]), asked)
+        return Evidence(row, chunk, statement, tuple(features.tolist()), score, asked)
 
     def _candidates(self, question: Question, hits: Sequence[Hit]) -> Rows:
         """The rows to rank; source lines only where a source is asked for, since they say nothing themselves."""

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from gbaqa.language.dates import MONTH_IN_FULL
 from gbaqa.language.quantities import stated_quantities
 from gbaqa.language.script import to_simplified
 
@@ -34,13 +35,14 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "reason": re.compile(r"\bwhy\b|\bhow come\b|\bwhat (?:explains|caused|drove)\b|为什么|为何|为啥|什么原因|点解", re.IGNORECASE),
     "number": re.compile(r"\bhow many\b(?! (?:years|months|days|hours|minutes|weeks|(?:in|out of|of) every|percent|per cent)\b)|\bhow (?:big|large|much|high|tall)\b|\bwhat (?:number|amount|total|size)\b|\bby how much\b|(?:多少|几多)(?!年|天|小时|分钟|个月|钱|巴仙|percent)|(?<![哪边数这那好第])几(?=[个家间种张项条座人次名位只辆台份])|数量", re.IGNORECASE),
 }  # fmt: skip
+STATED_DATE = re.compile(rf"(?:19|20)\d{{2}}|\d{{1,2}}月|\b{MONTH_IN_FULL}\b")
 # A number is stated where a quantity is, see `stated_types`: the year of an event is no number of anything.
 _STATED: dict[AnswerType, re.Pattern[str]] = {
     "money": re.compile(r"(?:RMB|CNY|HK\$|HKD|US\$|USD|MOP|\$|¥|€|£)\s?\d|\d[\d,.]*\s?[万亿百千]*[余多]?(?:元|美元|港元|港币|人民币|澳门元|欧元|英?镑|日元|韩元|法郎|克朗|卢[比布]|比索|泰铢)|\b\d[\d,.]*(?:\s(?:million|billion|trillion))?\s(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|francs?|crowns?|kron\w+|rupees?|roubles?|pesos?|baht)\b|free of charge|免费"
         # Amounts in a currency that is not in the list, and cells of a table, whose unit stands in its heading.
         r"|\d[\d,.]*\s?(?:万亿|亿|[mb]illion\b|trillion\b)(?!人|[个家户次吨])|\d[\d,.]*\s?[万亿]?[余多]?[\u4e00-\u9fff]元|(?: \| |–\s).*\d"),
     "percent": re.compile(r"\d\s*\+?\s*(?:%|percent\b|per cent\b|个百分点)|分之[一二三四五六七八九十]|\b(?:half|third|quarter|fifth|two-thirds|three-quarters)\b|\d\s?倍|\btimes\b|[一二三四五六七八九]成(?!为|立|功|果|员|长|本)|一半"),
-    "date": re.compile(r"(?:19|20)\d{2}|\d{1,2}月|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"),
+    "date": STATED_DATE,
     "duration": re.compile(r"\d+(?:\s?to\s?\d+|-\d+)?\s?-?(?:years?|months?|days?|hours?|minutes?|weeks?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)[- ](?:a )?(?:years?|months?|days?|hours?|minutes?)\b|\d+\s?(?:年|个月|天|日|小时|分钟|周)(?!\d|月)|[一二两三四五六七八九十半]+(?:年|个月|天|小时|分钟)|个半[月小]|\b(?:month|year|week|day|hour)s? and a half\b"),
     "area": re.compile(r"\d[\d,.]*\s?(?:million |万)?(?:square|sq|hectare|km2|㎡|平方|公顷|亩|呎)"),
     "distance": re.compile(r"\d[\d,.]*\s?-?(?:km|kilomet|met(?:re|er)s?\b|mile|公里|千米|海里|米(?!粉|饭))"),

@@ -16,6 +16,7 @@ from gbaqa.language.periods import months, year_parts
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
 from gbaqa.language.words import search_terms
+from gbaqa.retrieval.expected import STATED_DATE
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
 
@@ -32,9 +33,6 @@ FEATURES = (
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d\s*\+?\s*(?:%|percent|个百分点|倍|times)")
 _MONEY = re.compile(r"(?:RMB|HK\$|US\$|MOP|\$|¥|€)\s?\d|\d[\d,.]*\s?[万亿百千]*[余多]?(?:元|美元|港元|港币|人民币)|\b(?:yuan|dollars)\b")
-_DATE = re.compile(
-    r"(?:19|20)\d{2}|\d{1,2}月|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
 _SOURCE_LINE = re.compile(
     r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,90})\s*[:：]", re.IGNORECASE
 )
@@ -148,7 +146,7 @@ def traits_of(text: str, chinese: bool) -> Traits:
         has_number=_DIGIT.search(text) is not None,
         has_percent=_PERCENT.search(text) is not None,
         has_money=_MONEY.search(text) is not None,
-        has_date=_DATE.search(text) is not None,
+        has_date=STATED_DATE.search(text) is not None,
         is_row=" | " in text,
         is_source_line=_SOURCE_LINE.match(text) is not None,
         is_fragment=_ENDS_OPEN.search(text) is not None or len(text) < 8 or is_address(text),

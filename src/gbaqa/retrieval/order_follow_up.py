@@ -56,7 +56,7 @@ _ASKS_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A place in an order: the how manieth, from the low end or not, and what the question calls the high end."""
+    """A place in an order: its number, whether it is counted from the low end, and the question's word for the high end."""
 
     nth: int
     is_low: bool

@@ -105,14 +105,14 @@ _LANGUAGE: tuple[tuple[Script, re.Pattern[str]], ...] = (
 # Words that carry no subject of their own in a request: politeness, talk about talking, and words for the last answer.
 _EMPTY_WORDS = frozenset(
     search_terms(
-        "please pls kindly ok okay hi hello hey again repeat thing things answer answers reply version language translate translation"
+        "pls kindly ok okay hi hello hey again repeat thing things answer answers reply version language translate translation"
         " translated switch speak write show find found look get got see exactly figure figures number numbers data fact facts"
         " statement claim information info stuff last latter first previous earlier above page pages pdf print printed stated state"
-        " say says said source sources note notes footnote written mention mentioned come came from original wording quote quoted"
-        " exact one ones two three know sure really much lot nice great cool good perfect many very help bye detail details"
-        " 说 一次 一遍 一下 回答 答案 翻译 译 麻烦 谢谢 多谢 这个 那个 这 那 数 数字 数据 刚才 上面 前面 来源 出处 注释 页 页码"
-        " 写 印 讲 版 语言 原文 给 看看 看 再 次 遍 东西 资料 内容 可以 能 请 吧 呀 呢 什么 哪 一页 个 条 号 找 找到"
-        " 统计 公布 发布 提供 机构 单位 部门 报告 文件 来 从 根据 依据 告诉 知道 明白 了解 帮忙 具体 详细 更多 其他 别的 点 一点 些 问 想 要"
+        " said source sources note notes footnote written mention mentioned come came original wording quote quoted"
+        " exact ones two three know sure really lot nice great cool good perfect help bye detail details"
+        " 一次 一遍 回答 答案 翻译 译 麻烦 谢谢 多谢 这个 那个 数 数字 数据 刚才 上面 前面 来源 出处 注释 页 页码"
+        " 写 印 版 语言 原文 看看 看 再 次 遍 东西 资料 内容 呀 一页 条 号 找 找到"
+        " 统计 公布 发布 提供 机构 单位 部门 来 依据 告诉 知道 明白 了解 帮忙 具体 详细 更多 其他 别的 点 一点 些 问 想"
     )
 )
 _PAPER = re.compile(r"(?:this|the) (?:white ?paper|paper|report|document)|(?:这份|本|该)?(?:白皮书|报告|文件)", re.IGNORECASE)

@@ -95,10 +95,11 @@ class HybridRetriever:
         return _Near(rows, self.index.columns.owner[rows], found, found[-1])
 
     def _raised(self, near: "_Near", question: Question) -> NDArray[np.float32]:
-        """By how much the similarities of each chunk are raised: those of what only the other language has, by what that is farther.
+        """What is added to the similarities of each chunk: 0, except where only the other language has what the chunk says.
 
-        Any statement is nearer to a question in its own language. A passage with a twin is found by that; without this, one
-        that has none would come behind whatever the question's language has on anything.
+        A question is nearer to statements in its own language. A passage with a twin in that language is found by its twin. One
+        without a twin would come behind everything in the question's language, whatever that is about. So it is brought nearer by
+        as much as the nearest statements in the question's language are nearer than their twins.
         """
         is_own = self._is_english == (question.language == "en")
         only_other = ~(self._is_translated | is_own)

@@ -16,7 +16,7 @@ _NO_FIGURE_ASKED = re.compile(r"\b(?:who|whose|where|why|will|would|should|could
 _AROUND = frozenset(  # what may stand around the names of the region and its key figures
     search_terms(
         "area annual figure figures total overall combined joint aggregate whole entire value number exact latest current currently"
-        " now roughly approximately people person tell"
+        " now roughly approximately people person"
         " 总 总共 一共 合共 合计 大概 大约 约 左右 现在 目前 人 数字 具体 大 多大 几大 知道 告诉"
     )
 )

@@ -76,7 +76,7 @@ def understand(sheets: list[Sheet], structure: Structure) -> Understood:
     words = Words(line for text in margins.text.values() for line in text)
     read = _read_sheets(sheets, margins.text)
     result = Understood(title=_title(margins.text))
-    levels = _levels(read, words)
+    levels = _levels(read)
     pages_on: dict[int, list[int]] = defaultdict(list)
     for number, of_file in origin.items():
         pages_on[of_file].append(number)
@@ -145,7 +145,7 @@ def _items(found: list[Line | PlacedTable], body: float) -> list[Paragraph | Pla
     return items
 
 
-def _levels(read: dict[int, _Read], words: Words) -> list[float]:
+def _levels(read: dict[int, _Read]) -> list[float]:
     """Ratios of heading sizes to the body's, one for each level, the largest first."""
     seen = Counter(
         round(item.ratio, 2) for page in read.values() for item in page.items if isinstance(item, Paragraph) and item.kind == "heading"
