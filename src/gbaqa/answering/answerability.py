@@ -20,6 +20,7 @@ from gbaqa.answering.asked_names import asks_for_names, asks_who_somebody_is, st
 from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
+from gbaqa.answering.unknown_names import unknown_name
 from gbaqa.index.embeddings import Vectors
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -56,6 +57,7 @@ _FAR_BEHIND = 20.0  # in score
 NEARLY_ALL = 0.9  # of the question's words, by rarity
 _ABOUT_SOMETHING_ELSE = 0.95
 _TOLD_OF_SOME = 0.9
+_NAMED_NOWHERE = 0.9
 _MOSTLY = 0.55  # share of the question's words, by rarity, that the document has nowhere: it is about something else
 SAME_SUBJECT = 0.4  # share of the question's words, by rarity, that a statement about the same thing has
 _TYPES_APART: tuple[AnswerType, ...] = ("money", "percent", "date", "duration", "number")
@@ -80,7 +82,7 @@ class Judgement:
     Attributes:
         unanswerable: probability that the document gives no answer.
         lacks: whether the evidence lacks anything that was asked for; a refusal needs such a reason.
-        missing: the places and years asked about that the best evidence does not name.
+        missing: the places and years asked about that the best evidence does not name, or a name that no document has.
         elsewhere: whether the question is about something else than the document.
         counted: whether what is counted stands beside a number in the best evidence.
         contradicted: whether the best evidence says the opposite of what the question takes for granted.
@@ -123,6 +125,8 @@ class AnswerabilityJudge:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         if untold := untold_cities(question, self._index, self._ranker):
             return Judgement(_TOLD_OF_SOME, lacks=True, missing=tuple(sorted(untold)))
+        if self._is_in_language(evidence[0], question) and (name := unknown_name(question, self._ranker)) is not None:
+            return Judgement(_NAMED_NOWHERE, lacks=True, missing=(name,))
         covered = self._covered_where_counted(question, evidence)
         values = self._features(question, hits, evidence, covered)
         doubt = self._doubt_of(hits[0], evidence)
@@ -136,6 +140,10 @@ class AnswerabilityJudge:
         contradicted = bool(values["contradicted"]) and is_same
         missing = self._missing(question, evidence)
         return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY)
+
+    def _is_in_language(self, found: Evidence, question: Question) -> bool:
+        """Whether a statement is said in the question's language: another language has other names."""
+        return found.chunk.language == question.language or int(self._index.alignment.twin[found.row]) >= 0
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
         """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""

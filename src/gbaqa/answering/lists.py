@@ -38,6 +38,18 @@ class ListFinder:
             group = [start - 1, *group]
         return group if len(group) > 1 else []
 
+    def beginnings_around(self, row: int, count: int) -> list[int]:
+        """The first statements of the items that a statement is among or stands before, where these are just so many."""
+        chunk, statement = self._index.statements[row]
+        start = row
+        if self._block(chunk, statement).kind == "item":
+            while start > 0 and self._belongs(start - 1, chunk, "item"):
+                start -= 1
+        else:
+            start += 1
+        items = {self._index.statements[each][1].block: each for each in reversed(self._run(start, chunk, "item"))}
+        return sorted(items.values()) if len(items) == count else []
+
     def introduced_by(self, row: int) -> list[int]:
         """The items, rows or figures that follow a statement with a colon at its end."""
         return self._items_after(row) if _ends_open(self._index.statements[row][1]) else []

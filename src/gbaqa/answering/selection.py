@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
+from gbaqa.answering.units import UnitFinder
 from gbaqa.answering.wording import heading_over
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_BREAK
@@ -15,6 +16,7 @@ from gbaqa.language.script import count_as_read, to_simplified
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
+from gbaqa.retrieval.kinds import items_asked
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.sides import sets_beside, spoken_of
 from gbaqa.retrieval.whole_region import asks_of_whole_region, is_of_a_city
@@ -35,6 +37,7 @@ class Selector:
         self._index = index
         self._completer = Completer(index, ranker)
         self._lists = ListFinder(index)
+        self._units = UnitFinder(index, self._lists)
 
     def choose(self, question: Question, evidence: Sequence[Evidence], said: Collection[int] = ()) -> list[int]:
         """Rows of the index in the order in which they are said: the best first, then by their place in the document.
@@ -46,6 +49,10 @@ class Selector:
         if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
             listed = sorted(_within([row for row in group if not self._is_of_another(row, best.row, question)], self._index, _LONG))
             return [*listed, *sorted(self._completing(question, evidence, listed, _BESIDE_A_LIST * _WORTH_SAYING, _LONG, said))]
+        if not beside and (group := self._lists.beginnings_around(best.row, items_asked(question.normalized))):
+            listed = sorted({*group, best.row})
+            completing = self._completing(question, evidence, listed, _BESIDE_A_LIST * _WORTH_SAYING, _MEDIUM, said)
+            return _within([*listed, *completing], self._index, _MEDIUM, together=len(listed))
         # A lead-in or a title says nothing without what it leads to.
         introduced = self._lists.introduced_by(best.row) or self._lists.only_printed_in_the_other_language(best.row)
         most = _MEDIUM if introduced or beside or question.kind in ("list", "comparison") else _SHORT
@@ -69,7 +76,7 @@ class Selector:
         for candidate in self._completer.candidates(question, evidence):
             if candidate.probability < probability:
                 break
-            unit = [candidate.row, *self._lists.introduced_by(candidate.row)]
+            unit = self._units.unit(candidate.row, {*rows, *added})
             if (
                 set(unit) & {*rows, *added, *said}
                 or self._is_of_another(candidate.row, best.row, question)

@@ -52,6 +52,7 @@ _EMPHASIS = re.compile(
     r"|(?:^|(?<=[，,。]))(?:其实|其實|具体来说|具體來說)(?![施际際验驗体體力质質例务務地])[，,]?",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?:多少|几)[架辆台艘只间家座所条班部](?=[\u4e00-\u9fff](?![\u4e00-\u9fffA-Za-z0-9]))")
 _LEAST_LEFT = 4  # letters, a Chinese character counting as two: less asks nothing, so that it was no frame
 _SHOUTED = 4  # English words, all in capitals
 
@@ -75,6 +76,11 @@ def without_emphasis(text: str) -> str:
     """A question without "exactly", 到底 and the like, which ask for nothing more; as it is where nothing would be left."""
     plain = _EMPHASIS.sub("", text).strip()
     return plain if _says_enough(plain) else text
+
+
+def with_measure_apart(text: str) -> str:
+    """A question in written Chinese with one counted character apart from its measure word: in 多少架车 stands 车, no 架车."""
+    return _COUNTED.sub(r"\g<0> ", text)
 
 
 def _says_enough(text: str) -> bool:

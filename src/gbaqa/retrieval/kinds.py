@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from gbaqa.language.numerals import ENGLISH_VALUES, chinese_value
+
 Kind = Literal["source", "comparison", "figure", "explanation", "list", "fact"]
 
 # Tried in this order; a question that fits none of them asks for a fact.
@@ -44,6 +46,12 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# How many things are to be told: "the three reasons", 哪三个方面.
+_ITEMS = re.compile(
+    rf"\b(?P<en>{'|'.join(name for name, value in ENGLISH_VALUES.items() if 1 < value < 10)}|[2-9]) (?:[\w-]+ ){{0,2}}?[a-z]+s\b"
+    r"|(?P<zh>[两二三四五六七八九]|[2-9])(?=[个项大点种条类]|方面)",
+    re.IGNORECASE,
+)
 _WANTS_PERCENT = re.compile(
     r"percent|per cent|%|share|proportion|growth|grew|grow|rise|rose|fell|fall|increase|rate|占比|比例|比重|百分|增速|增长|升幅|跌幅|同比|涨|率",
     re.IGNORECASE,
@@ -94,3 +102,14 @@ def wants_percent(text: str) -> bool:
 def count_parts(text: str) -> int:
     """How many things are asked: question words, and one more for "each" and "respectively"; at most 4."""
     return min(max(len(_ASKS.findall(text)), 1) + bool(_EACH.search(text)), 4)
+
+
+def items_asked(text: str) -> int:
+    """How many things a question asks to be told, 2 to 9; 0 where it does not say."""
+    found = _ITEMS.search(text)
+    if found is None:
+        return 0
+    said = found.group("en") or found.group("zh")
+    if said.isdigit():
+        return int(said)
+    return int(ENGLISH_VALUES[said.lower()] if found["en"] else chinese_value(said))

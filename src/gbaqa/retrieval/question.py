@@ -6,7 +6,7 @@ from functools import lru_cache, reduce
 
 from gbaqa.errors import QuestionError
 from gbaqa.language.both_versions import without_versions
-from gbaqa.language.framing import spoken_softly, without_aside, without_emphasis, without_frame
+from gbaqa.language.framing import spoken_softly, with_measure_apart, without_aside, without_emphasis, without_frame
 from gbaqa.language.meanings import Meaning, meanings, with_concepts
 from gbaqa.language.one_language import in_chinese
 from gbaqa.language.periods import months, with_months_in_full, year_parts, years
@@ -18,7 +18,8 @@ from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, want
 LONGEST_QUESTION = 2000  # characters
 # What is asked, without all that is said around it: each takes what the one before has made.
 _PUT_PLAINLY = (
-    without_emphasis, without_frame, without_aside, written_chinese, without_versions, spoken_softly, as_whole_region, with_months_in_full
+    without_emphasis, without_frame, without_aside, written_chinese, without_versions, spoken_softly, as_whole_region, with_months_in_full,
+    with_measure_apart,
 )  # fmt: skip
 
 
