@@ -22,7 +22,7 @@ HARBOUR = """\
 
 ## Pilot Training Scheme
 
-The harbour office launched the Pilot Training Scheme in 2028. It gives pilots nine weeks of courses and connects the knot shops with the quay.
+The harbour office launched the Pilot Training Scheme in 2028. It gives nine weeks of courses and connects knot shops with the quay.
 """
 
 
