@@ -7,6 +7,7 @@ import pytest
 from gbaqa.answering.unknown_names import unknown_name
 from gbaqa.assistant import Assistant
 from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.question import analyse
 
 HARBOUR = """\
@@ -43,11 +44,14 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("Pilot Training?", None),
         ("Explain Pilot Training", None),
         ("For how many weeks are pilots taught, asks Kelp Academy in a letter about courses at the harbour?", None),
-        ("what is the lantern training scheme", None),
+        ("what is the lantern training scheme", "lantern training scheme"),
+        ("teaching of pilots?", None),
     ],
 )
 def test_a_name_is_unknown_where_no_document_has_a_word_of_it(assistant: Assistant, question: str, name: str | None) -> None:
-    assert unknown_name(analyse(question), EvidenceRanker(assistant.index)) == name
+    ranker, asked = EvidenceRanker(assistant.index), analyse(question)
+    _, evidence = find_evidence(assistant.retriever, ranker, asked, 10)
+    assert unknown_name(asked, evidence[0], ranker) == name
 
 
 def test_a_refusal_says_which_name_nothing_is_told_of(assistant: Assistant) -> None:

@@ -32,6 +32,7 @@ from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import all_beside_number, beside_number, is_of_same_part, wants_of
 from gbaqa.retrieval.focus import focus_terms
+from gbaqa.retrieval.named_thing import named_thing
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside
@@ -84,6 +85,7 @@ class Judgement:
         lacks: whether the evidence lacks anything that was asked for; a refusal needs such a reason.
         missing: the places and years asked about that the best evidence does not name, or a name that no document has.
         elsewhere: whether the question is about something else than the document.
+        named: whether the best evidence has the name of the thing that is asked after, and nothing else is asked.
         counted: whether what is counted stands beside a number in the best evidence.
         contradicted: whether the best evidence says the opposite of what the question takes for granted.
     """
@@ -94,6 +96,7 @@ class Judgement:
     contradicted: bool = False
     elsewhere: bool = False
     counted: bool = False
+    named: bool = False
 
     @property
     def refused(self) -> bool:
@@ -125,7 +128,7 @@ class AnswerabilityJudge:
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         if untold := untold_cities(question, self._index, self._ranker):
             return Judgement(_TOLD_OF_SOME, lacks=True, missing=tuple(sorted(untold)))
-        if self._is_in_language(evidence[0], question) and (name := unknown_name(question, self._ranker)) is not None:
+        if self._is_in_language(evidence[0], question) and (name := unknown_name(question, evidence[0], self._ranker)) is not None:
             return Judgement(_NAMED_NOWHERE, lacks=True, missing=(name,))
         covered = self._covered_where_counted(question, evidence)
         values = self._features(question, hits, evidence, covered)
@@ -135,11 +138,13 @@ class AnswerabilityJudge:
         is_given = bool(figures_of_region_asked(question) & given_of_region(best.chunk, best.statement, question.years)) or (
             asks_who_somebody_is(question.normalized) and best.coverage_with_context >= NEARLY_ALL
         )
-        lacks = (doubt > 0 and not is_given) or any(values[name] for name in LACKS)
+        thing = named_thing(question)
+        named = thing is not None and thing.is_told_by(best, self._both_languages(best))
+        lacks = not named and ((doubt > 0 and not is_given) or any(values[name] for name in LACKS))
         is_same = best.coverage_with_context >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same
         missing = self._missing(question, evidence)
-        return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY)
+        return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY, named=named)
 
     def _is_in_language(self, found: Evidence, question: Question) -> bool:
         """Whether a statement is said in the question's language: another language has other names."""

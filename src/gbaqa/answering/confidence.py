@@ -53,6 +53,7 @@ class Confidence:
             "ahead": min(best.score - evidence[min(_SIXTH, len(evidence) - 1)].score, _FAR_AHEAD) / _FAR_AHEAD,
             "typed": float(bool(expected)),
             "type_stated": float(bool(expected) and expected <= stated_types(best.statement.text)),
+            "named": float(judgement.named),
             "further_parts": float(question.parts - 1),
             "statements": min(len(rows), _MANY) / _MANY,
             "further_pages": float(len({self._index.statements[row][1].page for row in rows}) - 1),

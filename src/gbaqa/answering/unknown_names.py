@@ -2,13 +2,14 @@
 
 import re
 
-from gbaqa.language.meanings import literal
+from gbaqa.language.meanings import meanings
 from gbaqa.language.places import places
 from gbaqa.language.words import search_terms
-from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.named_thing import named_thing
 from gbaqa.retrieval.question import Question
 
-_CAPITALISED = r"[A-Z][a-z][\w’'-]*"
+_CAPITALISED = r"[A-Z][a-z][A-Za-z0-9’'-]*"
 _CAPITALISED_WORDS = rf"{_CAPITALISED}(?: (?:(?:of|for|and|the) )?{_CAPITALISED})+"
 # Two words and more. What begins the question begins it with a capital anyway, unless the name is all of it.
 _NAME = re.compile(
@@ -18,17 +19,21 @@ _NAME = re.compile(
 _ALL_OF_IT = 0.5  # share of the question's words, by rarity, from which the name is what it is about
 
 
-def unknown_name(question: Question, ranker: EvidenceRanker) -> str | None:
-    """A name of several words that a question is about and that no document can have, since none has one of the words; None without one.
+def unknown_name(question: Question, best: Evidence, ranker: EvidenceRanker) -> str | None:
+    """A name that a question is about and that no document can have, since no statement has all of its words; None without one.
 
-    Names are taken by the letter: what is near in meaning is another thing.
+    Names are taken by the letter: what is near in meaning is another thing. Where no capitals tell that it is a name, the best
+    statement may have other words for it.
     """
     rarity = ranker.rarity_of(question)
     total = sum(rarity.values()) or 1.0
     for match in _NAME.finditer(question.normalized):
         terms = frozenset(search_terms(match.group()))
-        named = {meaning: weight for meaning, weight in rarity.items() if meaning & terms}
-        unknown = [meaning for meaning in named if not ranker.is_known(literal(meaning) or meaning)]
-        if unknown and not places(match.group()) and sum(named.values()) >= _ALL_OF_IT * total:
+        share = sum(weight for meaning, weight in rarity.items() if meaning & terms) / total
+        if share >= _ALL_OF_IT and not places(match.group()) and not ranker.rows_saying([frozenset({term}) for term in terms]):
             return match.group()
-    return None
+    thing = named_thing(question)
+    if thing is None or thing.is_alone or ranker.rows_saying([frozenset({term}) for term in search_terms(thing.name)]):
+        return None
+    said = ranker.terms_with_context(best.row)
+    return thing.name if any(meaning.isdisjoint(said) for meaning in meanings(thing.name)) else None

@@ -6,6 +6,7 @@ import numpy as np
 
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.named_chapter import named_chapter
+from gbaqa.retrieval.named_thing import explaining_first
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.sides import of_each_city
@@ -19,7 +20,7 @@ def find_evidence(
     What the chapter that a question names has comes first; or what is said of each city that it sets beside another.
     """
     hits = retriever.search(question, candidates)
-    evidence = ranker.rank(question, hits)
+    evidence = explaining_first(question, ranker.rank(question, hits))
     there = _in_named_chapter(retriever, ranker, question, hits, candidates)
     if there is None:
         return of_each_city(retriever, ranker, question, hits, evidence)

@@ -1,0 +1,114 @@
+"""Questions after a thing by its name alone: "what is QFLP", 河套是做什么的, "Where is Daya Bay?".
+
+Little but the name tells what answers them, so it is taken by the letter: what has it answers, and among it what explains it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from gbaqa.language.places import places
+from gbaqa.language.script import HAN, to_simplified
+from gbaqa.language.words import search_terms
+from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.question import Question
+
+# No name is "a thing of that kind", nor what something has.
+_NO_NAME = "an?|of|in|on|for|to|with|by|from|at|about|between|that|this|it|its|my|your|their|there|or|not"
+_WORD = rf"(?!(?:{_NO_NAME})\b)(?!\w+['’]s\b)[A-Za-z0-9“”\"’'&.+-]+"
+_THING = rf"(?P<thing>{_WORD}(?: (?:and )?{_WORD}){{0,4}})"
+_CHINESE_THING = r"(?P<thing>[^，,。；;：:？?的和与同跟]{2,14}?)(?:说白了|其实|具体|到底|究竟)?"
+_ASKS_WHAT = (
+    re.compile(
+        rf"(?:what(?:['’]s| is| was) (?:meant by )?|define |explain |meaning of )(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE
+    ),
+    re.compile(rf"(?:what does |how does )(?:the )?{_THING} (?:mean|stand for|work)", re.IGNORECASE),
+    re.compile(rf"{_THING} (?:meaning|definition|explained)", re.IGNORECASE),
+    re.compile(rf"{_CHINESE_THING}(?:是|即是|即|是指|指|乃)(?:什么|啥|何物)(?:东西|来的?|意思|玩意)?"),
+    re.compile(rf"{_CHINESE_THING}(?:是|用来)(?:做|干)(?:什么|啥)的?"),
+    re.compile(r"(?:什么是|什么叫|何谓|啥是)(?P<thing>[^，,。；;：:？?的]{2,14})"),
+)  # fmt: skip
+_ASKS_WHERE = (
+    re.compile(rf"where(?:['’]s| is| are) (?:the )?{_THING}(?: located)?", re.IGNORECASE),
+    re.compile(rf"{_CHINESE_THING}(?:位于|在|是在)(?:哪里|哪儿|哪|什么地方|何处)"),
+)
+_ALONE = (
+    re.compile(rf"(?!(?i:what|which|who|why|how|when|where|is|are|was|were|do|does|did|has|have|can|will|should)\b){_THING}"),
+    re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9+“”「」]{2,8})"),
+)  # a name and nothing else, or any key words
+_QUOTES = re.compile(r"[“”\"「」『』《》]")
+_IS = r"(?:is|are|was|were|refers?|means?|aims?|consists?|comprises?|serves?|stands?|provides?|enables?|allows?)\b"
+_STARTS = r"(?:launch|introduc|establish|set up|roll(?:ed|s) out|announc|推出|启用|成立|设立|公布|发布|启动)"
+_NEAR = 4.0  # behind the best, in score
+_EXPLAINED, _SUBJECT, _BEGUN = 2.0, 1.5, 1.0  # in score, for a statement that has the name; found on short questions of our own
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """What a question names and asks nothing else about.
+
+    Attributes:
+        name: as asked, in Simplified characters.
+        wants_place: whether it is asked where the thing is, rather than what.
+        is_alone: whether nothing is asked: what stands alone may be no name.
+    """
+
+    name: str
+    wants_place: bool = False
+    is_alone: bool = False
+
+    def is_told_by(self, found: Evidence, text: str) -> bool:
+        """Whether a statement (`text` in both languages) or its heading has the name, and names a place if that is asked."""
+        if self.wants_place and not places(text) - places(self.name):
+            return False
+        return _has(text, self.name) or _has(found.chunk.context, self.name)
+
+
+def named_thing(question: Question) -> NamedThing | None:
+    """What a question asks to have explained or located, or says alone; None for any other question."""
+    text = question.normalized.strip(" ?？!！。.")
+    for patterns in (_ASKS_WHAT, _ASKS_WHERE, _ALONE):
+        if found := next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None):
+            name = _QUOTES.sub("", found["thing"]).strip(" '-")
+            return NamedThing(name, wants_place=patterns is _ASKS_WHERE, is_alone=patterns is _ALONE)
+    return None
+
+
+def explaining_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:
+    """Ranked evidence in which what explains the thing that a question names comes first, where it stands shortly behind the best."""
+    thing = named_thing(question)
+    if thing is None:
+        return ranked
+    gains = {
+        at: _explains(found.statement.text, thing)
+        for at, found in enumerate(ranked)
+        if ranked[0].score - found.score < _NEAR and _has(found.statement.text, thing.name)
+    }
+    if not gains:
+        return ranked
+    best = max(gains, key=lambda at: (ranked[at].score + gains[at], -at))
+    return [replace(ranked[best], score=ranked[0].score), *ranked[:best], *ranked[best + 1 :]]
+
+
+def _explains(text: str, thing: NamedThing) -> float:
+    """How much more likely a statement that has the name tells what, or where, it is: in score."""
+    text, name = to_simplified(text), re.escape(thing.name)
+    if thing.wants_place:
+        return _SUBJECT if places(text) - places(thing.name) else 0.0
+    if re.search(rf"[（(][“\"]?{name}[”\"]?[）)]|{name}[”\"》]?\s?[（(]", text, re.IGNORECASE):
+        return _EXPLAINED
+    if re.search(rf"(?:^|[,，;；:：。.] ?|\bthe )[“\"《]?{name}[”\"》]?,? ?(?:{_IS}|[是为指即由]|旨在|作为)", text, re.IGNORECASE):
+        return _SUBJECT
+    return _BEGUN if re.search(_STARTS, text, re.IGNORECASE) else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _has(text: str, name: str) -> bool:
+    """Whether a text has a name, whatever the endings of English words."""
+    if HAN.search(name):
+        return _plain(name) in _plain(text)
+    return f" {' '.join(search_terms(name))} " in f" {' '.join(search_terms(text))} "
+
+
+def _plain(text: str) -> str:
+    return _QUOTES.sub("", to_simplified(text).replace(" ", "")).lower()
