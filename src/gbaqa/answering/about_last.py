@@ -13,7 +13,7 @@ from gbaqa.answering.sources import NamedSource, introduction, note_in_words, so
 from gbaqa.corpus.document import Note
 from gbaqa.index.columns import text_key
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Language, Script
+from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.requests import Request
 
@@ -109,7 +109,7 @@ class LastAnswer:
 
     def sources(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The notes or source lines behind the rows."""
-        language: Language = "en" if script == "en" else "zh"
+        language = language_of_script(script)
         shown = self.twins(rows, language)[:_MOST_SOURCES]
         told: dict[str, tuple[int, NamedSource, Note | None]] = {}  # each source once, with the first row that has it
         for row in shown:
@@ -136,7 +136,7 @@ class LastAnswer:
 
     def pages(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The printed pages of the rows, in both languages where the document has both."""
-        language: Language = "en" if script == "en" else "zh"
+        language = language_of_script(script)
         citations = [self._citer.cite(row, mark, script) for mark, row in enumerate(self.twins(rows, language), 1)]
         marks: dict[str, list[int]] = {}
         for citation in citations:

@@ -7,7 +7,7 @@ from gbaqa.answering.differences import Differences
 from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Language, Script
+from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.retrieval.retriever import Hit
 
 _MOST_PASSAGES = 10  # shown with an answer
@@ -28,7 +28,7 @@ class Citer:
         return Citation(
             mark=mark,
             document=document.id,
-            title=_title(document, "en" if script == "en" else "zh"),
+            title=_title(document, language_of_script(script)),
             is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,

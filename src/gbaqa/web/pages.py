@@ -11,7 +11,7 @@ from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.corpus.document import Document, Page
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Script, to_hong_kong
+from gbaqa.language.script import Script, language_of_script, to_hong_kong
 from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
 from gbaqa.web.page_text import PageText
@@ -150,5 +150,5 @@ def _missing(request: Request, message: str) -> HTMLResponse:
 
 
 def _title(document: Document, script: Script) -> str:
-    title = document.metadata.title.get("en" if script == "en" else "zh") or next(iter(document.metadata.title.values()), document.id)
+    title = document.metadata.title.get(language_of_script(script)) or next(iter(document.metadata.title.values()), document.id)
     return to_hong_kong(title) if script == "zh-Hant" else title
