@@ -7,7 +7,7 @@ from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.wording import heading_over
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.cells import CELL_BREAK
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
@@ -145,7 +145,7 @@ class Selector:
         return places(self._first_cell(twin)) if twin >= 0 else frozenset()
 
     def _first_cell(self, row: int) -> str:
-        return to_simplified(self._index.statements[row][1].text.partition(CELL_BREAK)[0]).lower()
+        return to_simplified(self._index.statements[row][1].text.partition(CELL_SEPARATOR)[0]).lower()
 
     def _rows_of_table(self, row: int) -> Iterator[int]:
         """The rows of the index that are of the same table, which follow each other."""

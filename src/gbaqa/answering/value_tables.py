@@ -8,7 +8,7 @@ from functools import cached_property
 
 from gbaqa.corpus.document import Block
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.cells import CELL_BREAK, cell_quantities
+from gbaqa.language.cells import CELL_SEPARATOR, cell_quantities
 from gbaqa.language.dates import dates
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.periods import years
@@ -193,9 +193,9 @@ def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
     block = _block(index, rows[0])
     header = block.header
     read = [
-        ValueRow(row, tuple(text.split(CELL_BREAK)), tuple(_figures(text, CELL_BREAK.join(header))), _twin_label(index, row))
+        ValueRow(row, tuple(text.split(CELL_SEPARATOR)), tuple(_figures(text, CELL_SEPARATOR.join(header))), _twin_label(index, row))
         for row in rows
-        if len((text := index.statements[row][1].text).split(CELL_BREAK)) == len(header)
+        if len((text := index.statements[row][1].text).split(CELL_SEPARATOR)) == len(header)
     ]
     if is_grouped := _is_grouped(read):
         read, header = [_in_group(index, row) for row in read], (_GROUPED.format(*header[:2]), *header[2:])
@@ -237,7 +237,7 @@ def _twin_label(index: SearchIndex, row: int) -> str:
 
 def _twin_cells(index: SearchIndex, row: int) -> list[str]:
     twin = int(index.alignment.twin[row])
-    return index.statements[twin][1].text.split(CELL_BREAK) if twin >= 0 and _block(index, twin).kind == "row" else []
+    return index.statements[twin][1].text.split(CELL_SEPARATOR) if twin >= 0 and _block(index, twin).kind == "row" else []
 
 
 def _is_grouped(rows: list[ValueRow]) -> bool:
@@ -272,7 +272,7 @@ def _about(index: SearchIndex, row: int) -> str:
 
 
 def _figures(text: str, header: str) -> Iterator[Figure | None]:
-    for cell, stated in zip(text.split(CELL_BREAK), cell_quantities(text, header), strict=True):
+    for cell, stated in zip(text.split(CELL_SEPARATOR), cell_quantities(text, header), strict=True):
         numbers = [quantity for quantity in stated if quantity.kind == "number" and quantity.digits]
         if _YEAR_CELL.fullmatch(cell):
             yield None if (point := _point_in_time(cell)) is None else Figure(point, _YEAR)

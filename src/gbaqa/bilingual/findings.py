@@ -6,6 +6,7 @@ from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
 from gbaqa.bilingual.groups import Group, Passages
 from gbaqa.index.chunk import quantities_of
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.quantities import Quantity
 
 _SURE_SCORE = 4.0  # of an alignment
@@ -29,7 +30,7 @@ class Findings:
         """The statement in that row, a table's row behind the names of its columns."""
         chunk, statement = self._index.statements[row]
         header = self._index.documents[chunk.document].blocks[statement.block].header
-        return " | ".join([*header, statement.text])
+        return CELL_SEPARATOR.join([*header, statement.text])
 
     def quantities(self, row: int) -> tuple[Quantity, ...]:
         """The quantities that the statement in that row states."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gbaqa.index.sequences import OnDemand
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def with_strays(index: SearchIndex, passages: Passages, groups: Sequence[Group])
 def _belong_together(index: SearchIndex, row: int, other: int) -> bool:
     """Whether two rows are of one passage, and not two rows of a table."""
     (chunk, one), (other_chunk, another) = index.statements[row], index.statements[other]
-    return chunk.section == other_chunk.section and (one.block == another.block or " | " not in one.text + another.text)
+    return chunk.section == other_chunk.section and (one.block == another.block or CELL_SEPARATOR not in one.text + another.text)
 
 
 def _connected(row: int, twins: dict[int, set[int]]) -> list[int]:

@@ -13,7 +13,6 @@ from typing import Literal
 from gbaqa.language.script import Language
 from gbaqa.language.segment import Span, sentence_spans
 
-CELL_SEPARATOR = " | "  # between the cells of a row
 BlockKind = Literal["paragraph", "item", "row", "figure", "source", "note"]
 
 # A note may stand up to so many pages before its mark (a page that the map places one too late). Notes follow their

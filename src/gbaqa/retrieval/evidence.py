@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
-from gbaqa.language.cells import CELL_BREAK
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.quantities import quantity_keys
@@ -201,7 +201,7 @@ def _asked_indicator_first(question: Question, ranked: list[Evidence]) -> list[E
 
 def _indicator_of(found: Evidence) -> Indicator | None:
     """The indicator that a row of a table gives."""
-    label, separator, _ = found.statement.text.partition(CELL_BREAK)
+    label, separator, _ = found.statement.text.partition(CELL_SEPARATOR)
     return indicator_of_label(label) if separator else None
 
 

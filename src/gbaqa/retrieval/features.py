@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.dates import months_of_part
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import months, year_parts
@@ -147,7 +148,7 @@ def traits_of(text: str, chinese: bool) -> Traits:
         has_percent=_PERCENT.search(text) is not None,
         has_money=_MONEY.search(text) is not None,
         has_date=STATED_DATE.search(text) is not None,
-        is_row=" | " in text,
+        is_row=CELL_SEPARATOR in text,
         is_source_line=_SOURCE_LINE.match(text) is not None,
         is_fragment=_ENDS_OPEN.search(text) is not None or len(text) < 8 or is_address(text),
         refers_back=_REFERS_BACK.match(text) is not None,
