@@ -28,7 +28,7 @@ class Citer:
         return Citation(
             mark=mark,
             document=document.id,
-            title=_title(document, language_of_script(script)),
+            title=document.title_in(language_of_script(script)),
             is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,
@@ -47,7 +47,7 @@ class Citer:
         return Citation(
             mark=mark,
             document=document.id,
-            title=_title(document, language),
+            title=document.title_in(language),
             is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,
@@ -72,11 +72,6 @@ class Citer:
             agrees=self.differences.agree(row),
             disagreement=("" if script != "en" else " ").join(one.sentence for one in differences) or None,
         )
-
-
-def _title(document: Document, language: Language) -> str:
-    title = document.metadata.title
-    return title.get(language) or next(iter(title.values()), document.id)
 
 
 def notes_behind(document: Document, statement: Statement) -> list[Note]:

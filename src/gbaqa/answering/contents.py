@@ -128,8 +128,7 @@ class Contents:
         """A line about a document, which names it only where there are several."""
         if len(self._index.documents) == 1:
             return before
-        title = document.metadata.title.get(language) or next(iter(document.metadata.title.values()), document.id)
-        return f"{title}{wording.COLON[language]}{before}"
+        return f"{document.title_in(language)}{wording.COLON[language]}{before}"
 
     def pages_of(self, section: Section, language: Language) -> str:
         """The pages of a section in both languages, worded in one."""

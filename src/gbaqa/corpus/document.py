@@ -176,6 +176,11 @@ class Document:
         """Whether it is a text in other words that stands in for the document itself."""
         return self.metadata.kind == "digest"
 
+    def title_in(self, language: Language) -> str:
+        """Its title in a language, else in the other one; its id where it has none."""
+        title = self.metadata.title
+        return title.get(language) or next(iter(title.values()), self.id)
+
     @cached_property
     def _page_index(self) -> dict[str, int]:
         """Places of pages by their labels; what stands outside the numbered ones comes behind them, as a back cover does."""

@@ -46,7 +46,7 @@ def work_of(citation: Citation, documents: Mapping[str, Document], script: Scrip
     authors: Sequence[str] = ()
     if known is not None:
         metadata = known.metadata
-        title = metadata.title.get(language) or next(iter(metadata.title.values()), known.id)
+        title = known.title_in(language)
         if subtitle := metadata.subtitle.get(language):
             title = words.title_with_subtitle.format(title=title, subtitle=subtitle)
         authors = metadata.publishers.get(language) or next(iter(metadata.publishers.values()), ())

@@ -150,5 +150,5 @@ def _missing(request: Request, message: str) -> HTMLResponse:
 
 
 def _title(document: Document, script: Script) -> str:
-    title = document.metadata.title.get(language_of_script(script)) or next(iter(document.metadata.title.values()), document.id)
+    title = document.title_in(language_of_script(script))
     return to_hong_kong(title) if script == "zh-Hant" else title
