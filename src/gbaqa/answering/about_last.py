@@ -14,6 +14,7 @@ from gbaqa.corpus.document import Note
 from gbaqa.index.columns import text_key
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script, language_of_script
+from gbaqa.language.segment import leads_on
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.requests import Request
 
@@ -91,7 +92,7 @@ class LastAnswer:
     def item(self, rows: Sequence[int], place: int) -> str | None:
         """The item of a list that an answer gave, by its place (-1: the last); None if it gave no such list."""
         texts = [self._index.statements[row][1].text for row in rows]
-        items = [text for text in texts if not text.rstrip().endswith((":", "：")) or len(texts) == 1]
+        items = [text for text in texts if not leads_on(text) or len(texts) == 1]
         return items[place] if len(items) > 1 and place < len(items) else None
 
     def about(self, rows: Sequence[int], words: Sequence[str]) -> list[int]:

@@ -18,6 +18,7 @@ from gbaqa.language.periods import years
 from gbaqa.language.places import places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_words
+from gbaqa.language.segment import leads_on
 from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
@@ -122,7 +123,7 @@ class Completer:
             unmet_places=question.places - places(text) - places(found.chunk.context),
             unmet_years=question.years - years(text),
             length=_share_of_an_answer(text),
-            ends_open=text.rstrip().endswith((":", "：")),
+            ends_open=leads_on(text),
             ahead=min(max(found.score - evidence[1].score, 0.0), _FARTHEST) if len(evidence) > 1 else _FARTHEST,
         )
 

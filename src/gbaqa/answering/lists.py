@@ -9,6 +9,7 @@ from gbaqa.index.chunk import Chunk, Statement
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.periods import years
 from gbaqa.language.quantities import quantity_keys
+from gbaqa.language.segment import leads_on
 
 _LONGEST_LIST = 24
 _LONGEST_SECTION = 200  # statements to either side
@@ -27,20 +28,20 @@ class ListFinder:
         block = self._block(chunk, statement)
         if block.kind not in ("item", "row", "figure"):
             items = self.introduced_by(row) or self._items_after(row)
-            return [row, *items] if len(items) > 1 or _ends_open(statement) else []
+            return [row, *items] if len(items) > 1 or leads_on(statement.text) else []
         start = row
         while start > 0 and self._belongs(start - 1, chunk, block.kind) and row - start < _LONGEST_LIST:
             start -= 1
         group = self._run(start, chunk, block.kind)
         if block.kind == "item" and len(group) > _SENTENCES_AN_ITEM * len({self._index.statements[r][1].block for r in group}):
             return []  # bullets with paragraphs behind them are no list of items
-        if start > 0 and _ends_open(self._index.statements[start - 1][1]) and self._same_section(start - 1, chunk):
+        if start > 0 and leads_on(self._index.statements[start - 1][1].text) and self._same_section(start - 1, chunk):
             group = [start - 1, *group]
         return group if len(group) > 1 else []
 
     def introduced_by(self, row: int) -> list[int]:
         """The items, rows or figures that follow a statement with a colon at its end."""
-        return self._items_after(row) if _ends_open(self._index.statements[row][1]) else []
+        return self._items_after(row) if leads_on(self._index.statements[row][1].text) else []
 
     def only_printed_in_the_other_language(self, row: int) -> list[int]:
         """The figures of an info-graphic of which the statement's own language has the title alone; empty for any other statement."""
@@ -103,7 +104,3 @@ def _quantities(statements: Iterable[Statement]) -> frozenset[tuple[float, bool]
     """All numbers that statements give, but years."""
     texts = [statement.text for statement in statements]
     return frozenset().union(*map(quantity_keys, texts)) - {(float(year), False) for text in texts for year in years(text)}
-
-
-def _ends_open(statement: Statement) -> bool:
-    return statement.text.rstrip().endswith((":", "："))

@@ -13,6 +13,7 @@ from gbaqa.language.dates import dates
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.periods import years
 from gbaqa.language.script import HAN, Language, is_traditional, to_simplified
+from gbaqa.language.segment import leads_on
 from gbaqa.language.words import search_terms
 
 _FEWEST_ROWS = 3
@@ -266,7 +267,7 @@ def _about(index: SearchIndex, row: int) -> str:
     while first and blocks[first - 1].kind == "row" and blocks[first - 1].table == block.table:
         first -= 1
     before = blocks[first - 1] if first else None
-    leads = before is not None and before.section == block.section and before.text.rstrip().endswith((":", "："))
+    leads = before is not None and before.section == block.section and leads_on(before.text)
     lead = before.text[slice(*before.statement_spans[-1])] if leads and before is not None else ""
     return "\n".join([*block.section[-2:], block.caption, lead])
 
