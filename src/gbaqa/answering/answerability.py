@@ -21,6 +21,7 @@ from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.index.embeddings import Vectors
+from gbaqa.index.navigation import both_texts, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import years
@@ -146,8 +147,8 @@ class AnswerabilityJudge:
 
     def vectors_of(self, found: Evidence) -> Vectors:
         """The vectors of a statement and of its twin, or of the statement twice where it has none: (2, dimension)."""
-        twin = int(self._index.alignment.twin[found.row])
-        return np.stack([self._index.vectors.reconstruct(row) for row in (found.row, twin if twin >= 0 else found.row)])
+        rows = with_twin(self._index, found.row)
+        return np.stack([self._index.vectors.reconstruct(row) for row in (rows[0], rows[-1])])
 
     def features(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""
@@ -293,9 +294,7 @@ class AnswerabilityJudge:
         return max((found.coverage_with_context for found in counting), default=0.0)
 
     def _both_languages(self, found: Evidence) -> str:
-        twin = int(self._index.alignment.twin[found.row])
-        other = f"\n{self._index.statements[twin][1].text}" if twin >= 0 else ""
-        return found.statement.text + other
+        return "\n".join(both_texts(self._index, found.row))
 
     def _focus_is_elsewhere(self, question: Question, meant: Sequence[Meaning]) -> bool:
         """Whether what is asked about stands only where other cities are spoken of: their jobless rate is not this city's."""

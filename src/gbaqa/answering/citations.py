@@ -6,6 +6,7 @@ from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
 from gbaqa.answering.differences import Differences
 from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.index.chunk import Chunk, Statement
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.retrieval.retriever import Hit
@@ -60,8 +61,8 @@ class Citer:
     def _twin(self, row: int, document: Document, script: Script) -> Twin | None:
         """The twin of a row; of several the one that differs."""
         differences = self.differences.of(row, script)
-        twin_row = differences[0].twin if differences else int(self._index.alignment.twin[row])
-        if twin_row < 0:
+        twin_row = differences[0].twin if differences else twin_of(self._index, row)
+        if twin_row is None:
             return None
         chunk, statement = self._index.statements[twin_row]
         return Twin(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.wording import heading_over
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.periods import years
@@ -119,8 +120,8 @@ class Selector:
 
     def _twins_stand_together(self, row: int, other: int) -> bool:
         """Whether the other language has two rows in one group."""
-        twins = [int(self._index.alignment.twin[each]) for each in (row, other)]
-        return min(twins) >= 0 and self._first_cell(twins[0]) == self._first_cell(twins[1])
+        one, two = (twin_of(self._index, each) for each in (row, other))
+        return one is not None and two is not None and self._first_cell(one) == self._first_cell(two)
 
     def _is_elsewhere(self, row: int, best: Evidence, question: Question) -> bool:
         """Whether a statement is of another city than the question names: its sales where a figure is asked for, its jobless rate.
@@ -141,8 +142,8 @@ class Selector:
 
     def _places_of_twin(self, row: int) -> frozenset[str]:
         """The places that the same statement names in the other language; of a table's row, those that it is of."""
-        twin = int(self._index.alignment.twin[row])
-        return places(self._first_cell(twin)) if twin >= 0 else frozenset()
+        twin = twin_of(self._index, row)
+        return places(self._first_cell(twin)) if twin is not None else frozenset()
 
     def _first_cell(self, row: int) -> str:
         return to_simplified(self._index.statements[row][1].text.partition(CELL_SEPARATOR)[0]).lower()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gbaqa.corpus.document import Block
+from gbaqa.index.navigation import block_of, twin_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_SEPARATOR, cell_quantities
 from gbaqa.language.dates import dates
@@ -191,7 +191,7 @@ def value_table(index: SearchIndex, number: int, document: int) -> ValueTable | 
 
 
 def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
-    block = _block(index, rows[0])
+    block = block_of(index, rows[0])
     header = block.header
     read = [
         ValueRow(row, tuple(text.split(CELL_SEPARATOR)), tuple(_figures(text, CELL_SEPARATOR.join(header))), _twin_label(index, row))
@@ -203,8 +203,8 @@ def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
     counted = [row for at, row in enumerate(read) if not _is_total(read, at) and not _FORECAST.search(to_simplified(row.label))]
     if len(read) < len(rows) or len(counted) < _FEWEST_ROWS or len({row.label for row in counted}) < len(counted):
         return None
-    twin = next((int(twin) for row in rows if (twin := index.alignment.twin[row]) >= 0), None)
-    other = _block(index, twin) if twin is not None else None
+    twin = next((twin for row in rows if (twin := twin_of(index, row)) is not None), None)
+    other = block_of(index, twin) if twin is not None else None
     same_shape = other is not None and other.kind == "row" and len(other.header) == len(block.header)
     twin_header = other.header if same_shape and other is not None else ()
     return ValueTable(
@@ -220,11 +220,6 @@ def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
     )
 
 
-def _block(index: SearchIndex, row: int) -> Block:
-    chunk, statement = index.statements[row]
-    return index.documents[chunk.document].blocks[statement.block]
-
-
 def _titles(index: SearchIndex, row: int) -> Iterator[str]:
     metadata = index.documents[index.statements[row][0].document].metadata
     yield from metadata.title.values()
@@ -237,8 +232,8 @@ def _twin_label(index: SearchIndex, row: int) -> str:
 
 
 def _twin_cells(index: SearchIndex, row: int) -> list[str]:
-    twin = int(index.alignment.twin[row])
-    return index.statements[twin][1].text.split(CELL_SEPARATOR) if twin >= 0 and _block(index, twin).kind == "row" else []
+    twin = twin_of(index, row)
+    return index.statements[twin][1].text.split(CELL_SEPARATOR) if twin is not None and block_of(index, twin).kind == "row" else []
 
 
 def _is_grouped(rows: list[ValueRow]) -> bool:

@@ -6,6 +6,7 @@ from gbaqa.answering import place_wording as wording
 from gbaqa.answering.citations import with_cited
 from gbaqa.answering.contents import MOST_DOCUMENTS, Contents, Told
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
+from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Language, to_hong_kong
@@ -185,9 +186,8 @@ class Whereabouts:
 
     def _both_pages(self, row: int) -> dict[Language, str]:
         """The page of a row and that of its twin, by their language."""
-        twin = int(self._index.alignment.twin[row])
-        rows = [row, *([twin] if twin >= 0 else [])]
-        return {self._index.statements[one][0].language: self._index.statements[one][1].page for one in rows}
+        both = (self._index.statements[each] for each in with_twin(self._index, row))
+        return {chunk.language: statement.page for chunk, statement in both}
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from gbaqa.index.chunk import Chunk
+from gbaqa.index.navigation import block_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.places import places
@@ -17,8 +18,7 @@ _SUBTITLE = re.compile(r"\s+[–—-]\s+|\s*[:：]\s*")
 
 def block_kind(index: SearchIndex, row: int) -> str:
     """The kind of the block that the statement in that row of the index is part of."""
-    chunk, statement = index.statements[row]
-    return index.documents[chunk.document].blocks[statement.block].kind
+    return block_of(index, row).kind
 
 
 def readable(index: SearchIndex, row: int, script: Script) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.sequences import OnDemand
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_SEPARATOR
@@ -101,8 +102,7 @@ def _passages(index: SearchIndex, rows: list[int]) -> Passages:
     zh_rows, en_rows = ([row for row, one in zip(rows, is_english, strict=True) if one == english] for english in (False, True))
     twins: dict[int, set[int]] = defaultdict(set)
     for row in rows:
-        twin = int(index.alignment.twin[row])
-        if twin >= 0:
+        if (twin := twin_of(index, row)) is not None:
             twins[row].add(twin)
             twins[twin].add(row)
     first, none = rows[0], array("i", [-1]) * (rows[-1] - rows[0] + 1)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gbaqa.index.chunk import Chunk, Statement
+from gbaqa.index.navigation import both_texts, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
 from gbaqa.language.cells import CELL_SEPARATOR
@@ -146,9 +147,9 @@ class EvidenceRanker:
         return math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else self.most_rare
 
     def _of_twins(self, row: int) -> tuple[int, ...]:
-        """The twin of a row, and the row too where it gives a figure that the twin lacks."""
-        twin = int(self._index.alignment.twin[row])
-        figures, twin_figures = (quantity_keys(self._index.statements[r][1].text) for r in (row, twin))
+        """The twin of a row that has one, and the row too where it gives a figure that the twin lacks."""
+        row, twin = with_twin(self._index, row)
+        figures, twin_figures = map(quantity_keys, both_texts(self._index, row))
         return (twin, row) if figures - twin_figures else (twin,)
 
 
