@@ -16,9 +16,9 @@ from rich.progress import track
 from rich.table import Table
 
 from gbaqa.answering.answerability import AnswerabilityJudge
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.growth_table import GrowthTable
-from gbaqa.answering.indicators import CityBoard
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.rankings import TableBoard
 from gbaqa.assistant import Assistant

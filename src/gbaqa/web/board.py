@@ -13,7 +13,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from gbaqa.answering.citations import Citer
-from gbaqa.answering.indicators import Cell, CityBoard
+from gbaqa.answering.city_board import Cell, CityBoard
 from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.index.store import SearchIndex

@@ -13,7 +13,7 @@ from html import escape
 from itertools import islice
 
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.indicators import Cell, CityBoard, indicator_name
+from gbaqa.answering.city_board import Cell, CityBoard, indicator_name
 from gbaqa.assistant import Assistant
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.places import place_forms
