@@ -1,4 +1,4 @@
-"""Differences of wording that turn the meaning: another place, a negation that one side lacks."""
+"""Words of one language that turn the meaning of the other: another place, another extent, a negation that one side lacks."""
 
 import re
 
