@@ -33,9 +33,9 @@ from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import all_beside_number, beside_number, is_of_same_part, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.region_key_figures import figures_of_region_asked, given_of_region
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside
-from gbaqa.retrieval.whole_region import figures_of_region_asked, given_of_region
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.

@@ -17,8 +17,8 @@ from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.region_key_figures import asks_of_whole_region, is_of_a_city
 from gbaqa.retrieval.sides import sets_beside, spoken_of
-from gbaqa.retrieval.whole_region import asks_of_whole_region, is_of_a_city
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
 _SHORT = (120, 250)  # English words, Chinese characters

@@ -23,10 +23,16 @@ from gbaqa.retrieval.extractor import FeatureExtractor, Found, rows_of
 from gbaqa.retrieval.features import FEATURES, wants_of
 from gbaqa.retrieval.outline import Outline
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.region_key_figures import (
+    asks_only_for_its_figures,
+    figures_of_region_asked,
+    given_of_region,
+    is_of_a_city,
+    names_region,
+)
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
-from gbaqa.retrieval.whole_region import asks_only_for_its_figures, figures_of_region_asked, given_of_region, is_of_a_city, names_region
 
 _COVERAGE_WITH_CONTEXT = FEATURES.index("coverage_with_context")
 _NEAR = 2.5  # behind the best, in score
