@@ -28,9 +28,9 @@ from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.scored import answer_item
 from gbaqa.language.framing import without_aside, without_emphasis, without_frame
 from gbaqa.language.region import as_whole_region
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.question import _PUT_PLAINLY, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.rows import NOWHERE, IndexRows
 from gbaqa.retrieval.scoring import Scorer
 from gbaqa.retrieval.spelling import Spelling

@@ -28,11 +28,12 @@ from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import all_beside_number, beside_number, is_of_same_part, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.region_key_figures import figures_of_region_asked, given_of_region
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside

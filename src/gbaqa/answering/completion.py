@@ -20,9 +20,10 @@ from gbaqa.language.places import places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_words
 from gbaqa.language.segment import leads_on
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.scoring import Scorer
 
 _REACH = 6  # statements around the best one that are looked at

@@ -5,9 +5,9 @@ from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import stated_quantities
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.focus import GENERAL_WORDS
 from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.sides import sets_beside, without_comparing
 
 

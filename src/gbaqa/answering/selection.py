@@ -13,10 +13,11 @@ from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_as_read, to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.region_key_figures import asks_of_whole_region, is_of_a_city
 from gbaqa.retrieval.sides import sets_beside, spoken_of
 

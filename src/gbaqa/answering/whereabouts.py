@@ -10,10 +10,11 @@ from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Language, to_hong_kong
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.lookups import Lookup, lookup_of, sought_by
 from gbaqa.retrieval.outline import Section
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit
 
 _LOOKED_AT = 30  # of the ranked statements, whose chapters are counted

@@ -12,8 +12,8 @@ from gbaqa.index.navigation import in_language
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.script import HAN, Language, clean, to_simplified
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import LONGEST_QUESTION, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _RARE = 0.7  # of the rarity of a word that stands nowhere: some ten of five thousand statements have it
 

@@ -30,7 +30,7 @@ from gbaqa.generation.polarity import polarity_fails
 from gbaqa.generation.support import SupportMeter
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, count_words
-from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _MOST_ROWS = 3  # that one sentence may draw together
 _MARKUP = re.compile(r"https?://|www\.|\]\(|[<>{}`\\]|&\w+;|!\[|\b[\w-]+\.(?:com|org|net|io|cn|hk|example)\b", re.IGNORECASE)
