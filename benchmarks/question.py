@@ -8,7 +8,7 @@ timed, so each of them is new to a process that has answered others. The stages:
 - analysing: the question in its conversation (gbaqa.retrieval.conversation)
 - embedding: its vector; this is the floor, since no answer comes without it
 - retrieval: the nearest chunks, without the embedding (gbaqa.retrieval.retriever)
-- ranking: their statements (gbaqa.retrieval.evidence)
+- ranking: their statements (gbaqa.retrieval.ranker)
 - answering: everything after that, citations with their twins included (gbaqa.answering)
 
 A plain LangChain pipeline (peer.py) is asked the same questions in the same process: it embeds the question and finds the ten

@@ -16,9 +16,9 @@ from rich.progress import track
 from rich.table import Table
 
 from gbaqa.answering.answerability import AnswerabilityJudge
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.answering.completion import Completer
 from gbaqa.answering.growth_table import GrowthTable
-from gbaqa.answering.indicators import CityBoard
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.rankings import TableBoard
 from gbaqa.assistant import Assistant
@@ -28,9 +28,9 @@ from gbaqa.evaluation.groups import group
 from gbaqa.evaluation.scored import answer_item
 from gbaqa.language.framing import without_aside, without_emphasis, without_frame
 from gbaqa.language.region import as_whole_region
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.question import _PUT_PLAINLY, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.rows import NOWHERE, IndexRows
 from gbaqa.retrieval.scoring import Scorer
 from gbaqa.retrieval.spelling import Spelling

@@ -24,8 +24,8 @@ from gbaqa.assistant import Assistant
 from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.evaluation.measures import states
 from gbaqa.index.store import SearchIndex
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.scoring import Scorer
 
 CANDIDATE_HITS = 40

@@ -31,9 +31,9 @@ from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.extractive import SURE_OF_A_TABLE, ExtractiveAnswerer
 from gbaqa.evaluation.measures.right import right
 from gbaqa.index.store import SearchIndex
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 PENALTY = 0.003
 STEPS, STEP = 4000, 0.5

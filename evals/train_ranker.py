@@ -23,9 +23,9 @@ from rich.progress import track
 from gbaqa.assistant import Assistant
 from gbaqa.evaluation.gold import GoldTurn
 from gbaqa.retrieval import scoring
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.features import FEATURES
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.scoring import Scorer
 
 CANDIDATE_HITS = 40

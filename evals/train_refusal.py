@@ -30,12 +30,12 @@ from rich.progress import track
 from rich.table import Table
 
 from gbaqa.answering import answerability
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.answering.doubt import Doubt
-from gbaqa.answering.indicators import CityBoard
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 BALANCE = 0.5
 PAIR_WEIGHT, PAIR_WEIGHT_OF_VECTORS = 0.25, 0.5

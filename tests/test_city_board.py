@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.language.indicators import asked_indicators
-from gbaqa.retrieval.evidence import EvidenceRanker, _asked_indicator_first
+from gbaqa.retrieval.promotion import _asked_indicator_first
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _FIGURES = {  # invented: population in ten thousand, GDP in a hundred million, area
     "Foshan 佛山": (1240, 13100, 3100),

@@ -14,9 +14,10 @@ from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
 from gbaqa.language.script import count_words
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.kinds import Kind
 from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 # Long sentences that have little in common: any of them may complete an answer about the others.
 DUTIES_EN = (

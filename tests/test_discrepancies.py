@@ -13,7 +13,7 @@ from gbaqa.bilingual.disagreement import Disagreement
 from gbaqa.bilingual.disagreements import Disagreements
 from gbaqa.bilingual.export import disagreements_csv, disagreements_json
 from gbaqa.bilingual.tense import tenses_apart
-from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
+from gbaqa.bilingual.turned_meaning import extents_apart, names_apart, negations_apart
 from gbaqa.cli import app
 from gbaqa.config import Settings
 from gbaqa.index.alignment import Alignment

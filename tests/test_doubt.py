@@ -8,9 +8,9 @@ import pytest
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.doubt import MOST, Doubt
 from gbaqa.assistant import Assistant
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 PAIRS = [  # of one statement: what it gives, and what it does not
     ("How many passengers do Port Maren's ferries carry a day?", "How much does a ticket for Port Maren's ferries cost?"),

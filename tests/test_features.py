@@ -11,11 +11,12 @@ from gbaqa.answering.citations import passages
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.evidence import Evidence, rerank
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import FEATURES, all_beside_number, beside_number, is_address, traits_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.scoring import Scorer
 
 KITE_FAIRS = """\

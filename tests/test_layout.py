@@ -7,8 +7,8 @@ import pytest
 from gbaqa.answering.selection import Selector
 from gbaqa.answering.wording import laid_out, readable
 from gbaqa.assistant import Assistant
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _ATLAS = """\
 # Atlas of harbours 港口图册

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.retrieval.question import analyse
 

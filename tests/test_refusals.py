@@ -13,9 +13,9 @@ from gbaqa.answering.refusal import Refusals, clipped
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _OBSERVATORY = """\
 # 云台天文台 Cloud Terrace Observatory

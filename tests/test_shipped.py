@@ -13,8 +13,8 @@ from gbaqa.assistant import Assistant
 from gbaqa.evaluation.baseline import read_baseline
 from gbaqa.evaluation.gold import read_gold
 from gbaqa.retrieval import features
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.scoring import Scorer
 
 EVALS = Path(__file__).parents[1] / "evals"

@@ -8,8 +8,8 @@ import pytest
 
 from gbaqa.answering.selection import Selector
 from gbaqa.assistant import Assistant
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.sides import sets_beside
 
 _LIBRARIES = """\

@@ -18,11 +18,12 @@ from gbaqa.errors import QuestionError
 from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex, open_index
 from gbaqa.retrieval.conversation import TURNS_REMEMBERED, Contextual, in_context
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.evidence import Evidence, rerank
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.lookups import is_whole_lookup, sought_by
 from gbaqa.retrieval.nearby import near_last, reasons_near
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.spelling import Spelling
 

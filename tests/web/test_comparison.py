@@ -3,7 +3,7 @@
 import re
 
 from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow
-from gbaqa.answering.indicators import Cell, Comparison, comparison_table
+from gbaqa.answering.city_board import Cell, Comparison, comparison_table
 from gbaqa.assistant import Assistant
 from gbaqa.web.comparison import table_html
 from gbaqa.web.prose import answer_html

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.language.script import Script
 from gbaqa.retrieval.question import LONGEST_QUESTION

@@ -1,6 +1,6 @@
 """Example questions: made from the documents, shown only if they are answered."""
 
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.web.examples import Examples, examples_html
 

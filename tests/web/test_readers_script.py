@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gbaqa.answering.answer import Answer, Citation, Table, TableCell, TableRow, Twin
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.web.api.capacity import Capacity
 from gbaqa.web.dialogue import Dialogue

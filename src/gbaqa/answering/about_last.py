@@ -12,8 +12,10 @@ from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, introduction, note_in_words, source_of
 from gbaqa.corpus.document import Note
 from gbaqa.index.columns import text_key
+from gbaqa.index.navigation import in_language, twin_of, with_twin
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Language, Script
+from gbaqa.language.script import Language, Script, language_of_script
+from gbaqa.language.segment import leads_on
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.requests import Request
 
@@ -82,16 +84,16 @@ class LastAnswer:
 
     def twins(self, rows: Sequence[int], language: Language) -> list[int]:
         """The rows in a language: those in another one give way to their twins, where they have any."""
-        return [row if self._language(row) == language else self._twin(row) if self._twin(row) >= 0 else row for row in rows]
+        return [in_language(self._index, row, language) for row in rows]
 
     def with_twins(self, rows: Sequence[int]) -> list[int]:
         """The rows and their twins."""
-        return [*rows, *filter(lambda twin: twin >= 0, map(self._twin, rows))]
+        return [*rows, *(twin for row in rows if (twin := twin_of(self._index, row)) is not None)]
 
     def item(self, rows: Sequence[int], place: int) -> str | None:
         """The item of a list that an answer gave, by its place (-1: the last); None if it gave no such list."""
         texts = [self._index.statements[row][1].text for row in rows]
-        items = [text for text in texts if not text.rstrip().endswith((":", "：")) or len(texts) == 1]
+        items = [text for text in texts if not leads_on(text) or len(texts) == 1]
         return items[place] if len(items) > 1 and place < len(items) else None
 
     def about(self, rows: Sequence[int], words: Sequence[str]) -> list[int]:
@@ -104,12 +106,11 @@ class LastAnswer:
 
     def _terms_of(self, row: int) -> frozenset[str]:
         """The words of a statement and, where it has one, of its twin."""
-        twin = self._twin(row)
-        return self._index.terms[row] | self._index.terms[twin] if twin >= 0 else self._index.terms[row]
+        return frozenset().union(*(self._index.terms[each] for each in with_twin(self._index, row)))
 
     def sources(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The notes or source lines behind the rows."""
-        language: Language = "en" if script == "en" else "zh"
+        language = language_of_script(script)
         shown = self.twins(rows, language)[:_MOST_SOURCES]
         told: dict[str, tuple[int, NamedSource, Note | None]] = {}  # each source once, with the first row that has it
         for row in shown:
@@ -136,7 +137,7 @@ class LastAnswer:
 
     def pages(self, rows: Sequence[int], question: str, script: Script) -> Answer:
         """The printed pages of the rows, in both languages where the document has both."""
-        language: Language = "en" if script == "en" else "zh"
+        language = language_of_script(script)
         citations = [self._citer.cite(row, mark, script) for mark, row in enumerate(self.twins(rows, language), 1)]
         marks: dict[str, list[int]] = {}
         for citation in citations:
@@ -150,7 +151,8 @@ class LastAnswer:
 
     def _source(self, row: int, script: Script) -> NamedSource | None:
         """The source of a row: its own, else the next one named in its paragraph or table, else that of its twin."""
-        for candidate in (row, *self._after_in_block(row), *filter(lambda other: other >= 0, [self._twin(row)])):
+        row, *twin = with_twin(self._index, row)
+        for candidate in (row, *self._after_in_block(row), *twin):
             chunk, statement = self._index.statements[candidate]
             if (source := source_of(self._index, [Evidence(candidate, chunk, statement, (), 0.0)], script)) is not None:
                 return source
@@ -168,9 +170,6 @@ class LastAnswer:
 
     def _language(self, row: int) -> Language:
         return self._index.statements[row][0].language
-
-    def _twin(self, row: int) -> int:
-        return int(self._index.alignment.twin[row])
 
 
 def small_talk(request: Request, question: str, script: Script) -> Answer:

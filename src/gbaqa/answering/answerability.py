@@ -22,21 +22,23 @@ from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.answering.unknown_names import unknown_name
 from gbaqa.index.embeddings import Vectors
+from gbaqa.index.navigation import both_texts, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.expected import AnswerType, expected_types, stated_types
 from gbaqa.retrieval.features import all_beside_number, beside_number, is_of_same_part, wants_of
 from gbaqa.retrieval.focus import focus_terms
 from gbaqa.retrieval.named_thing import named_thing
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
+from gbaqa.retrieval.region_key_figures import figures_of_region_asked, given_of_region
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.sides import sets_beside
-from gbaqa.retrieval.whole_region import figures_of_region_asked, given_of_region
 
 # What speaks for an answer may only lower the probability of refusing, all else only raise it: a training set's habits
 # (its unanswerable questions are short and echo the document) must not become a rule.
@@ -159,8 +161,8 @@ class AnswerabilityJudge:
 
     def vectors_of(self, found: Evidence) -> Vectors:
         """The vectors of a statement and of its twin, or of the statement twice where it has none: (2, dimension)."""
-        twin = int(self._index.alignment.twin[found.row])
-        return np.stack([self._index.vectors.reconstruct(row) for row in (found.row, twin if twin >= 0 else found.row)])
+        rows = with_twin(self._index, found.row)
+        return np.stack([self._index.vectors.reconstruct(row) for row in (rows[0], rows[-1])])
 
     def features(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, float]:
         """The features by name; each is a flag, a share or a small number."""
@@ -306,9 +308,7 @@ class AnswerabilityJudge:
         return max((found.coverage_with_context for found in counting), default=0.0)
 
     def _both_languages(self, found: Evidence) -> str:
-        twin = int(self._index.alignment.twin[found.row])
-        other = f"\n{self._index.statements[twin][1].text}" if twin >= 0 else ""
-        return found.statement.text + other
+        return "\n".join(both_texts(self._index, found.row))
 
     def _focus_is_elsewhere(self, question: Question, meant: Sequence[Meaning]) -> bool:
         """Whether what is asked about stands only where other cities are spoken of: their jobless rate is not this city's."""

@@ -6,8 +6,9 @@ from gbaqa.answering.answer import Citation, Footnote, Passage, Twin
 from gbaqa.answering.differences import Differences
 from gbaqa.corpus.document import Block, Document, Mark, Note
 from gbaqa.index.chunk import Chunk, Statement
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Language, Script
+from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.retrieval.retriever import Hit
 
 _MOST_PASSAGES = 10  # shown with an answer
@@ -28,7 +29,7 @@ class Citer:
         return Citation(
             mark=mark,
             document=document.id,
-            title=_title(document, "en" if script == "en" else "zh"),
+            title=document.title_in(language_of_script(script)),
             is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,
@@ -47,7 +48,7 @@ class Citer:
         return Citation(
             mark=mark,
             document=document.id,
-            title=_title(document, language),
+            title=document.title_in(language),
             is_digest=document.is_digest,
             page=page.label or None,
             page_certain=page.certain,
@@ -60,8 +61,8 @@ class Citer:
     def _twin(self, row: int, document: Document, script: Script) -> Twin | None:
         """The twin of a row; of several the one that differs."""
         differences = self.differences.of(row, script)
-        twin_row = differences[0].twin if differences else int(self._index.alignment.twin[row])
-        if twin_row < 0:
+        twin_row = differences[0].twin if differences else twin_of(self._index, row)
+        if twin_row is None:
             return None
         chunk, statement = self._index.statements[twin_row]
         return Twin(
@@ -72,11 +73,6 @@ class Citer:
             agrees=self.differences.agree(row),
             disagreement=("" if script != "en" else " ").join(one.sentence for one in differences) or None,
         )
-
-
-def _title(document: Document, language: Language) -> str:
-    title = document.metadata.title
-    return title.get(language) or next(iter(title.values()), document.id)
 
 
 def notes_behind(document: Document, statement: Statement) -> list[Note]:

@@ -12,15 +12,18 @@ import numpy as np
 
 from gbaqa.answering.lists import ListFinder
 from gbaqa.corpus.document import Block
+from gbaqa.index.navigation import block_of, in_same_section, twin_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import years
 from gbaqa.language.places import places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_words
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.language.segment import leads_on
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.scoring import Scorer
 
 _REACH = 6  # statements around the best one that are looked at
@@ -66,7 +69,7 @@ class _Best:
 
     found: Evidence
     row: int
-    twin: int
+    twin: int | None
     block: Block
     terms: frozenset[str]
     rarity: dict[Meaning, float]
@@ -91,7 +94,7 @@ class Completer:
         """The statements near the best one and the best-ranked others, most probable first."""
         best = self._best(question, evidence)
         near = range(max(0, best.row - _REACH), min(len(self._index.statements), best.row + _REACH + 1))
-        rows = [row for row in near if row != best.row and self._same_section(row, best.row)]
+        rows = [row for row in near if row != best.row and in_same_section(self._index, row, best.row)]
         rows += [found.row for found in evidence[1:_RANKED] if found.row not in rows and found.chunk.language == best.found.chunk.language]
         features = np.array([[values[name] for name in FEATURES] for values in self._values_of(question, best, rows, evidence)])
         probabilities = 1 / (1 + np.exp(-self._logit(features.reshape(-1, len(FEATURES)))))
@@ -114,30 +117,30 @@ class Completer:
         return _Best(
             found=found,
             row=found.row,
-            twin=int(self._index.alignment.twin[found.row]),
-            block=self._block(found.row),
+            twin=twin_of(self._index, found.row),
+            block=block_of(self._index, found.row),
             terms=said,
             rarity=rarity,
             unmet_rarity={meaning: weight for meaning, weight in rarity.items() if not meaning & said},
             unmet_places=question.places - places(text) - places(found.chunk.context),
             unmet_years=question.years - years(text),
             length=_share_of_an_answer(text),
-            ends_open=text.rstrip().endswith((":", "：")),
+            ends_open=leads_on(text),
             ahead=min(max(found.score - evidence[1].score, 0.0), _FARTHEST) if len(evidence) > 1 else _FARTHEST,
         )
 
     def _values(self, question: Question, best: "_Best", row: int, found: Evidence | None, rank: int | None) -> dict[str, float]:
         chunk, statement = self._index.statements[row]
-        block, best_chunk, best_statement = self._block(row), best.found.chunk, best.found.statement
+        block, best_chunk, best_statement = block_of(self._index, row), best.found.chunk, best.found.statement
         traits = traits_of(statement.text, chunk.language == "zh")
         distance = row - best.row
         introduces = bool(self.lists.introduced_by(row))
-        same_section = self._same_section(row, best.row)
+        same_section = in_same_section(self._index, row, best.row)
         here = same_section and abs(distance) <= _REACH
         adds = self._ranker.terms_of(row)
         total = sum(best.rarity.values()) or 1.0
         gain = sum(weight for meaning, weight in best.unmet_rarity.items() if meaning & adds) / total
-        twin = int(self._index.alignment.twin[row])
+        twin = twin_of(self._index, row)
         own_numbers = quantity_keys(statement.text) - quantity_keys(best_statement.text)
         return {
             "bias": 1.0,
@@ -150,7 +153,7 @@ class Completer:
             "same_block": float(chunk.document == best_chunk.document and statement.block == best_statement.block),
             "same_section": float(same_section),
             "same_page": float(statement.page == best_statement.page),
-            "same_twin": float(twin >= 0 and twin == best.twin),
+            "same_twin": float(twin is not None and twin == best.twin),
             "gain": gain,
             "gain_of_parts": gain * (question.parts > 1),
             "coverage": share_said(best.rarity, adds),
@@ -189,14 +192,6 @@ class Completer:
         nearer = similarities[:, 1:] - similarities[:, :1]
         gain, similarity = (_TOKEN_SCALE * (asked.weights @ values) for values in (np.maximum(nearer, 0), nearer))
         return gain.tolist(), similarity.tolist()
-
-    def _same_section(self, row: int, other: int) -> bool:
-        one, two = self._index.statements[row][0], self._index.statements[other][0]
-        return (one.document, one.language, one.section) == (two.document, two.language, two.section)
-
-    def _block(self, row: int) -> Block:
-        chunk, statement = self._index.statements[row]
-        return self._index.documents[chunk.document].blocks[statement.block]
 
 
 def _share_of_an_answer(text: str) -> float:

@@ -12,10 +12,11 @@ from importlib.resources import files
 
 from gbaqa.answering.answerability import Judgement
 from gbaqa.index.store import SearchIndex
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.kinds import Kind
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _KINDS: tuple[Kind, ...] = ("source", "comparison", "figure", "explanation", "list")
 _FAR_AHEAD = 8.0  # in score

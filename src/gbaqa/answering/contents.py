@@ -8,6 +8,7 @@ from gbaqa.answering import place_wording as wording
 from gbaqa.answering.refusal import clipped
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.corpus.document import Document
+from gbaqa.index.navigation import in_language, twin_of, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language
 from gbaqa.retrieval.outline import Outline, Section
@@ -68,13 +69,12 @@ class Contents:
         return sorted(chosen[:_MOST_LINES])
 
     def _readable_first(self, rows: Sequence[int], language: Language) -> list[int]:
-        return sorted(rows, key=lambda row: self._index.statements[row][0].language != language and self._index.alignment.twin[row] < 0)
+        return sorted(rows, key=lambda row: self._index.statements[row][0].language != language and twin_of(self._index, row) is None)
 
     def _line(self, row: int, question: Question) -> str:
         """A heading with the first statement under it, in the asker's language where it has a twin."""
-        twin = int(self._index.alignment.twin[row])
         language = question.language
-        shown = twin if twin >= 0 and self._index.statements[row][0].language != language else row
+        shown = in_language(self._index, row, language)
         section = self._outline.section_of(shown)
         text = clipped(readable(self._index, shown, question.script), _LONGEST_LINE[self._index.statements[shown][0].language])
         if section is None or block_kind(self._index, shown) in ROW_KINDS:
@@ -128,8 +128,7 @@ class Contents:
         """A line about a document, which names it only where there are several."""
         if len(self._index.documents) == 1:
             return before
-        title = document.metadata.title.get(language) or next(iter(document.metadata.title.values()), document.id)
-        return f"{title}{wording.COLON[language]}{before}"
+        return f"{document.title_in(language)}{wording.COLON[language]}{before}"
 
     def pages_of(self, section: Section, language: Language) -> str:
         """The pages of a section in both languages, worded in one."""
@@ -142,8 +141,7 @@ class Contents:
         """The page of rows, and those of most of their twins."""
         by_language: dict[Language, list[int]] = {}
         for row in rows:
-            twin = int(self._index.alignment.twin[row])
-            for one in (row, *([twin] if twin >= 0 else [])):
+            for one in with_twin(self._index, row):
                 by_language.setdefault(self._index.statements[one][0].language, []).append(one)
         pages = {of: self._outline.pages_of(document.id, those) for of, those in by_language.items()}
         return wording.in_both(document, pages, language)

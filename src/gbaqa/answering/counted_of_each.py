@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from gbaqa.language.places import CITIES, city_terms
 from gbaqa.language.quantities import stated_quantities
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.sides import asks_of_each, say_the_same, spoken_of, without_comparing
 
 _NAMES_WHAT_IS_COUNTED = 0.8  # share of the words for what is counted, by rarity, that a statement of it must have

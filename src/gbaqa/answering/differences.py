@@ -16,7 +16,7 @@ from gbaqa.corpus.document import Document
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.qualifiers import Qualifier
 from gbaqa.language.quantities import Quantity, stated_quantities
-from gbaqa.language.script import HAN, Language, Script, clean, to_hong_kong
+from gbaqa.language.script import HAN, Language, Script, clean, language_of_script, to_hong_kong
 from gbaqa.language.words import jieba_cut
 
 # No names: they are compared in cells of tables, and a cell that spans rows may be read a row too far.
@@ -116,20 +116,20 @@ class Differences:
 
     def _wording(self, row: int, other: Side, script: Script) -> str:
         """A difference that only the whole sentence tells."""
-        reader = _reader(script)
+        reader = language_of_script(script)
         said = DIFFERS_IN_WORDS[reader].format(
             text=self._text(row, other, script), theirs=_glossed(_QUOTED.format(other.quote), other.value or "", reader)
         )
         return _in_script(said, script)
 
     def _sentence(self, row: int, one: Disagreement, own: Side, other: Side, script: Script) -> str:
-        reader = _reader(script)
+        reader = language_of_script(script)
         theirs, ours = _values(one, own, other, self._language(row), reader)
         return _in_script(DIFFERS[reader].format(text=self._text(row, other, script), theirs=theirs, ours=ours), script)
 
     def _text(self, row: int, other: Side, script: Script) -> str:
         """The text in the other language, with its page."""
-        reader, document = _reader(script), self._index.documents[self._index.statements[row][0].document]
+        reader, document = language_of_script(script), self._index.documents[self._index.statements[row][0].document]
         return DIFFERS_IN[reader][_other(self._language(row))].format(place=_place(document, other.page, reader))
 
     def _language(self, row: int) -> Language:
@@ -142,10 +142,6 @@ def _is_of_wording(one: Disagreement) -> bool:
     return one.kind in ("qualifier", "polarity") and (
         None in values or (one.kind == "polarity" and not any(map(_DIGITS.search, filter(None, values))))
     )
-
-
-def _reader(script: Script) -> Language:
-    return "en" if script == "en" else "zh"
 
 
 def _in_script(said: str, script: Script) -> str:

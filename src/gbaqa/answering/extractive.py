@@ -5,10 +5,10 @@ from dataclasses import replace
 from gbaqa.answering.answer import Answer, Citation, Table
 from gbaqa.answering.answerability import NEARLY_ALL, AnswerabilityJudge, Judgement
 from gbaqa.answering.citations import Citer, passages, with_cited
+from gbaqa.answering.city_board import CityBoard, Comparison, comparison_table, comparison_text
 from gbaqa.answering.confidence import Confidence
 from gbaqa.answering.counted_of_each import counted_of_each
 from gbaqa.answering.growth_table import GrowthTable
-from gbaqa.answering.indicators import CityBoard, Comparison, comparison_table, comparison_text
 from gbaqa.answering.phrases import ONLY_OTHER_LANGUAGE, OTHERWISE, UNSURE
 from gbaqa.answering.rankings import TableBoard, ranking_table, ranking_text
 from gbaqa.answering.refusal import Refusals
@@ -19,9 +19,10 @@ from gbaqa.answering.whereabouts import Whereabouts
 from gbaqa.answering.wording import ROW_KINDS, block_kind, laid_out
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer

@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from functools import cache, partial
 
+from gbaqa.answering.city_board import Cell, CityBoard, Comparison
 from gbaqa.answering.city_wish import CityWish, city_wish
-from gbaqa.answering.indicators import Cell, CityBoard, Comparison
 from gbaqa.answering.stated_growth import Growth, Period, stated_growth
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.dates import months_of_part

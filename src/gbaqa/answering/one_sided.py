@@ -1,12 +1,13 @@
 """Comparisons of cities by something that the document tells of some of them only: what it tells of one is no comparison."""
 
+from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.places import CITIES, city_terms, places
 from gbaqa.language.quantities import stated_quantities
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.focus import GENERAL_WORDS
 from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.sides import sets_beside, without_comparing
 
 
@@ -32,8 +33,7 @@ def untold_cities(question: Question, index: SearchIndex, ranker: EvidenceRanker
 
 def _cities_around(index: SearchIndex, row: int) -> frozenset[str]:
     """The cities that a statement, its twin or the headings of either name."""
-    twin = int(index.alignment.twin[row])
-    both = [index.statements[each] for each in (row, twin) if each >= 0]
+    both = [index.statements[each] for each in with_twin(index, row)]
     return frozenset().union(*(places(f"{chunk.context} {statement.text}") for chunk, statement in both)) & set(CITIES)
 
 

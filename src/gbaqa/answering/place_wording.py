@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gbaqa.answering.page_wording import page_as_word
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.corpus.document import Document
-from gbaqa.language.script import Language, Script
+from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.retrieval.outline import Section
 
 _TO: dict[Language, str] = {"en": " to ", "zh": "至"}
@@ -73,7 +73,7 @@ def headings(section: Section, script: Script) -> str:
     heading = quoted(section.heading, script)
     if section.other is None or section.other.heading == section.heading:
         return heading
-    language: Language = "en" if script == "en" else "zh"
+    language = language_of_script(script)
     return _ALSO_CALLED[language].format(heading=heading, other=quoted(section.other.heading, script))
 
 

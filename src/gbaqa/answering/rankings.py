@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.answering.row_order import ordered
 from gbaqa.answering.superlatives import Wish, ends_told, wish_of
-from gbaqa.answering.table_choice import Choice, RarityOf, best_choice, is_part_of_kind, named_by_twins, named_rows, words_of
+from gbaqa.answering.table_choice import Choice, RarityOf, best_choice, is_part_of_kind, named_by_twins, named_rows, weights_of_words
 from gbaqa.answering.value_tables import ValueRow, ValueTable, value_table
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
@@ -58,7 +58,7 @@ class TableBoard:
         found_of = {int(self._columns.table[row]): self._columns.document_of(row) for row in rank if self._columns.table[row] >= 0}
         read = (self._table(number, found_of[number]) for number in sorted(found_of))
         tables = [table for table in read if table is not None and table.language == question.language]
-        words = words_of(question, wish, rarity_of)
+        words = weights_of_words(question, wish, rarity_of)
         best = best_choice(tables, question, wish, words)
         if best is None or _is_said(question, evidence, best):
             return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.question import Question
-from gbaqa.retrieval.whole_region import asks_only_for_its_figures, figures_of_region_asked, given_of_region, names_region
+from gbaqa.retrieval.region_key_figures import asks_only_for_its_figures, figures_of_region_asked, given_of_region, names_region
 
 
 def region_figures(question: Question, evidence: Sequence[Evidence]) -> list[int]:

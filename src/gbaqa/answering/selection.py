@@ -7,19 +7,21 @@ from gbaqa.answering.completion import Completer
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.units import UnitFinder
 from gbaqa.answering.wording import heading_over
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.cells import CELL_BREAK
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.periods import years
 from gbaqa.language.places import CITIES, places
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import count_as_read, to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
 from gbaqa.retrieval.kinds import items_asked
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
+from gbaqa.retrieval.region_key_figures import asks_of_whole_region, is_of_a_city
 from gbaqa.retrieval.sides import sets_beside, spoken_of
-from gbaqa.retrieval.whole_region import asks_of_whole_region, is_of_a_city
 
 # A short answer: what a reader takes in at a glance. Lists may be longer.
 _SHORT = (120, 250)  # English words, Chinese characters
@@ -126,8 +128,8 @@ class Selector:
 
     def _twins_stand_together(self, row: int, other: int) -> bool:
         """Whether the other language has two rows in one group."""
-        twins = [int(self._index.alignment.twin[each]) for each in (row, other)]
-        return min(twins) >= 0 and self._first_cell(twins[0]) == self._first_cell(twins[1])
+        one, two = (twin_of(self._index, each) for each in (row, other))
+        return one is not None and two is not None and self._first_cell(one) == self._first_cell(two)
 
     def _is_elsewhere(self, row: int, best: Evidence, question: Question) -> bool:
         """Whether a statement is of another city than the question names: its sales where a figure is asked for, its jobless rate.
@@ -148,11 +150,11 @@ class Selector:
 
     def _places_of_twin(self, row: int) -> frozenset[str]:
         """The places that the same statement names in the other language; of a table's row, those that it is of."""
-        twin = int(self._index.alignment.twin[row])
-        return places(self._first_cell(twin)) if twin >= 0 else frozenset()
+        twin = twin_of(self._index, row)
+        return places(self._first_cell(twin)) if twin is not None else frozenset()
 
     def _first_cell(self, row: int) -> str:
-        return to_simplified(self._index.statements[row][1].text.partition(CELL_BREAK)[0]).lower()
+        return to_simplified(self._index.statements[row][1].text.partition(CELL_SEPARATOR)[0]).lower()
 
     def _rows_of_table(self, row: int) -> Iterator[int]:
         """The rows of the index that are of the same table, which follow each other."""

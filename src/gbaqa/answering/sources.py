@@ -9,6 +9,7 @@ from gbaqa.answering.wording import readable
 from gbaqa.bilingual.notes import differing_note
 from gbaqa.corpus.document import Note
 from gbaqa.corpus.markdown import explains
+from gbaqa.index.navigation import block_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script, to_simplified
 from gbaqa.retrieval.evidence import Evidence
@@ -155,10 +156,10 @@ def _of_line(index: SearchIndex, line: int, script: Script, *, mark: int) -> str
 
 def _source_line(index: SearchIndex, row: int) -> int | None:
     """The source line of the table, info-graphic or chart that a statement belongs to: the next one in its chunk."""
-    chunk, statement = index.statements[row]
+    chunk = index.statements[row][0]
     first = index.first_statement[chunk.id]
     for other in range(row, first + len(chunk.statements)):
         if _PREFIX.match(index.statements[other][1].text):
-            kind = index.documents[chunk.document].blocks[statement.block].kind
+            kind = block_of(index, row).kind
             return other if kind in ("row", "figure", "source") or other == row else None
     return None

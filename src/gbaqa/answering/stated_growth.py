@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.economy import FALL, RISE, Measure, named_measures, words_of
+from gbaqa.language.economy import FALL, RISE, Measure, named_measures, terms_naming
 from gbaqa.language.periods import year_parts, years
 from gbaqa.language.places import CITIES, cities_of_heading, places
 from gbaqa.language.script import Language
@@ -63,7 +63,7 @@ def stated_growth(index: SearchIndex, measure: Measure) -> list[Growth]:
 
 def _read(index: SearchIndex, measure: Measure) -> Iterator[Growth]:
     """Each growth of a measure as a sentence states it."""
-    saying = index.terms.having_any(words_of(measure))[:-1]
+    saying = index.terms.having_any(terms_naming(measure))[:-1]
     for row in np.flatnonzero(saying & ~index.columns.has_cells).tolist():
         chunk, statement = index.statements[row]
         parts = year_parts(statement.text)

@@ -95,7 +95,7 @@ def best_choice(tables: Sequence[ValueTable], question: Question, wish: Wish, wo
     return first if is_nearer or (first.covered == second.covered and first.named - second.named >= _CLEARLY) else None
 
 
-def words_of(question: Question, wish: Wish, rarity_of: RarityOf) -> dict[Meaning, float]:
+def weights_of_words(question: Question, wish: Wish, rarity_of: RarityOf) -> dict[Meaning, float]:
     """The words that say of what the question asks, with their weights: neither those of the wish itself nor general ones."""
     rarity = rarity_of(replace(question, meanings=tuple(meaning for part in wish.rest for meaning in meanings(part))))
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gbaqa.corpus.document import Block
+from gbaqa.index.navigation import block_of, twin_of
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.cells import CELL_BREAK, cell_quantities
+from gbaqa.language.cells import CELL_SEPARATOR, cell_quantities
 from gbaqa.language.dates import dates
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.periods import years
 from gbaqa.language.script import HAN, Language, is_traditional, to_simplified
+from gbaqa.language.segment import leads_on
 from gbaqa.language.words import search_terms
 
 _FEWEST_ROWS = 3
@@ -190,20 +191,20 @@ def value_table(index: SearchIndex, number: int, document: int) -> ValueTable | 
 
 
 def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
-    block = _block(index, rows[0])
+    block = block_of(index, rows[0])
     header = block.header
     read = [
-        ValueRow(row, tuple(text.split(CELL_BREAK)), tuple(_figures(text, CELL_BREAK.join(header))), _twin_label(index, row))
+        ValueRow(row, tuple(text.split(CELL_SEPARATOR)), tuple(_figures(text, CELL_SEPARATOR.join(header))), _twin_label(index, row))
         for row in rows
-        if len((text := index.statements[row][1].text).split(CELL_BREAK)) == len(header)
+        if len((text := index.statements[row][1].text).split(CELL_SEPARATOR)) == len(header)
     ]
     if is_grouped := _is_grouped(read):
         read, header = [_in_group(index, row) for row in read], (_GROUPED.format(*header[:2]), *header[2:])
     counted = [row for at, row in enumerate(read) if not _is_total(read, at) and not _FORECAST.search(to_simplified(row.label))]
     if len(read) < len(rows) or len(counted) < _FEWEST_ROWS or len({row.label for row in counted}) < len(counted):
         return None
-    twin = next((int(twin) for row in rows if (twin := index.alignment.twin[row]) >= 0), None)
-    other = _block(index, twin) if twin is not None else None
+    twin = next((twin for row in rows if (twin := twin_of(index, row)) is not None), None)
+    other = block_of(index, twin) if twin is not None else None
     same_shape = other is not None and other.kind == "row" and len(other.header) == len(block.header)
     twin_header = other.header if same_shape and other is not None else ()
     return ValueTable(
@@ -219,11 +220,6 @@ def _table(index: SearchIndex, rows: list[int]) -> ValueTable | None:
     )
 
 
-def _block(index: SearchIndex, row: int) -> Block:
-    chunk, statement = index.statements[row]
-    return index.documents[chunk.document].blocks[statement.block]
-
-
 def _titles(index: SearchIndex, row: int) -> Iterator[str]:
     metadata = index.documents[index.statements[row][0].document].metadata
     yield from metadata.title.values()
@@ -236,8 +232,8 @@ def _twin_label(index: SearchIndex, row: int) -> str:
 
 
 def _twin_cells(index: SearchIndex, row: int) -> list[str]:
-    twin = int(index.alignment.twin[row])
-    return index.statements[twin][1].text.split(CELL_BREAK) if twin >= 0 and _block(index, twin).kind == "row" else []
+    twin = twin_of(index, row)
+    return index.statements[twin][1].text.split(CELL_SEPARATOR) if twin is not None and block_of(index, twin).kind == "row" else []
 
 
 def _is_grouped(rows: list[ValueRow]) -> bool:
@@ -266,13 +262,13 @@ def _about(index: SearchIndex, row: int) -> str:
     while first and blocks[first - 1].kind == "row" and blocks[first - 1].table == block.table:
         first -= 1
     before = blocks[first - 1] if first else None
-    leads = before is not None and before.section == block.section and before.text.rstrip().endswith((":", "："))
+    leads = before is not None and before.section == block.section and leads_on(before.text)
     lead = before.text[slice(*before.statement_spans[-1])] if leads and before is not None else ""
     return "\n".join([*block.section[-2:], block.caption, lead])
 
 
 def _figures(text: str, header: str) -> Iterator[Figure | None]:
-    for cell, stated in zip(text.split(CELL_BREAK), cell_quantities(text, header), strict=True):
+    for cell, stated in zip(text.split(CELL_SEPARATOR), cell_quantities(text, header), strict=True):
         numbers = [quantity for quantity in stated if quantity.kind == "number" and quantity.digits]
         if _YEAR_CELL.fullmatch(cell):
             yield None if (point := _point_in_time(cell)) is None else Figure(point, _YEAR)

@@ -6,13 +6,15 @@ from gbaqa.answering import place_wording as wording
 from gbaqa.answering.citations import with_cited
 from gbaqa.answering.contents import MOST_DOCUMENTS, Contents, Told
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
+from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Language, to_hong_kong
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.lookups import Lookup, lookup_of, sought_by
 from gbaqa.retrieval.outline import Section
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit
 
 _LOOKED_AT = 30  # of the ranked statements, whose chapters are counted
@@ -185,9 +187,8 @@ class Whereabouts:
 
     def _both_pages(self, row: int) -> dict[Language, str]:
         """The page of a row and that of its twin, by their language."""
-        twin = int(self._index.alignment.twin[row])
-        rows = [row, *([twin] if twin >= 0 else [])]
-        return {self._index.statements[one][0].language: self._index.statements[one][1].page for one in rows}
+        both = (self._index.statements[each] for each in with_twin(self._index, row))
+        return {chunk.language: statement.page for chunk, statement in both}
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from gbaqa.index.chunk import Chunk
+from gbaqa.index.navigation import block_of
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.places import places
 from gbaqa.language.script import Script, to_hong_kong
 
@@ -16,8 +18,7 @@ _SUBTITLE = re.compile(r"\s+[–—-]\s+|\s*[:：]\s*")
 
 def block_kind(index: SearchIndex, row: int) -> str:
     """The kind of the block that the statement in that row of the index is part of."""
-    chunk, statement = index.statements[row]
-    return index.documents[chunk.document].blocks[statement.block].kind
+    return block_of(index, row).kind
 
 
 def readable(index: SearchIndex, row: int, script: Script) -> str:
@@ -64,7 +65,7 @@ def _headed(index: SearchIndex, row: int, script: Script) -> tuple[str, str]:
     chunk, statement = index.statements[row]
     text, heading = statement.text, heading_over(index, row)
     if heading:
-        text = text.replace(" | ", " – ", 1).replace(" | ", "; ")
+        text = text.replace(CELL_SEPARATOR, " – ", 1).replace(CELL_SEPARATOR, "; ")
         heading += "：" if chunk.language == "zh" else ":"
     is_turned = script == "zh-Hant" and chunk.language == "zh"
     return (to_hong_kong(heading), to_hong_kong(text)) if is_turned else (heading, text)

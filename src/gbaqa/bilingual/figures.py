@@ -7,6 +7,7 @@ from fractions import Fraction
 from gbaqa.bilingual.claims import Claims, Stated, closest, is_distinctive, is_telling, repeats
 from gbaqa.bilingual.compare import close, difference_of, figures_apart, qualifiers_apart, quantity_distance, same_sort
 from gbaqa.bilingual.findings import Findings
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.qualifiers import Qualifier, cues
 from gbaqa.language.quantities import Quantity
 from gbaqa.language.script import clean, to_simplified
@@ -98,7 +99,7 @@ class FigureReader:
         """Whether a group is of rows of a table, and one of its heads or labels scales the numbers."""
         group = self._findings.groups[at]
         rows = [self._findings.row_with_heads(row) for row in (*group.zh, *group.en)]
-        return all(" | " in text for text in rows) and any(_SCALE_IN_HEAD.search(text) for text in rows)
+        return all(CELL_SEPARATOR in text for text in rows) and any(_SCALE_IN_HEAD.search(text) for text in rows)
 
     def _left_over(self, quantity: Quantity, rows: set[int]) -> tuple[Claims, int] | None:
         """The same quantity where English groups near by have it left over."""

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from gbaqa.bilingual.disagreement import Disagreement, Kind, Side
 from gbaqa.bilingual.groups import Group, Passages
 from gbaqa.index.chunk import quantities_of
+from gbaqa.index.navigation import block_of, twin_of
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.quantities import Quantity
 
 _SURE_SCORE = 4.0  # of an alignment
@@ -27,9 +29,7 @@ class Findings:
 
     def row_with_heads(self, row: int) -> str:
         """The statement in that row, a table's row behind the names of its columns."""
-        chunk, statement = self._index.statements[row]
-        header = self._index.documents[chunk.document].blocks[statement.block].header
-        return " | ".join([*header, statement.text])
+        return CELL_SEPARATOR.join([*block_of(self._index, row).header, self._index.statements[row][1].text])
 
     def quantities(self, row: int) -> tuple[Quantity, ...]:
         """The quantities that the statement in that row states."""
@@ -66,7 +66,7 @@ class Findings:
         is_chinese = row in group.zh
         other = group.en if is_chinese else group.zh
         silent = Side(self._page(other[0]), " ".join(map(self.text, other)), None, other) if other else None
-        if self._index.alignment.twin[row] < 0:  # nothing says that what stands beside it is its counterpart
+        if twin_of(self._index, row) is None:  # nothing says that what stands beside it is its counterpart
             silent, material = None, material * _ALONE
         own = self._side(row, value)
         zh, en = (own, silent) if is_chinese else (silent, own)

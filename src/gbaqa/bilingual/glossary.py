@@ -14,6 +14,7 @@ from gbaqa.bilingual.candidates import chinese_candidates, english_candidates, l
 from gbaqa.bilingual.groups import Group, bilingual_passages
 from gbaqa.index.embeddings import embed_passages
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.script import HAN, clean, to_simplified
 
 _LEAST_DICE = 0.3
@@ -187,7 +188,7 @@ def _cells(index: SearchIndex, groups: list[Group], texts: list[tuple[str, ...]]
     """Cells of rows that pair one by one and say something in words."""
     at: dict[tuple[str, str], set[int]] = defaultdict(set)
     for position, (zh, en) in enumerate(texts):
-        ours, theirs = (text.split(" | ") for text in (to_simplified(clean(zh)), clean(en)))
+        ours, theirs = (text.split(CELL_SEPARATOR) for text in (to_simplified(clean(zh)), clean(en)))
         if len(ours) == len(theirs) > 1 and len(groups[position].zh) == len(groups[position].en) == 1:
             for one, other in zip(ours, theirs, strict=True):
                 if HAN.search(one) and not any(char.isdigit() for char in one + other) and 1 < len(other) <= _LONGEST_CELL and len(one) > 1:

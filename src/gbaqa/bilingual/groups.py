@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.sequences import OnDemand
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,7 @@ def _passages(index: SearchIndex, rows: list[int]) -> Passages:
     zh_rows, en_rows = ([row for row, one in zip(rows, is_english, strict=True) if one == english] for english in (False, True))
     twins: dict[int, set[int]] = defaultdict(set)
     for row in rows:
-        twin = int(index.alignment.twin[row])
-        if twin >= 0:
+        if (twin := twin_of(index, row)) is not None:
             twins[row].add(twin)
             twins[twin].add(row)
     first, none = rows[0], array("i", [-1]) * (rows[-1] - rows[0] + 1)
@@ -146,7 +147,7 @@ def with_strays(index: SearchIndex, passages: Passages, groups: Sequence[Group])
 def _belong_together(index: SearchIndex, row: int, other: int) -> bool:
     """Whether two rows are of one passage, and not two rows of a table."""
     (chunk, one), (other_chunk, another) = index.statements[row], index.statements[other]
-    return chunk.section == other_chunk.section and (one.block == another.block or " | " not in one.text + another.text)
+    return chunk.section == other_chunk.section and (one.block == another.block or CELL_SEPARATOR not in one.text + another.text)
 
 
 def _connected(row: int, twins: dict[int, set[int]]) -> list[int]:

@@ -14,7 +14,7 @@ from gbaqa.bilingual.figures import FigureReader
 from gbaqa.bilingual.findings import Findings
 from gbaqa.bilingual.groups import Group, Passages, with_strays
 from gbaqa.bilingual.tense import tenses_apart
-from gbaqa.bilingual.wording import extents_apart, names_apart, negations_apart
+from gbaqa.bilingual.turned_meaning import extents_apart, names_apart, negations_apart
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.quantities import quantity_keys
 

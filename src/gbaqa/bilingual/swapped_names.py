@@ -14,6 +14,7 @@ from gbaqa.bilingual.disagreement import Disagreement
 from gbaqa.bilingual.findings import Findings
 from gbaqa.bilingual.groups import Passages, with_strays
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.cutting import cutter
 from gbaqa.language.places import places
 from gbaqa.language.script import clean, to_simplified
@@ -32,7 +33,7 @@ def name_disagreements(index: SearchIndex, passages: Passages) -> list[Disagreem
     names = _names_of(texts)
     for at, (zh, en) in zip(paired, texts, strict=True):
         missed = _missed(names, zh, en)
-        if missed and " | " not in zh:  # cells are compared one by one
+        if missed and CELL_SEPARATOR not in zh:  # cells are compared one by one
             findings.differ(at, "name", _NAME, *_rows(findings, at, missed))
     return findings.found
 

@@ -2,7 +2,7 @@
 
 import re
 
-from gbaqa.bilingual.wording import as_printed
+from gbaqa.bilingual.turned_meaning import as_printed
 from gbaqa.language.cutting import cutter
 from gbaqa.language.script import to_simplified
 

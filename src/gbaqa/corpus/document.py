@@ -13,7 +13,6 @@ from typing import Literal
 from gbaqa.language.script import Language
 from gbaqa.language.segment import Span, sentence_spans
 
-CELL_SEPARATOR = " | "  # between the cells of a row
 BlockKind = Literal["paragraph", "item", "row", "figure", "source", "note"]
 
 # A note may stand up to so many pages before its mark (a page that the map places one too late). Notes follow their
@@ -176,6 +175,11 @@ class Document:
     def is_digest(self) -> bool:
         """Whether it is a text in other words that stands in for the document itself."""
         return self.metadata.kind == "digest"
+
+    def title_in(self, language: Language) -> str:
+        """Its title in a language, else in the other one; its id where it has none."""
+        title = self.metadata.title
+        return title.get(language) or next(iter(title.values()), self.id)
 
     @cached_property
     def _page_index(self) -> dict[str, int]:

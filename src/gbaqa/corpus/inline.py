@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from gbaqa.corpus.document import Mark
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.script import clean
 
 _URL = re.compile(r"https?://(?:[^\s<>\[\]()，；。]|\([^\s<>\[\]()，；。]*\))+")
@@ -77,7 +78,7 @@ def parse_inline(markup: str) -> Inline:
 def _plain(markup: str) -> str:
     text = _LINK.sub(lambda match: match[2] if "://" in match[1] else match[1], markup)
     text = _ESCAPE.sub(lambda match: chr(_STAND_IN + ord(match[1])), text)  # an escaped star is no emphasis
-    text = _BREAK.sub("\n", _CELL_END.sub(" | ", text))
+    text = _BREAK.sub("\n", _CELL_END.sub(CELL_SEPARATOR, text))
     text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text)
     text = _without_tags(text)
     text = _without_emphasis(_without_emphasis(text))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from gbaqa.corpus.document import Block
+from gbaqa.language.segment import leads_on
 
-_LEADS_ON = re.compile(r"[:：]\s*$")
 # Neither "in the following year" nor "60% or below", 六成以下.
 _POINTS_DOWN = re.compile(
     r"\bthe following (?!(?:years?|months?|weeks?|days?|quarters?|decades?|mornings?)\b)|\bas follows\b"
@@ -41,7 +41,7 @@ def _notes_of_lead_in(before: list[Block]) -> tuple[int, ...]:
     notes: list[int] = []
     for start, end in spans:
         said = lead_in.text[start:end]
-        if _POINTS_DOWN.search(said) or ((start, end) == last and _LEADS_ON.search(said)):
+        if _POINTS_DOWN.search(said) or ((start, end) == last and leads_on(said)):
             notes += [mark.number for mark in lead_in.marks if start < mark.offset <= end]
     return tuple(notes)
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from gbaqa.corpus.bylines import with_bylines
 from gbaqa.corpus.cut_sentences import CONTINUES_ENGLISH, SENTENCE_END, join_cut_sentences
-from gbaqa.corpus.document import CELL_SEPARATOR, Block, BlockKind, Mark, Note
+from gbaqa.corpus.document import Block, BlockKind, Mark, Note
 from gbaqa.corpus.figures import figure_run, is_quantity, loose_pieces, statements
 from gbaqa.corpus.inline import Inline, addresses
 from gbaqa.corpus.lead_ins import with_notes_of_lead_ins
@@ -16,6 +16,7 @@ from gbaqa.corpus.pagemap import PageMap
 from gbaqa.corpus.pieces import Piece, read_pieces
 from gbaqa.corpus.sections import RUN_IN_LEVEL, SectionTracker, as_chapter, pair_headings, read_heading
 from gbaqa.corpus.tables import read_table
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.script import Language, count_words, language_of
 
 # "The four pillar industries: …", "refers to the ratio of …", "指空缺职位占…的比值"; a title in 《》 or a source name is none of these.

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from gbaqa.corpus.document import Document
+from gbaqa.language.cells import CELL_SEPARATOR
 
 
 def print_document(document: Document, console: Console) -> None:
@@ -53,7 +54,9 @@ def print_page(document: Document, label: str, console: Console) -> None:
         marks = " ".join(str(mark.number) for mark in block.marks) + (" | " + " ".join(map(str, above)) if above else "")
         pages = " ".join(dict.fromkeys(p for _, p in block.pages)) if len(block.pages) > 1 else ""
         about = ", ".join(
-            filter(None, [block.kind, block.caption, " | ".join(block.header), pages and f"pages {pages}", marks and f"notes {marks}"])
+            filter(
+                None, [block.kind, block.caption, CELL_SEPARATOR.join(block.header), pages and f"pages {pages}", marks and f"notes {marks}"]
+            )
         )
         console.print(f"  [cyan]{escape(about)}[/]: {escape(block.text)}", highlight=False)
     for note in document.notes:

@@ -17,7 +17,7 @@ from gbaqa.generation.verification import Verifier
 from gbaqa.generation.writer import Writer
 from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex
-from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import HybridRetriever
 
 _END = object()

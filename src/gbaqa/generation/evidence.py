@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gbaqa.answering.wording import readable
 from gbaqa.generation.instructions import is_instruction
 from gbaqa.generation.material import NumberedEvidence
+from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import clean, count_words
 from gbaqa.retrieval.evidence import Evidence
@@ -46,12 +47,11 @@ def number_evidence(
     said: set[int] = set()
     spent = 0
     for row in dict.fromkeys([*rows, *(found.row for found in ranked if _reads_alone(found))]):
-        twin = int(index.alignment.twin[row])
         text = plain(readable(index, row, question.script))
         cost = tokens_in(text)
         if row in said or is_instruction(index.statements[row][1].text) or (chosen and spent + cost > budget):
             continue
-        said |= {row, twin}
+        said.update(with_twin(index, row))
         spent += cost
         chosen.append(NumberedEvidence(len(chosen) + 1, row, text, row in rows or row in near))
         if len(chosen) == max(_MOST, len(rows)):
@@ -61,8 +61,8 @@ def number_evidence(
 
 def _near(index: SearchIndex, ranked: Sequence[Evidence], parts: int) -> frozenset[int]:
     """The rows that rank nearly as well as the best, and their twins."""
-    rows = {found.row for found in ranked if ranked[0].score - found.score <= _NEAR * parts}
-    return frozenset(rows | {int(index.alignment.twin[row]) for row in rows})
+    rows = (found.row for found in ranked if ranked[0].score - found.score <= _NEAR * parts)
+    return frozenset(each for row in rows for each in with_twin(index, row))
 
 
 def _reads_alone(found: Evidence) -> bool:

@@ -13,9 +13,10 @@ from gbaqa.generation.material import Asked, Condensed, Material
 from gbaqa.generation.queries import parts_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.conversation import in_context
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, rerank
+from gbaqa.retrieval.evidence import Evidence, rerank
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 
 _CANDIDATES = 40  # chunks whose statements are ranked

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.dates import Date, dates
 from gbaqa.language.meanings import with_concepts
@@ -40,7 +41,7 @@ class Ground:
     @classmethod
     def of(cls, index: SearchIndex, rows: tuple[int, ...]) -> "Ground":
         """The ground of the statements in these rows."""
-        with_twins = [own for row in rows for own in (row, int(index.alignment.twin[row])) if own >= 0]
+        with_twins = [each for row in rows for each in with_twin(index, row)]
         chunks = [index.statements[row][0] for row in with_twins]
         titles = {title for chunk in chunks for title in index.documents[chunk.document].metadata.title.values()}
         quotes = tuple(index.statements[row][1].text for row in with_twins)

@@ -6,7 +6,7 @@ from typing import Any
 
 from gbaqa.generation.evidence import plain
 from gbaqa.generation.material import Failure, NumberedEvidence, Sentence
-from gbaqa.language.script import Script
+from gbaqa.language.script import Script, language_of_script
 
 NOT_STATED = "NOT STATED"  # the model's word for a refusal, the same in every language
 
@@ -92,7 +92,7 @@ def prompt_for(question: str, numbered: Sequence[NumberedEvidence], script: Scri
 
 def prompt_to_rewrite(prompt: Prompt, failed: Sequence[tuple[Sentence, Failure]], script: Script) -> Prompt:
     """The prompt to write sentences anew that failed, told why each did."""
-    faults = _FAULT["en" if script == "en" else "zh"]
+    faults = _FAULT[language_of_script(script)]
     lines = [f"- {plain(sentence.text)} ({faults.get(failure, faults['support'])})" for sentence, failure in failed]
     written = " ".join(plain(sentence.text) for sentence, _ in failed)
     return Prompt(prompt.system, prompt.task, (written, _REWRITE[script].format(faults="\n".join(lines))))

@@ -8,11 +8,12 @@ from langchain_core.embeddings import Embeddings
 from gbaqa.errors import QuestionError
 from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.index.embeddings import embed_passages
+from gbaqa.index.navigation import in_language
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.script import HAN, Language, clean, to_simplified
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import LONGEST_QUESTION, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _RARE = 0.7  # of the rarity of a word that stands nowhere: some ten of five thousand statements have it
 
@@ -84,7 +85,7 @@ class SupportMeter:
 
     def nearness(self, text: str, rows: tuple[int, ...], language: Language) -> float:
         """Similarity of meaning to the nearest of the rows, or to its twin where that is in the sentence's language."""
-        own = [self._in_language(row, language) for row in rows]
+        own = [in_language(self._index, row, language) for row in rows]
         contexts = [self._index.statements[row][0].context for row in own]
         vectors = embed_passages(self._embeddings, [f"{context}\n{text}" if context else text for context in contexts])
         return max(float(vector @ self._index.vectors.reconstruct(row)) for vector, row in zip(vectors, own, strict=True))
@@ -97,10 +98,6 @@ class SupportMeter:
             return self._ranker.rarity_of(analyse(text[:LONGEST_QUESTION]))
         except QuestionError:  # not a word in it
             return {}
-
-    def _in_language(self, row: int, language: Language) -> int:
-        twin = int(self._index.alignment.twin[row])
-        return twin if twin >= 0 and self._index.statements[row][0].language != language else row
 
 
 def _stands_in(meaning: Meaning, printed: str) -> bool:

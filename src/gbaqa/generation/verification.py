@@ -25,11 +25,12 @@ from gbaqa.generation.ground import Ground, digits_in
 from gbaqa.generation.instructions import is_instruction
 from gbaqa.generation.leads import without_leads
 from gbaqa.generation.material import Failure, Material, Sentence, Verdict
+from gbaqa.generation.names import names_fail
+from gbaqa.generation.polarity import polarity_fails
 from gbaqa.generation.support import SupportMeter
-from gbaqa.generation.wording import names_fail, polarity_fails
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, count_words
-from gbaqa.retrieval.evidence import EvidenceRanker
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _MOST_ROWS = 3  # that one sentence may draw together
 _MARKUP = re.compile(r"https?://|www\.|\]\(|[<>{}`\\]|&\w+;|!\[|\b[\w-]+\.(?:com|org|net|io|cn|hk|example)\b", re.IGNORECASE)

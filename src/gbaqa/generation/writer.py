@@ -21,8 +21,8 @@ from gbaqa.generation.usage import Price, Usage
 from gbaqa.generation.verification import Verifier
 from gbaqa.generation.written import WrittenAnswer
 from gbaqa.index.store import SearchIndex
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _DOUBTFUL = 0.5  # confidence of an extractive answer below which the model's "not stated" decides
 _MOST_REWRITTEN = 4  # sentences

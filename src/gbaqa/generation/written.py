@@ -13,9 +13,10 @@ from gbaqa.generation.material import Material, Sentence
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import Script, count_words, to_hong_kong, to_simplified
-from gbaqa.retrieval.evidence import EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import share_said
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _LONGEST_PROSE = (120, 250)  # English words, Chinese characters
 _LONGEST_LIST = (320, 700)

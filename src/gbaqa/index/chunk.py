@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from gbaqa.corpus.document import Block, Document
-from gbaqa.language.cells import CELL_BREAK, row_quantities
+from gbaqa.language.cells import CELL_SEPARATOR, row_quantities
 from gbaqa.language.quantities import Quantity, stated_quantities
 from gbaqa.language.script import Language
 from gbaqa.language.segment import Span, split_to_fit
@@ -85,7 +85,7 @@ class Chunk:
 
 def quantities_of(chunk: Chunk, statement: Statement) -> tuple[Quantity, ...]:
     """All that a statement of a chunk states in numbers; figures of a table with the units in its labels."""
-    is_row = CELL_BREAK in statement.text
+    is_row = CELL_SEPARATOR in statement.text
     return row_quantities(statement.text, chunk.header) if is_row else stated_quantities(statement.text)
 
 
@@ -123,7 +123,7 @@ def _groups(document: Document, budget: int) -> Iterator[_Group]:
     for index, block in enumerate(document.blocks):
         table = block.table if block.kind == "row" else None
         if block.header is not names:  # which the rows of a table share
-            names, joined_names = block.header, " | ".join(filter(None, block.header))
+            names, joined_names = block.header, CELL_SEPARATOR.join(filter(None, block.header))
         header = joined_names or block.caption
         key = (block.language, block.section, table, header, block.source)
         if block.kind == "source" and group is not None and group.key[:2] == key[:2]:

@@ -9,8 +9,9 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from gbaqa.corpus.document import CELL_SEPARATOR, BlockKind, Document
+from gbaqa.corpus.document import BlockKind, Document
 from gbaqa.index.chunk import Chunk
+from gbaqa.language.cells import CELL_SEPARATOR
 
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _OF_CHUNKS, _OF_ROWS = "chunk_columns.npy", "row_columns.npy"

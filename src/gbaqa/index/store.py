@@ -37,8 +37,8 @@ from gbaqa.index.locking import OnWait, only_builder
 from gbaqa.index.milvus import KEYS, check_milvus, read_milvus, write_milvus
 from gbaqa.index.records import Part, Records, write_records
 from gbaqa.index.reuse import ELSEWHERE, VECTORS, Known, key_of, known_vectors, topics_key
-from gbaqa.index.rows import Statements
 from gbaqa.index.spread import embed_spread
+from gbaqa.index.statements import Statements
 from gbaqa.index.terms import Terms
 from gbaqa.index.token_vectors import IN_MEMORY_UP_TO, TOKENS_UP_TO, TokenVectors
 from gbaqa.index.vectors import EXACT_UP_TO, VectorIndex, make_vector_index, read_vector_index

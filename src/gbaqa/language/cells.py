@@ -7,7 +7,7 @@ from functools import lru_cache
 from gbaqa.language.quantities import Quantity, stated_quantities
 from gbaqa.language.script import HAN
 
-CELL_BREAK = " | "
+CELL_SEPARATOR = " | "  # between the cells of a row
 _IN_BRACKETS = re.compile(r"[（(]([^（）()\d]{1,48})[)）]\s*$")
 _CURRENCY = re.compile(r"(?:[A-Z]{2,3}\$?|[$¥€£]|人民[币幣]|港[币幣]|美元)(?=\s|$|[百千万萬亿億])")
 _OF = re.compile(r"(?<=[a-z])\s+of\s+(?=\w)", re.IGNORECASE)
@@ -24,8 +24,8 @@ def row_quantities(row: str, header: str) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=20_000)
 def cell_quantities(row: str, header: str) -> tuple[tuple[Quantity, ...], ...]:
     """The same, cell by cell."""
-    cells = row.split(CELL_BREAK)
-    names = header.split(CELL_BREAK)
+    cells = row.split(CELL_SEPARATOR)
+    names = header.split(CELL_SEPARATOR)
     if len(names) != len(cells):  # a column without a name is left out of the header
         names = names[-len(cells) :] if len(names) > len(cells) else [""] * (len(cells) - len(names)) + names
     units = [_unit_in(name) for name in names]

@@ -53,7 +53,7 @@ GROWTH = re.compile(rf"{_FALL}|{_RISE}|\b(?:rates?|yoy|y/y|year[- ]on[- ]year)\b
 
 
 @cache
-def words_of(measure: Measure) -> frozenset[str]:
+def terms_naming(measure: Measure) -> frozenset[str]:
     """Search terms of which a text that names the measure has one."""
     return frozenset(search_terms(_WORDS[measure]))
 

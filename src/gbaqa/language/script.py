@@ -115,6 +115,11 @@ def script_of_question(text: str) -> Script:
     return "zh-Hant" if is_traditional(text) else "zh-Hans"
 
 
+def language_of_script(script: Script) -> Language:
+    """The language that is written in a script."""
+    return "en" if script == "en" else "zh"
+
+
 def is_traditional(text: str) -> bool:
     """Whether Chinese text is Traditional: more of its characters exist only there than only in Simplified."""
     only_traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))

@@ -28,6 +28,11 @@ _WHOLE = re.compile(f"{_URL}|{_NUMBER}|[A-Za-z](?:[A-Za-z'’&./]|-(?=[A-Za-z0-9
 _NEAR = 40  # characters on either side of a mark that tell whether a sentence ends there
 
 
+def leads_on(text: str) -> bool:
+    """Whether a text ends with a colon, and so leads to what follows it."""
+    return text.rstrip().endswith((":", "："))
+
+
 def sentence_spans(text: str) -> list[Span]:
     """Character spans of the sentences of a text, without the white space between them.
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from gbaqa.answering.answer import Answer, Citation
 from gbaqa.answering.page_wording import page_in_words
-from gbaqa.corpus.document import CELL_SEPARATOR, Document
+from gbaqa.corpus.document import Document
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.script import Script
 from gbaqa.publishing.wording import WORDING
 from gbaqa.publishing.works import Work, printable, source_of, work_of

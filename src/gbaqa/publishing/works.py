@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gbaqa.answering.answer import Citation, Footnote
 from gbaqa.corpus.document import Document
-from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.language.script import Script, language_of_script, to_hong_kong
 from gbaqa.publishing.wording import WORDING
 
 # A note may be an explanation instead of a source; what has neither an address nor the length of a name is one.
@@ -39,14 +39,14 @@ class Work:
 
 def work_of(citation: Citation, documents: Mapping[str, Document], script: Script) -> Work:
     """The work that a citation cites; of a document that is not at hand only the title is known."""
-    language: Language = "en" if script == "en" else "zh"
+    language = language_of_script(script)
     words = WORDING[script]
     known = documents.get(citation.document)
     title, year = citation.title or citation.document, None
     authors: Sequence[str] = ()
     if known is not None:
         metadata = known.metadata
-        title = metadata.title.get(language) or next(iter(metadata.title.values()), known.id)
+        title = known.title_in(language)
         if subtitle := metadata.subtitle.get(language):
             title = words.title_with_subtitle.format(title=title, subtitle=subtitle)
         authors = metadata.publishers.get(language) or next(iter(metadata.publishers.values()), ())

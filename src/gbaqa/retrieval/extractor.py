@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gbaqa.index.navigation import both_texts
 from gbaqa.index.store import SearchIndex
 from gbaqa.index.token_vectors import AskedTokens
 from gbaqa.language.periods import years
@@ -99,9 +100,9 @@ class FeatureExtractor:
 
     def __init__(self, index: SearchIndex) -> None:
         self.rows = IndexRows(index)
+        self._index = index
         self._statements = index.statements
         self._terms = index.terms
-        self._twin = index.alignment.twin
         self._tokens = index.tokens
 
     def matrix(self, question: Question, wants: Wants, found: Found, rows: Rows) -> Values:
@@ -237,16 +238,13 @@ class FeatureExtractor:
         """Whether statements, or their twins, state the question's figures, and a number beside what it asks for."""
         columns: dict[str, ArrayLike] = {"quantity_match": 0.0, "focus_beside_number": 0.0}
         if wants.quantities or (question.wants_number and wants.focus):
-            texts = [self._in_both_languages(row) for row in rows.tolist()]
+            texts = [both_texts(self._index, row) for row in rows.tolist()]
             if wants.quantities:
                 stated = [frozenset().union(*map(quantity_keys, both)) for both in texts]
                 columns["quantity_match"] = [len(wants.quantities & keys) / len(wants.quantities) for keys in stated]
             if question.wants_number and wants.focus:
                 columns["focus_beside_number"] = [any(beside_number(wants.focus, text) for text in both) for both in texts]
         return columns
-
-    def _in_both_languages(self, row: int) -> list[str]:
-        return [self._statements[one][1].text for one in (row, int(self._twin[row])) if one >= 0]
 
     def _traits(self, question: Question, wants: Wants, rows: Rows) -> Columns:
         """What statements show by themselves, where the question wants it."""

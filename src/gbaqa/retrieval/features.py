@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.dates import months_of_part
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import months, year_parts
 from gbaqa.language.quantities import quantity_keys
 from gbaqa.language.script import to_simplified
+from gbaqa.language.segment import leads_on
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.expected import STATED_DATE
 from gbaqa.retrieval.focus import focus_terms
@@ -37,7 +39,6 @@ _SOURCE_LINE = re.compile(
     r"^\W*(?:数据来源|数据源|资料来源|图片来源|来源|(?:the )?(?:data |image )?sources?\b[^.]{0,90})\s*[:：]", re.IGNORECASE
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|cn|hk|mo)\b(?:/\S*)?")
-_ENDS_OPEN = re.compile(r"[:：]\s*$")
 # A sentence that takes up the one before it.
 _REFERS_BACK = re.compile(
     r"^(?:this|these|those|it|they|its|their|such|the (?:center|centre|plan|scheme|program|programme|project|measures?|zone|policy|company|figure|initiative|platform|former|latter)"
@@ -147,9 +148,9 @@ def traits_of(text: str, chinese: bool) -> Traits:
         has_percent=_PERCENT.search(text) is not None,
         has_money=_MONEY.search(text) is not None,
         has_date=STATED_DATE.search(text) is not None,
-        is_row=" | " in text,
+        is_row=CELL_SEPARATOR in text,
         is_source_line=_SOURCE_LINE.match(text) is not None,
-        is_fragment=_ENDS_OPEN.search(text) is not None or len(text) < 8 or is_address(text),
+        is_fragment=leads_on(text) or len(text) < 8 or is_address(text),
         refers_back=_REFERS_BACK.match(text) is not None,
         gives_reason=_REASON.search(text) is not None,
         defines=_DEFINITION.search(text) is not None,

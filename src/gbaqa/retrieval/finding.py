@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.named_chapter import named_chapter
 from gbaqa.retrieval.named_thing import explaining_first
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.sides import of_each_city
 

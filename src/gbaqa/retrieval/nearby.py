@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gbaqa.index.navigation import with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import to_simplified
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker, share_said
+from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 # In the ranker's units.
 _SAME_PAGE = 1.0
@@ -26,7 +28,7 @@ def near_last(
     index: SearchIndex, ranker: EvidenceRanker, evidence: Sequence[Evidence], cited: Sequence[int], detail: Question
 ) -> list[Evidence]:
     """The evidence anew, best first: what stands where the cited rows or their twins stand, and has the detail's words, gains."""
-    rows = {row for one in cited for row in (one, int(index.alignment.twin[one])) if row >= 0}
+    rows = {row for one in cited for row in with_twin(index, one)}
     pages = {(index.statements[row][0].document, index.statements[row][1].page) for row in rows}
     sections = {(index.statements[row][0].document, index.statements[row][0].section) for row in rows}
     rarity = ranker.rarity_of(detail)
@@ -41,7 +43,7 @@ def near_last(
 
 def reasons_near(index: SearchIndex, evidence: Sequence[Evidence], cited: Sequence[int]) -> list[Evidence]:
     """The evidence that gives a reason on the pages of the cited rows or of their twins."""
-    rows = {row for one in cited for row in (one, int(index.alignment.twin[one])) if row >= 0}
+    rows = {row for one in cited for row in with_twin(index, one)}
     pages = {(index.statements[row][0].document, index.statements[row][1].page) for row in rows}
     return [
         found

@@ -12,7 +12,7 @@ from gbaqa.language.one_language import in_chinese
 from gbaqa.language.periods import months, with_months_in_full, year_parts, years
 from gbaqa.language.places import places
 from gbaqa.language.region import WHOLE_REGION, as_whole_region
-from gbaqa.language.script import Language, Script, clean, is_traditional, script_of_question, written_chinese
+from gbaqa.language.script import Language, Script, clean, is_traditional, language_of_script, script_of_question, written_chinese
 from gbaqa.retrieval.kinds import Kind, count_parts, kind_of, wants_number, wants_percent
 
 LONGEST_QUESTION = 2000  # characters
@@ -62,7 +62,7 @@ class Question:
     @property
     def language(self) -> Language:
         """The language to answer in."""
-        return "en" if self.script == "en" else "zh"
+        return language_of_script(self.script)
 
 
 def tidy(text: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gbaqa.language.places import CITIES, are_named_in_a_row, city_terms, places
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.question import Question, analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.slots import with_places
 

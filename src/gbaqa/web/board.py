@@ -13,13 +13,13 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from gbaqa.answering.citations import Citer
-from gbaqa.answering.indicators import Cell, CityBoard
+from gbaqa.answering.city_board import Cell, CityBoard
 from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.places import CITIES, place_forms
-from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.language.script import Language, Script, language_of_script, to_hong_kong
 from gbaqa.publishing.citations import Exported
 from gbaqa.publishing.sheets import FactFormat, export_facts
 from gbaqa.web.board_order import INDICATORS, Order, by_currency, sorted_cities
@@ -83,7 +83,7 @@ class Board:
     def html(self, script: Script, order: Order, chosen: Script | None = None) -> str:
         """Head, table and charts. `chosen` is the script that the address asks for, which a new order keeps."""
         words = BOARD_TEXTS[script]
-        cells = self._cells("en" if script == "en" else "zh")
+        cells = self._cells(language_of_script(script))
         indicators = [indicator for indicator in INDICATORS if any(known == indicator for _, known in cells)]
         charts = "".join(self._chart(indicator, cells, script, words) for indicator in indicators)
         table = self._table(indicators, cells, order, script, words)
@@ -95,7 +95,7 @@ class Board:
     def exported(self, how: FactFormat, script: Script) -> Exported:
         """The figures of the board as a table."""
         citer = Citer(self._index)
-        cells = self._cells("en" if script == "en" else "zh").values()
+        cells = self._cells(language_of_script(script)).values()
         citations = [citer.cite(cell.row, mark, script) for mark, cell in enumerate(cells, 1)]
         return export_facts(citations, self._index.documents, how, script)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from gbaqa.answering.indicators import Cell
+from gbaqa.answering.city_board import Cell
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.places import CITIES
 

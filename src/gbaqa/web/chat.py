@@ -8,7 +8,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.language.script import Script
 from gbaqa.web.dialogue import Dialogue, Step

@@ -13,11 +13,11 @@ from html import escape
 from itertools import islice
 
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.indicators import Cell, CityBoard, indicator_name
+from gbaqa.answering.city_board import Cell, CityBoard, indicator_name
 from gbaqa.assistant import Assistant
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.places import place_forms
-from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.language.script import Language, Script, language_of_script, to_hong_kong
 from gbaqa.web.chat_texts import CHAT_TEXTS
 
 _BLOCKS_LOOKED_THROUGH = 20_000  # of the first documents, some ten reports: each heading is counted in all of their text
@@ -64,7 +64,7 @@ class Examples:
 
     def of(self, script: Script) -> list[tuple[Script, str]]:
         """Questions for a reader of that script, each with its own script: one in the other language shows that it may be asked too."""
-        own: Language = "en" if script == "en" else "zh"
+        own = language_of_script(script)
         other_script: Script = "zh-Hans" if script == "en" else "en"
         foreign = self._found["zh" if own == "en" else "en"][1:2]
         shown = self._found[own][: _SHOWN - len(foreign)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from gbaqa.corpus.document import Document
-from gbaqa.language.script import Language, Script, to_hong_kong
+from gbaqa.language.script import Script, language_of_script, to_hong_kong
 from gbaqa.web.board_texts import BOARD_TEXTS
 from gbaqa.web.chat_texts import CHAT_TEXTS, ChatTexts
 from gbaqa.web.export_menu import basket_html
@@ -39,14 +39,14 @@ def is_bilingual(documents: Sequence[Document]) -> bool:
 
 def titles(documents: Sequence[Document], script: Script) -> str:
     """The titles of the documents, of many the first few."""
-    known = [document.metadata.title.get(_language(script)) or document.id for document in documents]
+    known = [document.metadata.title.get(language_of_script(script)) or document.id for document in documents]
     shown = [*known[:_TITLES_SHOWN], "…"] if len(known) > _TITLES_SHOWN else known
     return _in_script(" · ".join(shown), script)
 
 
 def _imprint(document: Document, script: Script) -> str:
     """Subtitle, publishers and year, as far as they are known."""
-    metadata, language = document.metadata, _language(script)
+    metadata, language = document.metadata, language_of_script(script)
     publishers = TEXTS[script].listing.join(metadata.publishers.get(language, []))
     parts = [metadata.subtitle.get(language, ""), publishers, str(metadata.year or "")]
     return _in_script(" · ".join(filter(None, parts)), script)
@@ -63,10 +63,6 @@ def _links(documents: Sequence[Document], script: Script, *, with_cities: bool) 
         pages["cities"] = BOARD_TEXTS[script].title
     links = "".join(f'<a href="{page}" target="_blank" rel="noopener">{escape(name)}</a>' for page, name in pages.items())
     return f'<p class="beside">{links}</p>' if links else ""
-
-
-def _language(script: Script) -> Language:
-    return "en" if script == "en" else "zh"
 
 
 def _in_script(text: str, script: Script) -> str:

@@ -7,7 +7,8 @@ from html import escape
 from itertools import groupby
 
 from gbaqa.answering.page_wording import page_label
-from gbaqa.corpus.document import CELL_SEPARATOR, Block, Document, Mark, Note
+from gbaqa.corpus.document import Block, Document, Mark, Note
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.segment import Span
 from gbaqa.web.annotated import NoteMark, annotated, note_id
 from gbaqa.web.links import outside_link

@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse
 from gbaqa.answering.page_wording import page_label
 from gbaqa.assistant import Assistant
 from gbaqa.corpus.document import Document, Page
+from gbaqa.index.navigation import twin_of
 from gbaqa.index.store import SearchIndex
-from gbaqa.language.script import Script, to_hong_kong
+from gbaqa.language.script import Script, language_of_script, to_hong_kong
 from gbaqa.web.frame import framed
 from gbaqa.web.links import page_address
 from gbaqa.web.page_text import PageText
@@ -106,8 +107,7 @@ class PageView:
         return f'<p class="twin"><a href="{escape(_HOME + address)}">{escape(said)}</a></p>'
 
     def _twin_row(self) -> int | None:
-        rows = self._rows()
-        twins = [int(twin) for twin in self._index.alignment.twin[rows] if twin >= 0] if rows else []
+        twins = [twin for row in self._rows() if (twin := twin_of(self._index, row)) is not None]
         pages = Counter(self._index.statements[twin][1].page for twin in twins)
         return next((twin for twin in twins if self._index.statements[twin][1].page == pages.most_common(1)[0][0]), None)
 
@@ -150,5 +150,5 @@ def _missing(request: Request, message: str) -> HTMLResponse:
 
 
 def _title(document: Document, script: Script) -> str:
-    title = document.metadata.title.get("en" if script == "en" else "zh") or next(iter(document.metadata.title.values()), document.id)
+    title = document.title_in(language_of_script(script))
     return to_hong_kong(title) if script == "zh-Hant" else title

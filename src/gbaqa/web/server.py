@@ -13,7 +13,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gbaqa import __version__
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.config import settings as environment

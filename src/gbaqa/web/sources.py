@@ -7,7 +7,7 @@ from html import escape
 
 from gbaqa.answering.answer import Answer, Citation, Footnote, Passage, Twin
 from gbaqa.answering.page_wording import page_label
-from gbaqa.language.script import Language, to_hong_kong
+from gbaqa.language.script import Language, language_of_script, to_hong_kong
 from gbaqa.web.actions import source_actions_html
 from gbaqa.web.chat_texts import CHAT_TEXTS
 from gbaqa.web.links import outside_link, page_address
@@ -124,7 +124,7 @@ def _twin(citation: Citation, twin: Twin, words: Texts) -> str:
 
 def _nearest(answer: Answer, words: Texts) -> str:
     """Where to look instead: pages and headings, no text, since nothing on them answers the question."""
-    language: Language = "en" if answer.language == "en" else "zh"
+    language = language_of_script(answer.language)
     own = [passage for passage in answer.passages if passage.language == language]
     places = list(dict.fromkeys(_place(passage, words) for passage in own or answer.passages))[:_NEAREST_SHOWN]
     return f'<h3>{escape(words.nearest)}</h3><ul class="nearest">{"".join(places)}</ul>' if places else ""

@@ -33,6 +33,7 @@ from gbaqa.corpus.pdf.spreads import part_spreads
 from gbaqa.corpus.pdf.unruled import with_tables
 from gbaqa.corpus.pieces import Piece, is_source_line
 from gbaqa.corpus.running_text import is_running_text
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.script import HAN, count_words
 
 _FEWEST_CHARACTERS = 400  # on a sheet, to tell its body's size
@@ -260,7 +261,7 @@ class _Writer:
             if index == 1 and _is_bold(table.rows[0]) and not _is_bold(row):
                 self._add("separator", Inline(""), after=0)  # what it follows are column names, though they be years
             cells = [with_bracketed_marks(running_text(cell, self._words), self._bracketed) for cell in row]
-            text = " | ".join(cell.text for cell in cells)
+            text = CELL_SEPARATOR.join(cell.text for cell in cells)
             self._add("row", Inline(""), length=len(text), cells=cells, after=1)
         self._length += 2
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from gbaqa.answering.answer import Footnote
 from gbaqa.answering.citations import footnotes
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.places import place_forms

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from gbaqa import __version__
 from gbaqa.answering.answer import Answer, Citation, Passage
-from gbaqa.answering.indicators import CityBoard
+from gbaqa.answering.city_board import CityBoard
 from gbaqa.errors import GbaqaError
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.script import Language, Script

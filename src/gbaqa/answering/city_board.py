@@ -13,6 +13,7 @@ import numpy as np
 from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.answering.city_wish import CityChoice, CityWish, city_wish
 from gbaqa.index.store import SearchIndex
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.indicators import Indicator, indicator_of_label
 from gbaqa.language.periods import years
 from gbaqa.language.places import cities_of_heading, place_forms
@@ -66,9 +67,9 @@ class CityBoard:
         found_years: set[str] = set()
         for row in np.flatnonzero(index.columns.has_cells).tolist():
             chunk, statement = index.statements[row]
-            label, separator, value = statement.text.partition(" | ")
+            label, separator, value = statement.text.partition(CELL_SEPARATOR)
             indicator = indicator_of_label(label) if separator else None
-            if indicator is None or " | " in value:
+            if indicator is None or CELL_SEPARATOR in value:
                 continue
             cities = cities_of_heading(chunk.section)
             numbers = quantities(value)

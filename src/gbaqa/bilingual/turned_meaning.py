@@ -1,7 +1,8 @@
-"""Differences of wording that turn the meaning: another place, a negation that one side lacks."""
+"""Words of one language that turn the meaning of the other: another place, another extent, a negation that one side lacks."""
 
 import re
 
+from gbaqa.language.cells import CELL_SEPARATOR
 from gbaqa.language.places import places
 from gbaqa.language.script import to_simplified
 
@@ -78,7 +79,7 @@ def names_apart(zh: str, en: str) -> tuple[str, str] | None:
 
     Running text names places in too many ways ("the two cities", 当地) for a difference to mean anything.
     """
-    ours, theirs = zh.split(" | "), en.split(" | ")
+    ours, theirs = zh.split(CELL_SEPARATOR), en.split(CELL_SEPARATOR)
     if len(ours) != len(theirs) or len(ours) < 2:
         return None
     for one, other in zip(ours, theirs, strict=True):

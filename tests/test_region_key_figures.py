@@ -6,7 +6,7 @@ import pytest
 
 from gbaqa.assistant import Assistant
 from gbaqa.retrieval.question import analyse
-from gbaqa.retrieval.whole_region import asks_of_whole_region, asks_only_for_its_figures
+from gbaqa.retrieval.region_key_figures import asks_of_whole_region, asks_only_for_its_figures
 
 REGION = """\
 # 粤港澳大湾区概览 Overview of the GBA
