@@ -6,9 +6,9 @@ import pytest
 
 from gbaqa.answering.unknown_names import unknown_name
 from gbaqa.assistant import Assistant
-from gbaqa.retrieval.evidence import EvidenceRanker
 from gbaqa.retrieval.finding import find_evidence
 from gbaqa.retrieval.question import analyse
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 HARBOUR = """\
 # 港口 The harbour

@@ -22,7 +22,7 @@ from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.answering.unknown_names import unknown_name
 from gbaqa.index.embeddings import Vectors
-from gbaqa.index.navigation import both_texts, with_twin
+from gbaqa.index.navigation import both_texts, twin_of, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.meanings import Meaning
 from gbaqa.language.periods import years
@@ -150,7 +150,7 @@ class AnswerabilityJudge:
 
     def _is_in_language(self, found: Evidence, question: Question) -> bool:
         """Whether a statement is said in the question's language: another language has other names."""
-        return found.chunk.language == question.language or int(self._index.alignment.twin[found.row]) >= 0
+        return found.chunk.language == question.language or twin_of(self._index, found.row) is not None
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
         """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""

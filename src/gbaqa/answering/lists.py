@@ -40,14 +40,13 @@ class ListFinder:
 
     def beginnings_around(self, row: int, count: int) -> list[int]:
         """The first statements of the items that a statement is among or stands before, where these are just so many."""
-        chunk, statement = self._index.statements[row]
         start = row
-        if self._block(chunk, statement).kind == "item":
-            while start > 0 and self._belongs(start - 1, chunk, "item"):
+        if block_of(self._index, row).kind == "item":
+            while start > 0 and self._belongs(start - 1, row, "item"):
                 start -= 1
         else:
             start += 1
-        items = {self._index.statements[each][1].block: each for each in reversed(self._run(start, chunk, "item"))}
+        items = {self._index.statements[each][1].block: each for each in reversed(self._run(start, row, "item"))}
         return sorted(items.values()) if len(items) == count else []
 
     def introduced_by(self, row: int) -> list[int]:

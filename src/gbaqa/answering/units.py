@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from gbaqa.answering.lists import ListFinder
+from gbaqa.index.navigation import block_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.features import traits_of
 
@@ -21,17 +22,12 @@ class UnitFinder:
 
     def _note_before(self, row: int) -> range:
         """The earlier statements of an explanatory note: it explains first and comments then."""
-        chunk, statement = self._index.statements[row]
-        if self._index.documents[chunk.document].blocks[statement.block].kind != "note":
+        block, first = block_of(self._index, row), row
+        if block.kind != "note":
             return range(0)
-        first = row
-        while first > 0 and self._is_of_block(first - 1, chunk.document, statement.block):
+        while first > 0 and block_of(self._index, first - 1) is block:
             first -= 1
         return range(first, row)
-
-    def _is_of_block(self, row: int, document: str, block: int) -> bool:
-        chunk, statement = self._index.statements[row]
-        return (chunk.document, statement.block) == (document, block)
 
     def _taken_up(self, row: int, said: Collection[int]) -> range:
         """The statements back to the one that the first of them takes up: of "These five sectors" none tells which without it."""

@@ -5,9 +5,10 @@ import re
 from gbaqa.language.meanings import meanings
 from gbaqa.language.places import places
 from gbaqa.language.words import search_terms
-from gbaqa.retrieval.evidence import Evidence, EvidenceRanker
+from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.named_thing import named_thing
 from gbaqa.retrieval.question import Question
+from gbaqa.retrieval.ranker import EvidenceRanker
 
 _CAPITALISED = r"[A-Z][a-z][A-Za-z0-9’'-]*"
 _CAPITALISED_WORDS = rf"{_CAPITALISED}(?: (?:(?:of|for|and|the) )?{_CAPITALISED})+"
