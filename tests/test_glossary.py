@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gbaqa.bilingual.export import glossary_csv, glossary_tbx
-from gbaqa.bilingual.glossary import Glossary
+from gbaqa.bilingual.glossary import Glossary, _likeliest
 from gbaqa.cli import app
 from gbaqa.config import Settings
 from gbaqa.index.embeddings import open_embeddings
@@ -129,3 +129,8 @@ def test_a_document_in_one_language_has_no_terms(tmp_path_factory: pytest.TempPa
     chosen = Settings(corpus=folder / "alone.md", index=folder / "index", _env_file=None)
     build_index(chosen)
     assert Glossary.from_index(open_index(chosen), open_embeddings("tuned-e5")).terms == []
+
+
+def test_which_pairs_are_likeliest_does_not_hang_on_the_order_in_which_they_are_found() -> None:
+    dice = {("风筝", f"kite {number}"): 0.5 for number in range(20)}
+    assert _likeliest(dice, 0) == _likeliest(dict(reversed(dice.items())), 0)

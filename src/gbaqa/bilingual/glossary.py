@@ -140,7 +140,7 @@ def _likeliest(dice: dict[tuple[str, str], float], side: int) -> set[tuple[str, 
     of_term: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for pair in dice:
         of_term[pair[side]].append(pair)
-    return {pair for found in of_term.values() for pair in sorted(found, key=lambda pair: -dice[pair])[:_LIKELIEST]}
+    return {pair for found in of_term.values() for pair in sorted(found, key=lambda pair: (-dice[pair], pair))[:_LIKELIEST]}
 
 
 def _nearness(pairs: list[tuple[str, str]], embeddings: Embeddings) -> list[float]:
