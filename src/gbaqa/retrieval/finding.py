@@ -21,7 +21,7 @@ def find_evidence(
     What the chapter that a question names has comes first; or what is said of each city that it sets beside another.
     """
     hits = retriever.search(question, candidates)
-    evidence = explaining_first(question, ranker.rank(question, hits))
+    evidence = explaining_first(question, ranker.rank(question, hits), retriever.index)
     there = _in_named_chapter(retriever, ranker, question, hits, candidates)
     if there is None:
         return of_each_city(retriever, ranker, question, hits, evidence)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gbaqa.index.navigation import both_texts
+from gbaqa.index.store import SearchIndex
 from gbaqa.language.places import places
 from gbaqa.language.script import HAN, to_simplified
 from gbaqa.language.words import search_terms
@@ -39,8 +41,8 @@ _ALONE = (
 _QUOTES = re.compile(r"[“”\"「」『』《》]")
 _IS = r"(?:is|are|was|were|refers?|means?|aims?|consists?|comprises?|serves?|stands?|provides?|enables?|allows?)\b"
 _STARTS = r"(?:launch|introduc|establish|set up|roll(?:ed|s) out|announc|推出|启用|成立|设立|公布|发布|启动)"
-_NEAR = 4.0  # behind the best, in score
-_EXPLAINED, _SUBJECT, _BEGUN = 2.0, 1.5, 1.0  # in score, for a statement that has the name; found on short questions of our own
+_NEAR = 5.0  # behind the best, in score
+_EXPLAINED, _SUBJECT, _BEGUN = 4.0, 1.5, 1.0  # in score, for a statement that has the name; found on short questions of our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,13 @@ def named_thing(question: Question) -> NamedThing | None:
     return None
 
 
-def explaining_first(question: Question, ranked: list[Evidence]) -> list[Evidence]:
+def explaining_first(question: Question, ranked: list[Evidence], index: SearchIndex) -> list[Evidence]:
     """Ranked evidence in which what explains the thing that a question names comes first, where it stands shortly behind the best."""
     thing = named_thing(question)
     if thing is None:
         return ranked
-    gains = {
-        at: _explains(found.statement.text, thing)
-        for at, found in enumerate(ranked)
-        if ranked[0].score - found.score < _NEAR and _has(found.statement.text, thing.name)
-    }
+    near = [(at, both_texts(index, found.row)) for at, found in enumerate(ranked) if ranked[0].score - found.score < _NEAR]
+    gains = {at: max(_explains(text, thing) for text in texts) for at, texts in near if any(_has(text, thing.name) for text in texts)}
     if not gains:
         return ranked
     best = max(gains, key=lambda at: (ranked[at].score + gains[at], -at))
