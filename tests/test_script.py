@@ -133,6 +133,8 @@ def test_words_are_counted_by_script() -> None:
         ("云禾", "zh-Hans"),
         ("雲禾", "zh-Hant"),
         ("石山", "zh-Hans"),  # the same in both scripts
+        ("石山有咩要求", "zh-Hant"),  # and Cantonese
+        ("石山呢个计划有咩要求", "zh-Hans"),
     ],
 )
 def test_a_question_is_answered_in_the_language_and_script_of_its_grammar(question: str, script: str) -> None:

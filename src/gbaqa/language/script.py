@@ -121,7 +121,12 @@ def language_of_script(script: Script) -> Language:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether Chinese text is Traditional: more of its characters exist only there than only in Simplified."""
+    """Whether Chinese text is Traditional: more of its characters exist only there than only in Simplified.
+
+    Where none exists in one of them only, Cantonese is taken for Traditional, in which most of it is written.
+    """
     only_traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))
     only_simplified = sum(a != b for a, b in zip(text, str(_converter("s2t").convert(text)), strict=False))
+    if not only_traditional and not only_simplified:
+        return _CANTONESE_MARKERS.search(text) is not None
     return only_traditional > only_simplified
