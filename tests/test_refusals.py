@@ -7,9 +7,10 @@ import pytest
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
+from gbaqa.answering.excerpts import clipped, excerpt
 from gbaqa.answering.extractive import ExtractiveAnswerer, said_with_care
 from gbaqa.answering.premise import contradicts, ranks_otherwise
-from gbaqa.answering.refusal import Refusals, clipped
+from gbaqa.answering.refusal import Refusals
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.index.store import build_index
@@ -146,6 +147,14 @@ def test_without_evidence_a_refusal_is_short(assistant: Assistant) -> None:
 )
 def test_a_long_quote_is_cut_at_a_clause_and_never_within_a_figure(text: str, longest: int, shown: str) -> None:
     assert clipped(text, longest) == shown
+
+
+def test_of_a_long_quote_the_clauses_with_the_words_asked_for_are_shown() -> None:
+    text = "The tower was built in 2028, painted twice, and opened in spring; the ferry below it takes 178 cars a day, and 300 bicycles."
+    cars = analyse("How many cars does the ferry take?").meanings
+    assert excerpt(text, 60, cars) == "…the ferry below it takes 178 cars a day, and 300 bicycles."
+    assert excerpt(text, 60, analyse("When was the tower built?").meanings).startswith("The tower was built in 2028")
+    assert excerpt(text, 200, cars) == text
 
 
 def test_what_is_counted_beside_its_number_speaks_for_an_answer(assistant: Assistant) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from gbaqa.answering import place_wording as wording
-from gbaqa.answering.refusal import clipped
+from gbaqa.answering.excerpts import clipped
 from gbaqa.answering.wording import ROW_KINDS, block_kind, readable
 from gbaqa.corpus.document import Document
 from gbaqa.index.navigation import in_language, twin_of, with_twin

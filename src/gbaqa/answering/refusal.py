@@ -1,11 +1,11 @@
 """What a refusal says: that the paper does not say, what is missing, and what stands nearest to it."""
 
-import re
 from collections.abc import Sequence
 
 from gbaqa.answering.answer import Answer
 from gbaqa.answering.answerability import SAME_SUBJECT, Judgement
 from gbaqa.answering.citations import passages
+from gbaqa.answering.excerpts import excerpt
 from gbaqa.answering.page_wording import page_in_words
 from gbaqa.answering.phrases import CONTRADICTED, ELSEWHERE, MISSING, NEAREST, NOT_STATED, OUR
 from gbaqa.answering.premise import contradicts, is_of_other_places
@@ -25,9 +25,6 @@ _LONGEST_QUOTE: dict[Language, int] = {
 }  # characters: what contradicts a question may stand at the end of a long sentence
 _LOOKED_AT = 5  # of the best statements: what ranks behind them is not near
 _RELATED = 0.2  # share of the question's words, by rarity, below which a statement has nothing to do with it
-_CLAUSE_END = re.compile(r"[,;:](?=\s)|[，；：。]|(?<=[.!?])(?=\s)")
-
-_CUT_WORD = re.compile(r"(?:[A-Za-z’'-]+|[\d.,]+)$")  # a cut word is hard to read, a cut figure wrong
 
 
 class Refusals:
@@ -48,7 +45,7 @@ class Refusals:
             lines.append(MISSING[script].format(missing=_named(judgement.missing, script)))
         shown = list(hits)
         if nearest is not None:
-            quote = clipped(readable(self._index, nearest.row, script), _LONGEST_QUOTE[question.language])
+            quote = excerpt(readable(self._index, nearest.row, script), _LONGEST_QUOTE[question.language], question.meanings)
             lead = CONTRADICTED if is_denied else NEAREST
             lines.append(lead[script].format(place=self._place(nearest, script), quote=quote))
             shown.sort(key=lambda hit: hit.chunk.id != nearest.chunk.id)
@@ -104,16 +101,6 @@ def _is_related(found: Evidence) -> bool:
 def _reads_alone(found: Evidence) -> bool:
     traits = traits_of(found.statement.text, found.chunk.language == "zh")
     return not (traits.is_fragment or traits.is_source_line or traits.refers_back)
-
-
-def clipped(text: str, longest: int) -> str:
-    """A text, cut at the end of a clause where it has more characters than that; within one that is longer than half of them."""
-    if len(text) <= longest:
-        return text
-    start = text[:longest]
-    ends = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() > longest // 2]
-    whole = start[: ends[-1]] if ends else _CUT_WORD.sub("", start)
-    return f"{whole.rstrip(' ,;:，；：。、–')}…"
 
 
 def _named(parts: Sequence[str], script: Script) -> str:
