@@ -19,7 +19,7 @@ from gbaqa.index.embeddings import open_embeddings
 from gbaqa.index.store import SearchIndex, open_index
 from gbaqa.retrieval.conversation import TURNS_REMEMBERED, Contextual, in_context
 from gbaqa.retrieval.evidence import Evidence, rerank
-from gbaqa.retrieval.finding import find_evidence
+from gbaqa.retrieval.finding import CANDIDATES, PASSAGES, find_evidence
 from gbaqa.retrieval.lookups import is_whole_lookup, sought_by
 from gbaqa.retrieval.nearby import near_last, reasons_near
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from gbaqa.generation.material import Asked
 
-_CANDIDATES = 40  # chunks whose statements are judged
-_PASSAGES = 10
 _FAR_OFF_TOPIC = -1.3  # in standard deviations of similarity; the few words of a true follow-up may be somewhat off any topic
 _TURNS_KEPT = 512  # answers of conversations that are replayed from their questions
 
@@ -183,18 +181,18 @@ class Assistant:
         hits, evidence = self._evidence(sought_by(asked))
         if request in ("language", "repeat") and rows:
             twins = self._last.twins(rows, asked.language)
-            return self._answerer.restate(asked, rerank(hits, evidence, _PASSAGES), twins, answers[-1].confidence)
+            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), twins, answers[-1].confidence)
         if request in ("more", "why"):
             known = {row for earlier in said for row in self._last.with_twins(earlier)}
             unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)
             chosen = unsaid if request == "more" else reasons_near(self.index, unsaid, rows)
-            more = self._answerer.more(asked, rerank(hits, chosen, _PASSAGES), chosen, known)
+            more = self._answerer.more(asked, rerank(hits, chosen, PASSAGES), chosen, known)
             return more or nothing_to_say(request, question, script, asked_before=context.topic is not None)
         if context.detail is not None:
             detail = asked if context.item is not None else context.detail
             evidence = near_last(self.index, self._ranker, evidence, rows, detail)
-            return self._answerer.detail(detail, rerank(hits, evidence, _PASSAGES), evidence)
-        return self._answerer.answer(asked, rerank(hits, evidence, _PASSAGES), evidence, completed=context.completed)
+            return self._answerer.detail(detail, rerank(hits, evidence, PASSAGES), evidence)
+        return self._answerer.answer(asked, rerank(hits, evidence, PASSAGES), evidence, completed=context.completed)
 
     def _is_elsewhere(self, question: str) -> bool:
         """Whether a question, taken by itself, is far nearer to an everyday topic than to anything that the documents state."""
@@ -202,12 +200,12 @@ class Assistant:
         return bool(hits) and hits[0].on_topic < _FAR_OFF_TOPIC
 
     def _evidence(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
-        return find_evidence(self.retriever, self._ranker, question, _CANDIDATES)
+        return find_evidence(self.retriever, self._ranker, question, CANDIDATES)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The k best chunks for a query, best first. Raises QuestionError as `ask` does."""
         analysed = analyse(self._spelling.corrected(query))
-        hits = self.retriever.search(analysed, max(k, _CANDIDATES))
+        hits = self.retriever.search(analysed, max(k, CANDIDATES))
         return rerank(hits, self._ranker.rank(analysed, hits), k)
 
     def passages(self, query: str, k: int = 10) -> list[Passage]:

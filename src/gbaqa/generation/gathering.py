@@ -14,13 +14,12 @@ from gbaqa.generation.queries import parts_of
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.conversation import in_context
 from gbaqa.retrieval.evidence import Evidence, rerank
+from gbaqa.retrieval.finding import CANDIDATES, PASSAGES, find_evidence
 from gbaqa.retrieval.lookups import lookup_of
 from gbaqa.retrieval.question import Question, analyse
 from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 
-_CANDIDATES = 40  # chunks whose statements are ranked
-_PASSAGES = 10
 _OF_EACH_PART = 4  # statements
 
 
@@ -42,7 +41,7 @@ class Gatherer:
             QuestionError: it is empty or too long.
         """
         context = in_context(asked.question, asked.history)
-        if context.understood_as != asked.base.understood_as:
+        if context.understood_as is not None and context.understood_as != asked.base.understood_as:
             context = in_context(asked.question, [])  # it was answered as one that hangs on nothing said
         return Condensed(asked, context)
 
@@ -56,11 +55,10 @@ class Gatherer:
         by_part = [found[:_OF_EACH_PART] for part in _analysed(parts_of(question)) if (found := self._search(part)[1])]
         safe = tuple(row for row in rows if not is_instruction(self._index.statements[row][1].text))
         numbered = number_evidence(self._index, safe, ranked, _alternating(by_part), question, self._evidence_tokens)
-        return Material(asked, question, safe, tuple(rerank(hits, ranked, _PASSAGES)), tuple(ranked), numbered)
+        return Material(asked, question, safe, tuple(rerank(hits, ranked, PASSAGES)), tuple(ranked), numbered)
 
     def _search(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
-        hits = self._retriever.search(question, _CANDIDATES)
-        return hits, self._ranker.rank(question, hits)
+        return find_evidence(self._retriever, self._ranker, question, CANDIDATES)
 
 
 def _is_to_be_worded(base: Answer, question: Question, rows: list[int]) -> bool:

@@ -12,6 +12,9 @@ from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.sides import of_each_city
 
+CANDIDATES = 40  # chunks whose statements are ranked for an answer
+PASSAGES = 10  # shown with it
+
 
 def find_evidence(
     retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, candidates: int
