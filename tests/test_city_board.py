@@ -143,7 +143,18 @@ def test_the_first_or_last_of_all_cities_needs_no_which(board: CityBoard, questi
 
 
 @pytest.mark.parametrize(
-    "question", ["Key facts about Zhuhai", "give me the basic stats for Zhuhai", "Zhuhai at a glance", "珠海的主要指标", "珠海嘅基本數據"]
+    "question",
+    [
+        "Key facts about Zhuhai",
+        "give me the basic stats for Zhuhai",
+        "Zhuhai at a glance",
+        "珠海的主要指标",
+        "珠海嘅基本數據",
+        "Zhuhai?",
+        "tell me about Zhuhai",
+        "介紹下珠海",
+        "珠海概况",
+    ],
 )
 def test_key_figures_are_all_of_them(board: CityBoard, question: str) -> None:
     answer = board.answer(analyse(question))
@@ -158,6 +169,8 @@ def test_key_figures_are_all_of_them(board: CityBoard, question: str) -> None:
         "珠海创新的主要指标",
         "How big is Zhuhai's digital economy?",
         "the key figures of Zhuhai's airport",
+        "tell me about Zhuhai's kites",
+        "珠海机场",
     ],
 )
 def test_key_figures_of_something_else_are_none_of_the_citys(board: CityBoard, question: str) -> None:

@@ -43,6 +43,8 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("海藻通是什么？", NamedThing("海藻通")),
         ("海藻通係咩嚟㗎", NamedThing("海藻通")),
         ("“海藻通”说白了是做什么的？", NamedThing("海藻通")),
+        ("tell me about Kelp Link", NamedThing("Kelp Link")),
+        ("介紹下海藻通", NamedThing("海藻通")),
         ("Where is Lantern Bay?", NamedThing("Lantern Bay", wants_place=True)),
         ("燈籠灣喺邊度？", NamedThing("灯笼湾", wants_place=True)),
         ("Kelp Link?", NamedThing("Kelp Link", is_alone=True)),

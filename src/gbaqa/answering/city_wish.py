@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from gbaqa.answering.superlatives import NUMBERS, RANKS, Order, goes_upwards, number_in
-from gbaqa.language.indicators import Indicator, asked_indicators, indicator_beside, named_indicators, without_indicators
+from gbaqa.language.indicators import INDICATORS, Indicator, asked_indicators, indicator_beside, named_indicators, without_indicators
 from gbaqa.language.limits import limits_of, without_limits
 from gbaqa.language.places import CITIES, PLACES_IN_A_ROW, place_forms
 from gbaqa.language.places import places as places_in
@@ -93,6 +93,12 @@ _EXCEEDS = re.compile(
     r"|(?P<below>(?<!no )(?<!not )\b(?:below|under|(?:less|smaller|lower) than)\b|(?<![不没未])(?:低于|小于|少于|不及|不到|[低细少]过))",
     re.IGNORECASE,
 )
+# Who says a city and nothing else wants to know what it is like.
+_CITIES_ALONE = re.compile(
+    rf"\W*(?:tell (?:me|us) about|introduce|overview of|describe|(?:介绍|讲|说)(?:一下|下)?)?\s*{PLACES_IN_A_ROW}(?:['’]s)?"
+    r"\s*(?:overview|in brief|概况|简介|概览)?\W*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"[和同与跟及、,，]|\band\b", re.IGNORECASE)
 _ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
 # Words that ask for no other figure. Stop words need not be among them: they give no search term.
@@ -106,7 +112,7 @@ _COMMON_WORDS = frozenset(
         " 大湾区 湾区 城市 数字 数据 表 货币 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地"
         " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 人 三个 四个 名 入 面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
         " 问 个别 全港 全市 港澳 差得远 其他 其余 告诉 想 知道 具体 准确 现在 目前 人数 住 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 按 算 照 不能 能不能 可不可以"
-        " wealthier poorer upon stats profile around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
+        " introduce describe overview brief 介绍 概况 简介 概览 upon stats profile around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
     )
 )
 
@@ -158,7 +164,7 @@ class CityWish:
 def city_wish(question: Question) -> CityWish | None:
     """What a question wants of the cities' figures; None where it wants anything else, or not all of it is understood."""
     text = question.in_one_language
-    indicators = tuple(asked_indicators(text))
+    indicators = tuple(asked_indicators(text)) or (INDICATORS if _CITIES_ALONE.fullmatch(text) else ())
     if (
         not indicators
         or question.year_parts

@@ -12,7 +12,7 @@ _WHOSE = r"(?:(?:the|its|their|whole|entire|overall|local|city['’]s|" + PLACES
 # Tried in this order: what is asked "per head" is not the total.
 _ASKED: dict[Indicator, re.Pattern[str]] = {
     "gdp_per_capita": re.compile(
-        r"per[- ]?(?:capita|head|person|resident)(?:\s+(?:gdp|output))?|gdp\s+(?:a|per)\s+(?:head|person|capita)|(?:output|gdp) per (?:head|person|resident)|(?:output|gdp) for each|richest|poorest|wealthiest"
+        r"per[- ]?(?:capita|head|person|resident)(?:\s+(?:gdp|output))?|gdp\s+(?:a|per)\s+(?:head|person|capita)|(?:output|gdp) per (?:head|person|resident)|(?:output|gdp) for each|rich(?:est|er)|poor(?:est|er)|wealth(?:iest|ier)"
         r"|\bspread (?:[\w'’]+ ){0,3}(?:gdp|output) (?:over|across|among)(?: (?:all|each|every|its|the|their|one|of)\b)*(?: (?:population|people|residents?|inhabitants?|heads?|person))"
         r"|\b(?:gdp|output)\b[^,.?]{0,12}\b(?:divided (?:by|among|between)|spread (?:over|across|among)|shared out (?:over|among|between))\b(?: (?:all|each|every|its|the|their|one|of)\b)*(?: (?:population|people|residents|inhabitants|heads?|person|resident|inhabitant))"
         r"|人均(?:的)?(?:gdp|地区生产总值|生产总值|产值|产出|国内生产总值)?|最富|最穷"

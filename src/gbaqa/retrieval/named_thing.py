@@ -20,15 +20,14 @@ _NO_NAME = "an?|of|in|on|for|to|with|by|from|at|about|between|that|this|it|its|m
 _WORD = rf"(?!(?:{_NO_NAME})\b)(?!\w+['’]s\b)[A-Za-z0-9“”\"’'&.+-]+"
 _THING = rf"(?P<thing>{_WORD}(?: (?:and )?{_WORD}){{0,4}})"
 _CHINESE_THING = r"(?P<thing>[^，,。；;：:？?的和与同跟]{2,14}?)(?:说白了|其实|具体|到底|究竟)?"
+_ASKED = "what(?:['’]s| is| was) (?:meant by )?|define |explain |introduce |describe |tell (?:me|us) about |meaning of "
 _ASKS_WHAT = (
-    re.compile(
-        rf"(?:what(?:['’]s| is| was) (?:meant by )?|define |explain |meaning of )(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE
-    ),
+    re.compile(rf"(?:{_ASKED})(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE),
     re.compile(rf"(?:what does |how does )(?:the )?{_THING} (?:mean|stand for|work)", re.IGNORECASE),
     re.compile(rf"{_THING} (?:meaning|definition|explained)", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:是|即是|即|是指|指|乃)(?:什么|啥|何物)(?:东西|来的?|意思|玩意)?"),
     re.compile(rf"{_CHINESE_THING}(?:是|用来)(?:做|干)(?:什么|啥)的?"),
-    re.compile(r"(?:什么是|什么叫|何谓|啥是)(?P<thing>[^，,。；;：:？?的]{2,14})"),
+    re.compile(r"(?:什么是|什么叫|何谓|啥是|介绍(?:一下|下)?)(?P<thing>[^，,。；;：:？?的]{2,14})"),
 )  # fmt: skip
 _ASKS_WHERE = (
     re.compile(rf"where(?:['’]s| is| are) (?:the )?{_THING}(?: located)?", re.IGNORECASE),
