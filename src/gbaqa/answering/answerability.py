@@ -7,10 +7,8 @@ and kept in answerability.json. What these features do not see, such as a price 
 the thing that has one, is told by the vectors of question and statement (`doubt.py`).
 """
 
-import json
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -18,6 +16,7 @@ import numpy as np
 
 from gbaqa.answering.asked_names import asks_for_names, asks_who_somebody_is, states_further_name
 from gbaqa.answering.doubt import Doubt
+from gbaqa.answering.logistic import Logistic, probability
 from gbaqa.answering.one_sided import untold_cities
 from gbaqa.answering.premise import contradicts, is_of_other_places, lacks_superlative, ranks_otherwise
 from gbaqa.answering.unknown_names import unknown_name
@@ -112,14 +111,10 @@ class AnswerabilityJudge:
     The weights are the package's own where none are given.
     """
 
-    def __init__(
-        self, index: SearchIndex, ranker: EvidenceRanker, weights: Mapping[str, float] | None = None, doubt: Doubt | None = None
-    ) -> None:
+    def __init__(self, index: SearchIndex, ranker: EvidenceRanker, weights: Logistic | None = None, doubt: Doubt | None = None) -> None:
         self._index = index
         self._ranker = ranker
-        stored = dict(weights or json.loads(files("gbaqa.answering").joinpath("answerability.json").read_text("utf-8")))
-        self._bias = stored.pop("bias")
-        self._weights = stored
+        self._weights = weights or Logistic.read(files("gbaqa.answering").joinpath("answerability.json"))
         self._doubt = (doubt or Doubt.read()) if index.manifest.is_tuned else None  # learned with the tuned embeddings
 
     def judge(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Judgement:
@@ -135,7 +130,6 @@ class AnswerabilityJudge:
         covered = self._covered_where_counted(question, evidence)
         values = self._features(question, hits, evidence, covered)
         doubt = self._doubt_of(hits[0], evidence)
-        logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items()) + doubt
         best = evidence[0]
         is_given = bool(figures_of_region_asked(question) & given_of_region(best.chunk, best.statement, question.years)) or (
             asks_who_somebody_is(question.normalized) and best.coverage_with_context >= NEARLY_ALL
@@ -146,7 +140,8 @@ class AnswerabilityJudge:
         is_same = best.coverage_with_context >= SAME_SUBJECT and not is_of_other_places(question, best.statement.text)
         contradicted = bool(values["contradicted"]) and is_same
         missing = self._missing(question, evidence)
-        return Judgement(1 / (1 + math.exp(-logit)), lacks, missing, contradicted, counted=covered > _MOSTLY, named=named)
+        unanswerable = probability(self._weights.logit(values) + doubt)
+        return Judgement(unanswerable, lacks, missing, contradicted, counted=covered > _MOSTLY, named=named)
 
     def _is_in_language(self, found: Evidence, question: Question) -> bool:
         """Whether a statement is said in the question's language: another language has other names."""
