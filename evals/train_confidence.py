@@ -29,6 +29,7 @@ from gbaqa.answering.about_last import LastAnswer
 from gbaqa.answering.answerability import AnswerabilityJudge
 from gbaqa.answering.doubt import Doubt
 from gbaqa.answering.extractive import SURE_OF_A_TABLE, ExtractiveAnswerer
+from gbaqa.answering.logistic import Logistic
 from gbaqa.evaluation.measures.right import right
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.finding import find_evidence
@@ -99,8 +100,7 @@ def read(material: Material, folds: Path) -> list[tuple[int, dict[str, float], f
 
 def judge_of(index: SearchIndex, ranker: EvidenceRanker, folder: Path) -> AnswerabilityJudge:
     """The judge with the weights of a folder."""
-    weights = json.loads(folder.joinpath("answerability.json").read_text("utf-8"))
-    return AnswerabilityJudge(index, ranker, weights, Doubt.read(folder / "doubt.npz"))
+    return AnswerabilityJudge(index, ranker, Logistic.read(folder / "answerability.json"), Doubt.read(folder / "doubt.npz"))
 
 
 def learn(features: NDArray[np.float64], correct: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 usage: python evals/train_refusal.py GOLD.jsonl … --corpus CORPUS … --index INDEX … [--also GOLD CORPUS INDEX EMBEDDINGS …]
     [--pairs PAIRS CORPUS INDEX EMBEDDINGS …] [--folds FOLDER] [--write]
 
-A logistic regression over the features of gbaqa.answering.answerability, with an L2 penalty; an unanswerable question
+A logistic regression over the features of gbaqa.answering.answerability_features, with an L2 penalty; an unanswerable question
 weighs as much as the ratio of the two kinds times BALANCE. Networks over the vectors of question and best statement
 (gbaqa.answering.doubt) learn what to add to its logit. Five-fold cross-validation prints how many of either kind would be refused,
 by the features alone and with the networks.
@@ -30,6 +30,7 @@ from rich.progress import track
 from rich.table import Table
 
 from gbaqa.answering import answerability
+from gbaqa.answering.answerability_features import SPEAKS_FOR_AN_ANSWER, AnswerabilityFeatures
 from gbaqa.answering.city_board import CityBoard
 from gbaqa.answering.doubt import Doubt
 from gbaqa.retrieval.finding import find_evidence
@@ -121,13 +122,14 @@ def read(material: Material) -> Examples:
     assistant = material.assistant
     ranker = EvidenceRanker(assistant.index)
     judge = answerability.AnswerabilityJudge(assistant.index, ranker)
+    extractor = AnswerabilityFeatures(assistant.index, ranker)
     board = CityBoard.from_index(assistant.index)
     rows, asked, stated, labels, numbers = [], [], [], [], []
     for number, turn in track(material.questions, "Reading"):
         question = analyse(turn.question)
         hits, evidence = find_evidence(assistant.retriever, ranker, question, CANDIDATE_HITS)
         if board.answer(question) is None and lookup_of(question) is None and not judge.judge(question, hits, evidence).elsewhere:
-            rows.append(judge.features(question, hits, evidence))
+            rows.append(extractor.of(question, hits, evidence))
             asked.append(hits[0].asked.vector)
             stated.append(judge.vectors_of(evidence[0]))
             labels.append(not turn.answerable)
@@ -141,7 +143,7 @@ def read(material: Material) -> Examples:
 
 def learn_both(examples: Examples, is_gold: NDArray[np.bool_]) -> tuple[NDArray[np.float64], Doubt]:
     """Weights of the features, and networks that add to their logits."""
-    signs = np.array([-1.0 if name in answerability.SPEAKS_FOR_AN_ANSWER else 1.0 for name in examples.names])
+    signs = np.array([-1.0 if name in SPEAKS_FOR_AN_ANSWER else 1.0 for name in examples.names])
     weights = learn(examples.features, examples.refused, signs, np.where(is_gold, 1.0, PAIR_WEIGHT))
     offset = logits(examples.features, weights)
     weight = np.where(is_gold, 1.0, PAIR_WEIGHT_OF_VECTORS) * without_habit(examples.asked, examples.refused)

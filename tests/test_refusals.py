@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gbaqa.answering.answer import Answer
-from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
+from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.answerability_features import AnswerabilityFeatures
 from gbaqa.answering.asked_names import asks_for_names, states_further_name
 from gbaqa.answering.excerpts import clipped, excerpt
 from gbaqa.answering.extractive import ExtractiveAnswerer, said_with_care
@@ -158,12 +159,12 @@ def test_of_a_long_quote_the_clauses_with_the_words_asked_for_are_shown() -> Non
 
 
 def test_what_is_counted_beside_its_number_speaks_for_an_answer(assistant: Assistant) -> None:
-    judge = AnswerabilityJudge(assistant.index, EvidenceRanker(assistant.index))
+    features = AnswerabilityFeatures(assistant.index, EvidenceRanker(assistant.index))
 
     def counted(question: str) -> float:
         asked = analyse(question)
         hits, evidence = find_evidence(assistant.retriever, EvidenceRanker(assistant.index), asked, 10)
-        return judge.features(asked, hits, evidence)["counted_here"]
+        return features.of(asked, hits, evidence)["counted_here"]
 
     assert counted("How many stars does the telescope observe a night?") == 1
     assert counted("主望远镜每晚可观测多少颗恒星？") == 1

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from gbaqa.answering import completion
-from gbaqa.answering.answerability import LACKS, SPEAKS_FOR_AN_ANSWER, AnswerabilityJudge
+from gbaqa.answering.answerability import LACKS
+from gbaqa.answering.answerability_features import SPEAKS_FOR_AN_ANSWER, AnswerabilityFeatures
 from gbaqa.assistant import Assistant
 from gbaqa.evaluation.baseline import read_baseline
 from gbaqa.evaluation.gold import read_gold
@@ -48,9 +49,8 @@ def test_a_network_weighs_known_features_and_all_but_those_that_say_what_others_
 def test_the_judge_has_a_weight_for_each_of_its_features(small_assistant: Assistant) -> None:
     asked = analyse("How many passengers do the ferries of Port Maren carry a day?")
     ranker = EvidenceRanker(small_assistant.index)
-    judge = AnswerabilityJudge(small_assistant.index, ranker)
     hits = small_assistant.retriever.search(asked, 40)
-    known = judge.features(asked, hits, ranker.rank(asked, hits))
+    known = AnswerabilityFeatures(small_assistant.index, ranker).of(asked, hits, ranker.rank(asked, hits))
     stored = weights("gbaqa.answering", "answerability.json")
     assert sorted(stored) == sorted([*known, "bias"])
     assert set(known) >= SPEAKS_FOR_AN_ANSWER | set(LACKS)

@@ -5,12 +5,12 @@ often right. The weights are learned from gold questions (evals/train_confidence
 caution: of the answers given with 0.8 more than four in five are right.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from importlib.resources import files
 
 from gbaqa.answering.answerability import Judgement
+from gbaqa.answering.logistic import Logistic, probability
 from gbaqa.index.store import SearchIndex
 from gbaqa.retrieval.evidence import Evidence, share_said
 from gbaqa.retrieval.expected import expected_types, stated_types
@@ -31,15 +31,12 @@ class Confidence:
     def __init__(self, index: SearchIndex, ranker: EvidenceRanker) -> None:
         self._index = index
         self._ranker = ranker
-        stored: dict[str, float] = json.loads(files("gbaqa.answering").joinpath("confidence.json").read_text("utf-8"))
-        self._bias = stored.pop("bias")
-        self._weights = stored
+        self._weights = Logistic.read(files("gbaqa.answering").joinpath("confidence.json"))
 
     def of(self, question: Question, evidence: Sequence[Evidence], rows: Sequence[int], judgement: Judgement) -> float:
         """The probability that an answer of these rows is right, between 0 and 1."""
         values = self.features(question, evidence, rows, judgement)
-        logit = self._bias + sum(weight * values[name] for name, weight in self._weights.items())
-        return round(1 / (1 + math.exp(-logit)), 3)
+        return round(probability(self._weights.logit(values)), 3)
 
     def features(self, question: Question, evidence: Sequence[Evidence], rows: Sequence[int], judgement: Judgement) -> dict[str, float]:
         """What tells right answers from wrong ones, by name."""

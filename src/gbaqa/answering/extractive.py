@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from gbaqa.answering.answer import Answer, Citation, Table
-from gbaqa.answering.answerability import NEARLY_ALL, AnswerabilityJudge, Judgement
+from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
+from gbaqa.answering.answerability_features import NEARLY_ALL
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.city_board import CityBoard, Comparison, comparison_table, comparison_text
 from gbaqa.answering.confidence import Confidence
