@@ -95,8 +95,8 @@ _EXCEEDS = re.compile(
 )
 # Who says a city and nothing else wants to know what it is like.
 _CITIES_ALONE = re.compile(
-    rf"\W*(?:tell (?:me|us) about|introduce|overview of|describe|(?:介绍|讲|说)(?:一下|下)?)?\s*{PLACES_IN_A_ROW}(?:['’]s)?"
-    r"\s*(?:overview|in brief|概况|简介|概览)?\W*",
+    rf"(?:(?:tell (?:me|us) about|introduce|overview of|describe) |(?:介绍|讲|说)(?:一下|下)?)?{PLACES_IN_A_ROW}(?:['’]s)?"
+    r" ?(?:overview|in brief|概况|简介|概览)?",
     re.IGNORECASE,
 )
 _AND = re.compile(r"[和同与跟及、,，]|\band\b", re.IGNORECASE)
@@ -164,7 +164,7 @@ class CityWish:
 def city_wish(question: Question) -> CityWish | None:
     """What a question wants of the cities' figures; None where it wants anything else, or not all of it is understood."""
     text = question.in_one_language
-    indicators = tuple(asked_indicators(text)) or (INDICATORS if _CITIES_ALONE.fullmatch(text) else ())
+    indicators = tuple(asked_indicators(text)) or (INDICATORS if _CITIES_ALONE.fullmatch(text.strip(" ?？!！。.,，")) else ())
     if (
         not indicators
         or question.year_parts
