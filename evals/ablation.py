@@ -21,6 +21,7 @@ from gbaqa.answering.completion import Completer
 from gbaqa.answering.growth_table import GrowthTable
 from gbaqa.answering.lists import ListFinder
 from gbaqa.answering.rankings import TableBoard
+from gbaqa.answering.units import UnitFinder
 from gbaqa.assistant import Assistant
 from gbaqa.config import Settings
 from gbaqa.evaluation.gold import read_gold
@@ -111,6 +112,21 @@ def _no_chapters() -> Without:
     return patch("gbaqa.retrieval.finding.named_chapter", lambda _: None)
 
 
+def _no_names() -> Without:
+    """A name is looked for like any other words."""
+    judge, finding = "gbaqa.answering.answerability", "gbaqa.retrieval.finding"
+    return _all_of(
+        patch(f"{judge}.named_thing", lambda _: None),
+        patch(f"{judge}.unknown_name", lambda *_: None),
+        patch(f"{finding}.explaining_first", lambda _, ranked, __: ranked),
+    )
+
+
+def _no_units() -> Without:
+    """A statement is said without what it is not understood without, but for the list that it introduces."""
+    return patch.multiple(UnitFinder, _note_before=lambda *_: range(0), _taken_up=lambda *_: range(0))
+
+
 def _with_frames() -> Without:
     """What only frames a question is looked for with it."""
     return _put_without(without_frame, without_aside, without_emphasis)
@@ -163,6 +179,8 @@ WITHOUT: dict[str, Callable[[], Without]] = {
     "cities looked up one by one": _cities_together,
     "comparisons with one side told refused": _one_side_is_enough,
     "the chapter that a question names": _no_chapters,
+    "names taken by the letter": _no_names,
+    "what a statement is not understood without": _no_units,
     "frames taken off": _with_frames,
     "slips of the keyboard mended": _as_typed,
     "mixed questions said in one language": _in_both_languages,

@@ -14,7 +14,7 @@ _AGREE = (
 )
 _ENGLISH = re.compile(
     rf"(?P<before>^(?:do|does|did|why do|where do|how do) {_VERSIONS} {_AGREE}(?: (?:about|on|for|over|in|of|as to)\b)?\s*)"
-    rf"|[\s,;.?!–—-]*\b(?:and |but |also )?(?:(?:do|does|did|why do|where do|how do) |it (?:seems|looks) (?:like |as if |that )?|i (?:think|see|notice) (?:that )?)?{_VERSIONS} {_AGREE}(?: (?:on|about) (?:this|that|it))?[\s.?!]*$",
+    rf"|\b(?:and |but |also )?(?:(?:do|does|did|why do|where do|how do) |it (?:seems|looks) (?:like |as if |that )?|i (?:think|see|notice) (?:that )?)?{_VERSIONS} {_AGREE}(?: (?:on|about) (?:this|that|it))?[\s.?!]*$",
     re.IGNORECASE,
 )
 _ONE_VERSION = r"(?:中文?|英文?|chinese|english)的?\s?(?:版本?|文本|version|那版|那边)"
@@ -24,8 +24,8 @@ _BOTH_CHINESE = (
 )
 _AGREE_CHINESE = r"(?:[^，,。；;？?]{0,8}?)(?:夹不夹|不夹|对不对得上|对得上|对不上|一致|有没有(?:出入|分别|不同|差异)|有(?:出入|分别|不同|差异|矛盾)|不(?:大|太|尽)?(?:同|一样)|一样|相同|相符|吻合|矛盾|differ|agree|match|tally|consistent)"
 _CHINESE = re.compile(
-    rf"(?P<before>^(?:为什么|怎么)?{_BOTH_CHINESE}(?:对|关于|在|就)?(?=[^，,。；;？?]{{2,}}(?:说法|讲法|写法|数字|数据)?(?:是不是|是否)?一?[致样]))"
-    rf"|[\s，,。；;？?!！、-]*(?:而且|还有|不过|但|同埋|为什么|怎么|请问)?{_BOTH_CHINESE}{_AGREE_CHINESE}[的了吗嘛吧呢啊]*[\s。？?！!]*$"
+    rf"(?P<before>^(?:为什么|怎么)?{_BOTH_CHINESE}(?:对|关于|在|就)?(?=[^，,。；;？?]{{2,60}}?一[致样]))"
+    rf"|(?:而且|还有|不过|但|同埋|为什么|怎么|请问)?{_BOTH_CHINESE}{_AGREE_CHINESE}[的了吗嘛吧呢啊]*[\s。？?！!]*$"
     rf"|{_BOTH_CHINESE}\s?(?:各自?|分别)(?:写|是|说|讲|写成|给出?)?",
     re.IGNORECASE,
 )
@@ -43,5 +43,5 @@ def without_versions(text: str) -> str:
         cut = rest[: found.start()] + rest[found.end() :]
         if found["before"] is not None:
             cut = _AGREED.sub("", cut)
-        rest = cut.rstrip(" ,，;；.。?？") + ("?" if "?" in rest or "？" in rest else "")
+        rest = cut.rstrip(" ,，;；.。?？!！、–—-") + ("?" if "?" in rest or "？" in rest else "")
     return rest if sum(char.isalnum() for char in rest) >= _LEAST_LEFT else text
