@@ -14,8 +14,11 @@ from gbaqa.language.script import Language
 
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,8} +[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
 _CAPITALISED = r"[A-Z][\w'’.&-]*[\s,]+(?:(?:and|of|for|the|in)\s)*"
-_TITLE = re.compile(rf"[^。！？；]*[\u4e00-\u9fff][^\u4e00-\u9fff。！？；]*?(?:{_CAPITALISED}){{3}}[^\u4e00-\u9fff。！？；.!?]*")
 _LONGEST_TITLE = 240  # characters
+_UP_TO = f"{{0,{_LONGEST_TITLE}}}"
+_TITLE = re.compile(
+    rf"[^。！？；]{_UP_TO}[\u4e00-\u9fff][^\u4e00-\u9fff。！？；]{_UP_TO}?(?:{_CAPITALISED}){{3}}[^\u4e00-\u9fff。！？；.!?]{_UP_TO}"
+)
 
 
 def with_bylines(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -21,7 +21,7 @@ NAMES: dict[Measure, tuple[str, str]] = {
 _MEASURES: dict[Measure, re.Pattern[str]] = {
     "gdp": re.compile(r"(?<!capita )\b(?:GDP|gross domestic product)\b(?! per)|(?<!人均)(?:GDP|地区生产总值|国内生产总值)", re.IGNORECASE),
     "trade": re.compile(
-        r"\b(?:total |foreign |external )*(?:trade|(?:volume of )?imports? and exports?|exports? and imports?)(?: volume)?\b|(?:外贸)?进出口(?:贸易)?(?:总额|总值)?|外贸(?:总额)?",
+        r"\b(?:total |foreign |external ){0,3}(?:trade|(?:volume of )?imports? and exports?|exports? and imports?)(?: volume)?\b|(?:外贸)?进出口(?:贸易)?(?:总额|总值)?|外贸(?:总额)?",
         re.IGNORECASE,
     ),
     "exports": re.compile(r"\bexports?\b(?! (?:of services|tax|hub|market))|(?<!进)出口(?:总额|总值)?(?!退税|导向|企业)", re.IGNORECASE),

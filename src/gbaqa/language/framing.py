@@ -25,7 +25,7 @@ _BEFORE_ENGLISH = (
 )
 _BEFORE_CHINESE = (
     r"(?:你好|您好|哈[啰囉罗羅]|嗨|大家好)[\s，,。.!！～~]*",
-    r"(?:[谢謝]+[你您]?|多[谢謝](?:晒|你)?|感[谢謝]|唔[该該](?:晒|你)?|好的?|明白了?|[了瞭]解了?|知道了|收到)[，,。.!！～~\s]+",
+    r"(?:[谢謝]{1,4}[你您]?|多[谢謝](?:晒|你)?|感[谢謝]|唔[该該](?:晒|你)?|好的?|明白了?|[了瞭]解了?|知道了|收到)[，,。.!！～~\s]+",
     r"(?:麻[烦煩]|[劳勞][驾駕]|唔[该該])?(?:再?[请請][问問](?:一下|下|你|您)?|[请請]教(?:一下|下)?|想[请請]教|再?想[问問](?:一下|下|[问問])?|再[问問](?:一下|下)"
     r"|麻[烦煩][问問]?(?:一下|下)?)[\s，,：:]*",
     r"(?:能不能|能否|可不可以|可否|可以|能)?(?:麻[烦煩])?(?:告[诉訴]我|(?:同|跟|[给給]|[帮幫])我(?:[讲講说說查](?:一下|下|[讲講说說查])?))[\s，,：:]*",
@@ -36,8 +36,8 @@ _BEFORE_CHINESE = (
     r"(?:的(?:[说說]法|[内內]容|介[绍紹]))?[\s，,：:]+",
 )
 _AFTER = (
-    r"[\s,，。.;；–—-]*\b(?:many thanks|thanks|thank you|thx|cheers|ta)\b(?: (?:a lot|so much|very much|a million|in advance|again|for your help))*[\s.!！。]*$",
-    r"[\s，,。.]*(?:[谢謝][谢謝]|多[谢謝]|感[谢謝]|唔[该該]|[谢謝]了)(?:晒|你|您|大家|啦|哈|了)*[\s。.！!～~]*$",
+    r"(?<![\s,，。.;；–—-])[\s,，。.;；–—-]*\b(?:many thanks|thanks|thank you|thx|cheers|ta)\b(?: (?:a lot|so much|very much|a million|in advance|again|for your help))*[\s.!！。]*$",
+    r"(?<![\s，,。.])[\s，,。.]*(?:[谢謝][谢謝]|多[谢謝]|感[谢謝]|唔[该該]|[谢謝]了)(?:晒|你|您|大家|啦|哈|了)*[\s。.！!～~]*$",
 )
 _LEADING = re.compile("|".join(f"(?:{pattern})" for pattern in (*_BEFORE_CHINESE, *_BEFORE_ENGLISH)), re.IGNORECASE)
 _TRAILING = re.compile("|".join(f"(?:{pattern})" for pattern in _AFTER), re.IGNORECASE)

@@ -14,7 +14,7 @@ from gbaqa.language.script import HAN
 from gbaqa.language.thesaurus import entries
 
 _ENGLISH_WORDS = re.compile(r"[A-Za-z]+(?:[ '’-]+[A-Za-z]+)*")
-_SPACE_BESIDE_CHINESE = re.compile(rf"(?<={HAN.pattern}) +| +(?={HAN.pattern})")
+_SPACE_BESIDE_CHINESE = re.compile(rf"(?<={HAN.pattern}) +|(?<! ) +(?={HAN.pattern})")
 _LONGEST_FORM = 4  # words
 _SCALES = frozenset(("million", "billion", "trillion", "bn"))  # 6.1 billion is not 6.1十亿
 
