@@ -331,7 +331,9 @@ def test_a_list_is_followed_by_what_is_likely_to_be_asked_for_too(harbour: Assis
     likely, other = row_of(harbour, "46 pilots"), row_of(harbour, "Barges are blue")
     found = [Candidate(likely, 0.041, ()), Candidate(row_of(harbour, "silk rope"), 0.04, ()), Candidate(other, 0.039, ())]
     monkeypatch.setattr(Completer, "candidates", lambda *_: found)
-    assert chosen(harbour, question, "hemp rope") == [*ROPES, harbour.index.statements[likely][1].text]
+    taken_up = harbour.index.statements[likely - 1][1].text  # "It has taught 46 pilots" is said of the office
+    assert taken_up == "The harbour office trains pilots."
+    assert chosen(harbour, question, "hemp rope") == [*ROPES, taken_up, harbour.index.statements[likely][1].text]
 
 
 def test_a_chinese_list_is_given_whole(harbour: Assistant) -> None:
