@@ -16,7 +16,7 @@ from gbaqa.corpus.document import Document
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.qualifiers import Qualifier
 from gbaqa.language.quantities import Quantity, stated_quantities
-from gbaqa.language.script import HAN, Language, Script, clean, language_of_script, to_hong_kong
+from gbaqa.language.script import HAN, Language, Script, clean, language_of_script, script_of_language, to_hong_kong
 from gbaqa.language.words import jieba_cut
 
 # No names: they are compared in cells of tables, and a cell that spans rows may be read a row too far.
@@ -162,9 +162,8 @@ def _place(document: Document, label: str | None, reader: Language) -> str:
     """Where the other text is printed, as part of the sentence; empty where it has no page."""
     if label is None:
         return ""
-    script: Script = "en" if reader == "en" else "zh-Hans"
     certain = document.is_digest or document.page(label).certain
-    place = page_as_word(script, label, certain=certain, has_point=True)
+    place = page_as_word(script_of_language(reader), label, certain=certain, has_point=True)
     return (DIFFERS_IN_DIGEST if document.is_digest else DIFFERS_ON)[reader].format(page=place)
 
 

@@ -30,7 +30,7 @@ def excerpt(text: str, longest: int, asked: Sequence[Meaning]) -> str:
         shown = frozenset(with_concepts(to_simplified(clipped(text[start:], longest))))
         return sum(not meaning.isdisjoint(shown) for meaning in asked)
 
-    best = max(starts, key=lambda start: (words_shown(start), start))
-    if words_shown(best) == words_shown(0):
-        best = 0
+    shown_from = {start: words_shown(start) for start in starts}
+    most = max(shown_from.values())
+    best = 0 if shown_from[0] == most else max(start for start in starts if shown_from[start] == most)
     return ("…" if best else "") + clipped(text[best:].lstrip(), longest)

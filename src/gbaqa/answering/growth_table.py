@@ -56,11 +56,12 @@ class GrowthTable:
     def answer(self, question: Question) -> Comparison | None:
         """The growth of several cities that a question asks for; None if it asks for anything else, or not enough is stated."""
         text = _REBOUND.sub(" growth ", _ECONOMY.sub(_KEY_FIGURE, question.in_one_language))
-        measures = {measure for _, _, measure in named_measures(text)} or {_UNNAMED}
+        named = {measure for _, _, measure in named_measures(text)}
+        measures = named or {_UNNAMED}
         if len(measures) != 1 or not (GROWTH.search(text) or _FASTEST.search(text) or _SLOWEST.search(text)) or "%" in text:
             return None
         measure = next(iter(measures))
-        question = replace(question, in_one_language=text if named_measures(text) else text + _KEY_FIGURE)
+        question = replace(question, in_one_language=text if named else text + _KEY_FIGURE)
         period = self._period(measure, question)
         wish = None if period is None else city_wish(_asked_of_a_key_figure(question))
         if period is None or wish is None or wish.indicators != ("gdp",) or wish.limits or wish.than or wish.against or wish.each:

@@ -28,9 +28,7 @@ class ListFinder:
         if kind not in ("item", "row", "figure"):
             items = self.introduced_by(row) or self._items_after(row)
             return [row, *items] if len(items) > 1 or leads_on(self._index.statements[row][1].text) else []
-        start = row
-        while start > 0 and self._belongs(start - 1, row, kind) and row - start < _LONGEST_LIST:
-            start -= 1
+        start = self._first_of_run(row, kind, _LONGEST_LIST)
         group = self._run(start, row, kind)
         if kind == "item" and len(group) > _SENTENCES_AN_ITEM * len({self._index.statements[r][1].block for r in group}):
             return []  # bullets with paragraphs behind them are no list of items
@@ -40,12 +38,7 @@ class ListFinder:
 
     def beginnings_around(self, row: int, count: int) -> list[int]:
         """The first statements of the items that a statement is among or stands before, where these are just so many."""
-        start = row
-        if block_of(self._index, row).kind == "item":
-            while start > 0 and self._belongs(start - 1, row, "item"):
-                start -= 1
-        else:
-            start += 1
+        start = self._first_of_run(row, "item", row) if block_of(self._index, row).kind == "item" else row + 1
         items = {self._index.statements[each][1].block: each for each in reversed(self._run(start, row, "item"))}
         return sorted(items.values()) if len(items) == count else []
 
@@ -85,6 +78,13 @@ class ListFinder:
 
     def _items_after(self, row: int) -> list[int]:
         return self._run(row + 1, row, "item") or self._run(row + 1, row, "row") or self._run(row + 1, row, "figure")
+
+    def _first_of_run(self, row: int, kind: str, reach: int) -> int:
+        """The first of the rows of a kind that stand before a row of that kind, in its section and at most so many rows before it."""
+        start = row
+        while start > 0 and self._belongs(start - 1, row, kind) and row - start < reach:
+            start -= 1
+        return start
 
     def _run(self, start: int, beside: int, kind: str) -> list[int]:
         """The rows of a kind from one on, as far as they are in the section of another row."""

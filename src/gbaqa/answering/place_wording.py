@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gbaqa.answering.page_wording import page_as_word
 from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.corpus.document import Document
-from gbaqa.language.script import Language, Script, language_of_script
+from gbaqa.language.script import Language, Script, language_of_script, script_of_language
 from gbaqa.retrieval.outline import Section
 
 _TO: dict[Language, str] = {"en": " to ", "zh": "至"}
@@ -37,12 +37,12 @@ NO_SUCH_CHAPTER: dict[Language, str] = {"en": "There is no such chapter.", "zh":
 
 def page(document: Document, label: str, language: Language) -> str:
     """A page as a word of an answer: "p49", "约第12页" where its number was inferred."""
-    return page_as_word(_script(language), label, certain=document.page(label).certain)
+    return page_as_word(script_of_language(language), label, certain=document.page(label).certain)
 
 
 def numbered(label: str, language: Language) -> str:
     """A page that no document is known to have, by its number."""
-    return page_as_word(_script(language), label)
+    return page_as_word(script_of_language(language), label)
 
 
 def stretch(document: Document, labels: Sequence[str], language: Language) -> str:
@@ -58,7 +58,7 @@ def in_both(document: Document, pages: dict[Language, list[str]], language: Lang
         return UNNUMBERED[language]
     if len({tuple(labels) for _, labels in printed}) == 1 and len(printed) > 1:
         return stretch(document, printed[0][1], language)  # one page in both languages
-    script = _script(language)
+    script = script_of_language(language)
     return LISTING[script].join(VERSION[script][of].format(page=stretch(document, labels, language)) for of, labels in printed)
 
 
@@ -80,7 +80,3 @@ def headings(section: Section, script: Script) -> str:
 def number(count: int, language: Language) -> str:
     """A count, in English as a word where it has a short one."""
     return _NUMBERS[count] if language == "en" and count < len(_NUMBERS) else str(count)
-
-
-def _script(language: Language) -> Script:
-    return "en" if language == "en" else "zh-Hans"

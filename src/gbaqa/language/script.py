@@ -120,6 +120,11 @@ def language_of_script(script: Script) -> Language:
     return "en" if script == "en" else "zh"
 
 
+def script_of_language(language: Language) -> Script:
+    """The script in which a language is put together: Simplified for Chinese, from which Traditional is made."""
+    return "en" if language == "en" else "zh-Hans"
+
+
 def is_traditional(text: str) -> bool:
     """Whether Chinese text is Traditional: more of its characters exist only there than only in Simplified.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gbaqa.answering.answer import Citation, Footnote
 from gbaqa.corpus.document import Document
-from gbaqa.language.script import Script, language_of_script, to_hong_kong
+from gbaqa.language.script import Script, language_of_script, script_of_language, to_hong_kong
 from gbaqa.publishing.wording import WORDING
 
 # A note may be an explanation instead of a source; what has neither an address nor the length of a name is one.
@@ -64,7 +64,7 @@ def source_of(note: Footnote) -> Work | None:
     if not name or (url is None and len(name) > _LONGEST_NAME):
         return None
     digest = hashlib.sha256(f"{name}\n{url}".encode()).hexdigest()[:8]
-    return Work(f"source-{digest}", name, (), None, "en" if note.language == "en" else "zh-Hans", url=url, is_source=True)
+    return Work(f"source-{digest}", name, (), None, script_of_language(note.language), url=url, is_source=True)
 
 
 def printable(text: str) -> str:

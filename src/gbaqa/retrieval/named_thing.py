@@ -4,7 +4,7 @@ Little but the name tells what answers them, so it is taken by the letter: what 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gbaqa.index.navigation import both_texts
@@ -13,6 +13,7 @@ from gbaqa.language.places import places
 from gbaqa.language.script import HAN, to_simplified
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.promotion import moved
 from gbaqa.retrieval.question import Question
 
 # No name is "a thing of that kind", nor what something has.
@@ -85,7 +86,7 @@ def explaining_first(question: Question, ranked: list[Evidence], index: SearchIn
     if not gains:
         return ranked
     best = max(gains, key=lambda at: (ranked[at].score + gains[at], -at))
-    return [replace(ranked[best], score=ranked[0].score), *ranked[:best], *ranked[best + 1 :]]
+    return moved(ranked, best, 0)
 
 
 def _explains(text: str, thing: NamedThing) -> float:

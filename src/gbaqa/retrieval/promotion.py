@@ -48,7 +48,7 @@ def _asked_indicator_first(question: Question, ranked: list[Evidence]) -> list[E
     wanted = next(fits, None)
     if wanted is None or given[0][1] in asked or ranked[given[0][0]].score - ranked[wanted].score >= _NEAR:
         return ranked
-    return _moved(ranked, wanted, given[0][0])
+    return moved(ranked, wanted, given[0][0])
 
 
 def _indicator_of(found: Evidence) -> Indicator | None:
@@ -68,16 +68,16 @@ def _whole_region_first(question: Question, ranked: list[Evidence]) -> list[Evid
     if asks_only_for_its_figures(question):
         giving = [at for at, found in enumerate(ranked) if asked & given_of_region(found.chunk, found.statement, question.years)]
         if giving:
-            return _moved(ranked, next((at for at in giving if names_region(ranked[at].statement)), giving[0]), 0)
+            return moved(ranked, next((at for at in giving if names_region(ranked[at].statement)), giving[0]), 0)
     return _fitting_first(ranked, _NEAR_REGION, lambda found: not is_of_a_city(found.chunk, found.statement))
 
 
 def _fitting_first(ranked: list[Evidence], near: float, fits: Callable[[Evidence], bool]) -> list[Evidence]:
     """Ranked evidence with the first that fits in front, where it stands that near behind the best."""
     fitting = (at for at, found in enumerate(ranked) if ranked[0].score - found.score < near and fits(found))
-    return _moved(ranked, next(fitting, 0), 0)
+    return moved(ranked, next(fitting, 0), 0)
 
 
-def _moved(ranked: list[Evidence], at: int, to: int) -> list[Evidence]:
+def moved(ranked: list[Evidence], at: int, to: int) -> list[Evidence]:
     """Ranked evidence with one moved forward, which then scores as the one did that stood there."""
     return [*ranked[:to], replace(ranked[at], score=ranked[to].score), *ranked[to:at], *ranked[at + 1 :]]

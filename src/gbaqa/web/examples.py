@@ -17,7 +17,7 @@ from gbaqa.answering.city_board import Cell, CityBoard, indicator_name
 from gbaqa.assistant import Assistant
 from gbaqa.language.indicators import Indicator
 from gbaqa.language.places import place_forms
-from gbaqa.language.script import Language, Script, language_of_script, to_hong_kong
+from gbaqa.language.script import Language, Script, language_of_script, script_of_language, to_hong_kong
 from gbaqa.web.chat_texts import CHAT_TEXTS
 
 _BLOCKS_LOOKED_THROUGH = 20_000  # of the first documents, some ten reports: each heading is counted in all of their text
@@ -87,7 +87,7 @@ class Examples:
             cells = [cell for (spoken, given, _), cell in self._board.cells.items() if (spoken, given) == (language, indicator)]
             cities = [_city(cell, language) for cell in _of_one_currency(cells)[:_CITIES_COMPARED]]
             if len(cities) > 1:
-                name = indicator_name(indicator, "en" if language == "en" else "zh-Hans")
+                name = indicator_name(indicator, script_of_language(language))
                 return _COMPARE[language].format(indicator=name, cities=_listed(cities, language))
         return None
 
