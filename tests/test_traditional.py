@@ -14,7 +14,7 @@ from gbaqa.language.script import written_chinese
 from gbaqa.language.segment import split_to_fit
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
-from gbaqa.retrieval.kinds import asks_whose
+from gbaqa.retrieval.source_cues import asks_whose
 
 LIBRARY = """\
 # 燈塔圖書館年報 Report of the Lighthouse Library

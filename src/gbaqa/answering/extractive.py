@@ -21,10 +21,10 @@ from gbaqa.answering.wording import ROW_KINDS, block_kind, laid_out
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Script
 from gbaqa.retrieval.evidence import Evidence
-from gbaqa.retrieval.kinds import asks_whose
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit
+from gbaqa.retrieval.source_cues import asks_whose
 
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
 _SURE_OF_COUNTS = 0.85  # of what is counted in the same words of each city, and of the region's key figures

@@ -4,25 +4,12 @@ import re
 from typing import Literal
 
 from gbaqa.language.numerals import ENGLISH_VALUES, chinese_value
+from gbaqa.retrieval.source_cues import asks_for_source
 
 Kind = Literal["source", "comparison", "figure", "explanation", "list", "fact"]
 
-# Tried in this order; a question that fits none of them asks for a fact.
+# Tried in this order, after a source; a question that fits none of them asks for a fact.
 _KINDS: dict[Kind, re.Pattern[str]] = {
-    "source": re.compile(
-        r"\b(?:sources?|cited|cites?|credited|(?:photo|picture|image|map) credits?|attributed|according to whom|footnote|reference[ds]?|citation|where (?:does|did|do) (?:that|the|this|it)"
-        r" .{0,60}(?:come|figure|number)|(?:figures?|data|numbers?|claim|stat\w*) (?:come|came) from|based on (?:whose|(?:which|what) (?:report|data|survey|study|figures|numbers|statistics))|whose (?:data|figures?|numbers?))\b"
-        r"|\bwhose (?:\w+ ){0,3}(?:report|survey|study|data|picture|photo|figures?|estimate|newsletter|bulletin|yearbook|website|database|press release|statistics|tally|census)|\bwho (?:published|compiled|reported|issued|produced|provided) (?:the|that|this) (?:data|figure|report|number|stat)"
-        r"|\bwhere (?:does|did|do|is) (?!(?:\w+ ){0,2}(?:money|fund(?:s|ing)|capital|cash|water|power|energy|people|visitors|students|staff|workers)\b).{3,120}? come from|\bwhich \w*\s?(?:newspaper|outlet|agency|publication|website|media|organi[sz]ation|institution|bureau|paper) .{0,40}(?:report|say|said|cite|behind|source)"
-        r"|\b(?:which|what) (?:document|report|publication|paper|survey|note|study)s? (?:supports?|backs?(?: up)?|stands? behind|is behind|underl(?:ies|ay|ie))\b"
-        r"|\bwho says\b|\bwho said (?:so|this|that)\b|\b(?:body|agency|institution|outlet|name|source) behind (?:the|that|this|it)\b|\b(?:lifted|taken|borrowed|quoted|drawn) from\b|\bfootnoted\b"
-        r"|哪[份个家间本] ?(?:newspaper|paper|department|dept|institute|bureau|platform|website|media|报纸?|网站|平台|研究院|研究所|部门)|从哪个?(?:网站|平台|地方)"
-        r"|(?:data|数据|数字|这个数|figure|number|chart|图).{0,12}(?:哪个|哪家|哪间|谁).{0,12}(?:出|给|做|发|的)|引(?:的|了|用)?[那这哪𠮶]?份(?:文件|报告)|\bquote\b"
-        r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|网站)|哪个(?:网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|(?:跟|survey.{0,8}[与和同])哪[家间个](?:公司|机构|企业|单位)?.{0,8}(?:发布|出版|publish)|哪份(?:报告|资料)"
-        r"|(?<!按)来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|根据哪|(?:基于|based on) ?哪[^，。？?]{0,8}(?:报告|数据|资料|统计|调查|研究|report|data|survey)|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
-        r"|谁(?:发布|公布|统计|提供)的?(?:数据|数字)|(?:数据|数字|资料).{0,12}(?:边度|哪里|哪儿|哪个机构|哪家)",
-        re.IGNORECASE,
-    ),
     "comparison": re.compile(
         r"\b(?:compare[ds]?|comparison|(?:stack|measure)(?:s|ed)? up|versus|vs\.?|higher|lower|larger|bigger|smaller|richer|most|least|highest|lowest|largest|biggest|smallest|richest"
         r"|top (?:three|two|five|\d)|rank(?:ed|s|ing)?|differ(?:s|ed|ence|ent)?|gap between|which (?:of|city|side|is) .{0,40}(?:more|er)\b)"
@@ -37,7 +24,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
     "explanation": re.compile(
         r"\bwhy\b|\bhow (?:do|does|did|is|are|was|were|can|could|will|would|should|come)\b|\bexplain\b|\breasons?\b|\bin what way\b|\bwhat role\b|\bwhat .{0,30} (?:mean|stand for)\b"
-        r"|为什么|为何|为啥|怎么|怎样|如何|原因|怎会|什么作用|有何|有什么(?:意义|影响|作用|好处|问题|挑战)|是什么意思|指(?:的是)?什么|是什么",
+        r"|为什么|为何|为啥|怎么(?![写说讲标列]的)|怎样|如何|原因|怎会|什么作用|有何|有什么(?:意义|影响|作用|好处|问题|挑战)|是什么意思|指(?:的是)?什么|是什么",
         re.IGNORECASE,
     ),
     "list": re.compile(
@@ -65,28 +52,14 @@ _ASKS_OR_TELLS = re.compile(
     r"|是|有没有|能不能|可以|请|列|说|讲|介绍|比较|对比|解释|总结",
     re.IGNORECASE,
 )
-# Who found something out may be said in the text, or be the source in its note: either answers these.
-_WHOSE = re.compile(
-    r"\bwho (?:was it (?:that|who) |has |had )?(?:put out|publish\w*|compiled?|report(?:s|ed)|issue[ds]|test(?:s|ed)|check(?:s|ed)|found|counted|estimate[sd]|measure[sd]|survey(?:s|ed)|work(?:s|ed) out|calculate[sd]|says?|said|claim(?:s|ed)|audit(?:s|ed)|assess(?:es|ed)|stud(?:ies|ied)|research(?:es|ed)|came up with|drew up|did (?:the|that|this) (?:research|survey|study|count\w*|work))\b"
-    r"|\bsays who\b|\bwhose (?:are|is) (?:they|these|those|it|this|that)\b"
-    r"|\b(?:which|what) (?:[\w'’-]+ ){0,2}(?:watchdog|ministry|bod(?:y|ies)|agency|publication|journal|magazine|document|study|survey|notice|circular|organi[sz]ation|institute|institution|think[ -]tank|pollsters?|report)\b|\bwhose (?:notice|survey|study|estimate|count|ruling|decision|order)"
-    r"|\bwhere (?:is|was|are|were) .{3,120}\bfrom\W*$"
-    r"|(?:谁|哪[个份家本间期]\s?(?:刊物|文件|团体|机构|组织|单位|媒体|杂志|报告|调查|研究|部门|document|report|publication|body|agency)?).{0,8}(?:调查|统计|发布|公布|发表|评估|测算|计算|估计|披露|刊登|登过|出的|讲的|说的|做的|得出|评出|查的|publish|report|issue|survey)"
-    r"|哪个(?:机构|部门|单位)(?:出|的|发|公布|统计|提供)|哪[份本期]\s?(?:刊物|文件|报告|杂志|document|report|publication)|(?:调查|统计|数据|数字|评估|评核|report|figure)\w*?[^，。？?]{0,8}是谁|(?:这话|说法|讲法)[^，。？?]{0,8}(?:哪里|哪儿|边度)"
-    r"|是谁去?(?:查|评|量|数)|(?:是|系)[^，。？?]{1,24}(?:定|还是|抑或)[^，。？?]{1,12}(?:出|发|统计|公布)的?\W*$",
-    re.IGNORECASE,
-)
 _EACH = re.compile(r"\beach\b|\bboth\b|\brespectively\b|各自|各有|各是|各占|分别|各(?:多少|几)", re.IGNORECASE)
 
 
 def kind_of(text: str) -> Kind:
     """The kind of answer wanted."""
+    if asks_for_source(text):
+        return "source"
     return next((kind for kind, pattern in _KINDS.items() if pattern.search(text)), "fact")
-
-
-def asks_whose(text: str) -> bool:
-    """Whether it asks who found something out, published or said it: the note of what is stated may tell."""
-    return _WHOSE.search(text) is not None
 
 
 def wants_number(text: str) -> bool:
