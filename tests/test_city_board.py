@@ -65,6 +65,11 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("how much land does Jiangmen cover and how many people live on it", ["Jiangmen population", "Jiangmen area"]),
         ("What does the fact box say about the territory and the economic output of Huizhou?", ["Huizhou area", "Huizhou gdp"]),
         ("惠州有多少人口？", ["Huizhou population"]),
+        ("how big is Huizhou, how many people? both, for a slide", ["Huizhou population", "Huizhou area"]),
+        ("PPT要用两个数：惠州有多少人口，GDP多少？", ["Huizhou population", "Huizhou gdp"]),
+        ("资料框里惠州的面积和经济产出是怎么写的？", ["Huizhou area", "Huizhou gdp"]),
+        ("Foshan against Zhuhai: which came out ahead on GDP? Give me the numbers too", ["Foshan gdp", "Zhuhai gdp"]),
+        ("佛山和珠海谁的经济总量更大？两个总量都给一下", ["Foshan gdp", "Zhuhai gdp"]),
     ],
 )
 def test_cities_with_figures_of_their_own_are_given_these(board: CityBoard, question: str, figures: list[str]) -> None:

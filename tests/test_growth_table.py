@@ -57,6 +57,8 @@ def _ranked(*, upwards: bool = False) -> list[str]:
         ("Q1 growth: Foshan vs Shenzhen", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
         ("who grew quicker in the first three months of 2031, Foshan or Shenzhen", ["Foshan", "Shenzhen"]),
         ("Which of Hong Kong and Zhuhai rebounded harder in January to March 2031?", ["Zhuhai", "Hong Kong"]),
+        # Of a fall it is not plain which is the most, but the growth of each tells.
+        ("Foshan, Shenzhen: whose GDP fell the hardest in Q1 2031?", sorted(["Foshan", "Shenzhen"], key=lambda city: -_GROWN[city])),
         ("港澳兩地2031年頭一季經濟，邊個反彈得勁啲？各升幾多？", [city for city in _ranked() if city in ("Hong Kong", "Macau")]),
     ],
 )
@@ -74,6 +76,7 @@ def test_cities_are_ranked_by_the_growth_that_is_stated(table: GrowthTable, ques
         "Which city's exports grew fastest in Q1 2031?",
         "Which city's GDP growth in Q1 2031 was thanks to the ferries?",
         "Which city's GDP fell most in Q1 2031?",
+        "Foshan and Shenzhen had the same GDP figure in Q1 2031, what was it? Which city grew faster?",
         "Which city's digital economy grew fastest in Q1 2031?",
         "Which city's population grew fastest in Q1 2031?",
         "Whose schools grew faster in Q1 2031, Foshan's or Shenzhen's?",

@@ -75,6 +75,10 @@ def test_each_city_gets_its_figure(assistant: Assistant, question: str) -> None:
         "How many public libraries do Zhuhai and Foshan keep open?",
         "How far ahead is Foshan of Zhuhai in public libraries?",
         "佛山和珠海哪个公共图书馆多？",
+        "How many more public libraries has Foshan than Zhuhai?",
+        "By what margin does Foshan beat Zhuhai in number of public libraries?",
+        "佛山比珠海多多少间公共图书馆？",
+        "佛山嘅公共圖書館比珠海多幾多間？",
     ],
 )
 def test_what_is_counted_of_each_in_the_same_words_is_all_that_is_said(assistant: Assistant, question: str) -> None:
@@ -113,6 +117,8 @@ def test_counts_of_something_else_or_of_only_one_city_are_not_taken_for_it(assis
         ("佛山有多少间图书馆，珠海又有多少间？", True),
         ("How far ahead is Foshan of Zhuhai when it comes to libraries?", True),
         ("珠海的图书馆比佛山落后多少？", True),
+        ("How many more libraries does Foshan have than Zhuhai?", True),
+        ("佛山比珠海多多少间图书馆？", True),
         ("How many Foshan residents read in Zhuhai, and how many books do they take home?", False),
         ("How many Foshan and Zhuhai residents read in Zhongshan?", False),
         ("Whose figures compare Foshan with Zhuhai, and what is the source?", False),

@@ -75,7 +75,7 @@ _COUNT = re.compile(
 )
 _WHICH_COUNT = re.compile(rf"\bwhich ({_NUMBER})\b|哪({_CHINESE_NUMBER})", re.IGNORECASE)
 _ALL_IN_ORDER = re.compile(
-    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
+    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|\bput (?:them )?in order\b|\b(?:high|larg|bigg)est to \w+est\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
 _PLACE_ASKED = re.compile(r"\bwhat (?:rank|place|position)\b|\b(?:where|how) (?:does|do|did) .{1,40}\brank\b|第几|排几", re.IGNORECASE)
@@ -112,6 +112,8 @@ _COMMON_WORDS = frozenset(
         " 大湾区 湾区 城市 数字 数据 表 货币 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地"
         " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 人 三个 四个 名 入 面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
         " 问 个别 全港 全市 港澳 差得远 其他 其余 告诉 想 知道 具体 准确 现在 目前 人数 住 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 按 算 照 不能 能不能 可不可以"
+        " along against came comes ahead names name precise precisely too also well use used using report box fact panel page print printed ppt powerpoint presentation spreadsheet handy asap urgent today tomorrow meeting"
+        " ppt 幻灯片 资料 框 信息 写 写的 列 列出 标 标明 显示 总量 数值 数额 汇报 做 并排 分别 各自 同时 一并 顺便 再 最新 老板 客户 开会 要用 用到 给 图 图表 表格"
         " introduce describe overview brief 介绍 概况 简介 概览 upon stats profile around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
     )
 )

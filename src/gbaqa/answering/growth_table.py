@@ -26,6 +26,12 @@ _ROSE = re.compile(r"\b(?:grew|rose|increased|expanded)\b|[增上]升了|增长�
 _SUPERLATIVE = re.compile(
     r"\b(?:most|least|\w+est|top|bottom|first|last|second|third)\b|最|第[一二三]|前[三五]|倒数|垫底|包尾", re.IGNORECASE
 )
+_MOST = re.compile(
+    r"\bthe (?:most|hardest|furthest|farthest|sharpest|steepest|worst|biggest|largest|deepest)\b|最[多大深猛惨重严厉害]+", re.IGNORECASE
+)
+_AMOUNT = re.compile(  # how much it is, beside its growth
+    r"\bGDP\s+(?:figure|amount|total|value)\b|GDP\s*(?:数额|总额|金额|总量)", re.IGNORECASE
+)
 _PERIOD = re.compile(
     r"\b(?:in |during |for |of |over )?(?:the )?(?:Q[1-4]|[1-4]Q|H[12]|(?:first|second|third|fourth) (?:quarter|half)"
     r"|first three months|January (?:to|through|and|-) March)"
@@ -61,13 +67,17 @@ class GrowthTable:
         if len(measures) != 1 or not (GROWTH.search(text) or _FASTEST.search(text) or _SLOWEST.search(text)) or "%" in text:
             return None
         measure = next(iter(measures))
+        # Whether the most of a fall is the least is not plain: where cities are named, the growth of each tells.
+        is_unclear = FALL.search(text) is not None and _SUPERLATIVE.search(text) is not None
+        text = _MOST.sub(" ", text) if is_unclear else text
         question = replace(question, in_one_language=text if named else text + _KEY_FIGURE)
         period = self._period(measure, question)
-        wish = None if period is None else city_wish(_asked_of_a_key_figure(question))
+        asked = _asked_of_a_key_figure(question)
+        wish = None if period is None or _AMOUNT.search(asked.in_one_language) else city_wish(asked)
         if period is None or wish is None or wish.indicators != ("gdp",) or wish.limits or wish.than or wish.against or wish.each:
             return None
-        if FALL.search(text) and _SUPERLATIVE.search(text):
-            return None  # whether the most is the least is not plain
+        if is_unclear and wish.over_all:
+            return None
         if not wish.over_all and len(wish.cities) < 2:
             return None  # one city's growth is left to the statements
         board = _in_language(self._boards(measure)[period], question.language)

@@ -26,7 +26,7 @@ _MEASURES: dict[Measure, re.Pattern[str]] = {
     ),
     "exports": re.compile(r"\bexports?\b(?! (?:of services|tax|hub|market))|(?<!进)出口(?:总额|总值)?(?!退税|导向|企业)", re.IGNORECASE),
     "imports": re.compile(r"\bimports?\b(?! (?:tax|duty))|进口(?:总额|总值)?(?!关税|商品展)", re.IGNORECASE),
-    "retail": re.compile(r"\b(?:total )?retail sales(?: of (?:social )?consumer goods)?\b|(?:社会消费品|消费品)?零售(?:总额|额)|社零", re.IGNORECASE),
+    "retail": re.compile(r"\bretail(?= growth)|\b(?:total )?retail sales(?: of (?:social )?consumer goods)?\b|(?:社会消费品|消费品)?零售(?:总额|额)|社零", re.IGNORECASE),
     "industry": re.compile(
         r"\b(?:industrial value[- ]added|value[- ]added (?:output )?of industr\w+(?: enterprises)?|industrial (?:enterprises )?above [^,.]{0,40}value added)\b"
         r"|(?:规模以上|规上)?工业增加值",

@@ -30,12 +30,20 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\bhow far (?:ahead|behind)\b|\b(?:lead|edge) over\b|\b(?:lags?|trails?|outnumber\w*|outstrip\w*)\b|领先|落后|差距|相差", re.IGNORECASE
+    r"\bhow far (?:ahead|behind)\b|\bby what margin\b|\bbeats?\b|\b(?:lead|edge) over\b|\b(?:lags?|trails?|outnumber\w*|outstrip\w*)\b"
+    r"|领先|落后|差距|相差",
+    re.IGNORECASE,
+)
+_HOW_MANY_MORE = re.compile(
+    r"\bhow (?:many|much) (?:more|fewer|less)\b[^?]{1,60}\bthan\b|\bhow many\b[^?]{1,60}\b(?:more|fewer) than\b"
+    r"|比[^，。？?]{1,12}[多少](?:出|了)?(?:多少|几)",
+    re.IGNORECASE,
 )
 _COMPARING = re.compile(  # what is left of comparing beside the words above
-    r"\b(?:how many|more|fewer|than|ahead|behind|higher|lower|larger|smaller|bigger|greater|faster|slower)\b"
+    r"\b(?:how many|numbers?|please|more|fewer|than|ahead|behind|higher|lower|larger|smaller|bigger|greater|faster|slower)\b"
     r"|\b(?:when it comes to|in terms of|as regards|regarding)\b"
-    r"|[哪谁边][个座边]?(?:城市)?|多少|几多?|[更较]?[多少高低大小快慢强弱](?:一?[些点]|的)*(?=[？?。，,]?$)|而言|来说|来讲|比",
+    r"|[哪谁边][个座边]?(?:城市)?|[多少](?:出|了)?(?=多少|几)|(?:多少|几多?)[家间个座所条项名]?"
+    r"|[更较]?[多少高低大小快慢强弱](?:一?[些点]|的)*(?=[？?。，,]?$)|而言|来说|来讲|比",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,，;；:：?？]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
@@ -56,7 +64,7 @@ def asks_of_each(asked: str) -> bool:
     """Whether a number is asked for that each of some cities has: how many of something A and B have, or which has more."""
     if _TOGETHER.search(asked):
         return False
-    if _LEADS.search(asked):
+    if _LEADS.search(asked) or _HOW_MANY_MORE.search(asked):
         return True
     return _HOW_MANY.search(asked) is not None and (are_named_in_a_row(asked) or len(_cities_asked_by_turns(asked)) > 1)
 
