@@ -19,6 +19,8 @@ from gbaqa.retrieval.question import analyse
         ("A client wants to know which kites are silk.", "which kites are silk."),
         ("My client would like to know this for a slide deck. How many kites fly?", "How many kites fly?"),
         ("I'm trying to find out why kites fly", "why kites fly"),
+        ("I'd like to understand what makes kites fly.", "what makes kites fly."),
+        ("Which kites are silk? Asking on behalf of a customer.", "Which kites are silk?"),
         ("According to the white paper, how many kites fly?", "how many kites fly?"),
         ("In this report, which kites are silk?", "which kites are silk?"),
         ("Quick question: how many kites fly", "how many kites fly"),
@@ -105,6 +107,8 @@ def test_a_framed_question_gets_the_same_answer(assistant_of: Callable[[str, str
     ("asked", "plain"),
     [
         ("What exactly is Core Climate?", "What is Core Climate?"),
+        ("What on earth is Core Climate?", "What is Core Climate?"),
+        ("Where on earth the kites are made", "Where on earth the kites are made"),
         ("How much money does it cost, exactly?", "How much money does it cost?"),
         ("香港到底有多少家初创企业", "香港有多少家初创企业"),
         ("其实，香港有多少家初创企业", "香港有多少家初创企业"),

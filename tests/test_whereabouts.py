@@ -42,6 +42,9 @@ def subjects(text: str) -> list[str]:
         ("哪一章讲海洋物流？", "chapter", "海洋物流"),
         ("ferry 嗰章由第几页去到第几页?", "chapter", "ferry"),
         ("人口那一章有多少页？", "chapter", "人口"),
+        ("Looking for the tidal energy chapter - please give me its title plus first and last page.", "chapter", "the tidal energy"),
+        ('I want to find the page about the "coral card" again. Which page is it?', "place", 'the "coral card"'),
+        ("What page is the chart of start-ups on, in the Chinese and English versions?", "place", "the chart of start-ups"),
     ],
 )
 def test_a_place_is_asked_for(question: str, wanted: str, subject: str) -> None:
@@ -58,6 +61,7 @@ def test_a_place_is_asked_for(question: str, wanted: str, subject: str) -> None:
         ("第97页讲什么？", "page", "97"),
         ("第四十九頁有咩內容？", "page", "49"),
         ("What does the chapter that begins on page 80 deal with, and where does it stop?", "chapter", "80"),
+        ("There's a chapter starting at p. 80. Tell me its subject and its last page.", "chapter", "80"),
         ("How many pages does it have?", "pages", ""),
         ("呢份報告有幾多頁？", "pages", ""),
         ("How many chapters does the report have?", "chapters", ""),

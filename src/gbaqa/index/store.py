@@ -45,7 +45,7 @@ from gbaqa.index.vectors import EXACT_UP_TO, VectorIndex, make_vector_index, rea
 from gbaqa.language.meanings import with_concepts
 from gbaqa.language.script import to_simplified
 
-FORMAT_VERSION = 28  # raised whenever documents are read, cut or stored differently
+FORMAT_VERSION = 29  # raised whenever documents are read, cut or stored differently
 
 # BM25's saturation and length normalisation: chunks are short and of like length, so both weigh less than by default.
 _BM25_K1, _BM25_B = 1.2, 0.6

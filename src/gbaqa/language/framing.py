@@ -14,6 +14,7 @@ _BEFORE_ENGLISH = (
     r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings)(?: there| all| team| everyone)?\b[\s,，.!！:–—-]*",
     r"(?:(?:many )?thanks(?: a lot| so much)?|thank you(?: so much| very much)?|thx|great|ok(?:ay)?|cool|perfect|got it|i see|right)[,.!;:–—-]+\s+",
     r"i'?m (?:trying|hoping|looking) to (?:know|find out|check|understand|learn)[\s,:]+",
+    r"(?:i|we)['’]d (?:like|love|want) to (?:know|find out|check|understand|learn|see)[\s,:]+(?=(?:how|what|which|who|whose|whom|when|where|why|whether|if)\b)",
     r"(?:please|pls|kindly)\b[\s,]+",
     r"(?:a |just a |one )?(?:quick|short|small|simple) (?:question|one|q)\b[\s,.:–—-]+",
     r"(?:could|can|would|will) (?:you|u|someone|anyone|somebody) (?:please |pls |kindly |perhaps |maybe )?tell (?:me|us)[\s,:]+(?!about\b)",
@@ -36,6 +37,7 @@ _BEFORE_CHINESE = (
     r"(?:的(?:[说說]法|[内內]容|介[绍紹]))?[\s，,：:]+",
 )
 _AFTER = (
+    r"(?<=[.?!]) +(?:i['’]?m )?asking (?:for|on behalf of) (?:an?|my|our|the) \w+\W*$",
     r"(?<![\s,，。.;；–—-])[\s,，。.;；–—-]*\b(?:many thanks|thanks|thank you|thx|cheers|ta)\b(?: (?:a lot|so much|very much|a million|in advance|again|for your help))*[\s.!！。]*$",
     r"(?<![\s，,。.])[\s，,。.]*(?:[谢謝][谢謝]|多[谢謝]|感[谢謝]|唔[该該]|[谢謝]了)(?:晒|你|您|大家|啦|哈|了)*[\s。.！!～~]*$",
 )
@@ -48,6 +50,7 @@ _ASIDE = re.compile(
 )
 _EMPHASIS = re.compile(
     r"^(?:actually|basically|really|in fact)\b,? |,? \b(?:exactly|precisely|actually|really|basically|specifically)\b,?(?= |\W*$)"
+    r"| (?:on earth|the (?:hell|heck))(?= (?:is|are|was|were|do|does|did|can|could|would|should|has|have)\b)"
     r"|(?:到底|究竟)(?=[，,是有为為能会會要算多几幾哪邊边谁誰什啥怎如占点點系係])[，,]?"
     r"|(?:^|(?<=[，,。]))(?:其实|其實|具体来说|具體來說)(?![施际際验驗体體力质質例务務地])[，,]?",
     re.IGNORECASE,

@@ -7,8 +7,8 @@ from gbaqa.language.dates import MONTHS
 from gbaqa.language.numerals import ENGLISH_VALUES, chinese_value
 from gbaqa.language.script import clean, to_simplified
 
-# Four digits that count something ("2000亿", "2,000 firms") are no year.
-_YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?!\d|[,.]\d|\s*(?:[万亿余多家个项元名人种间所宗只条%+]|billion|million|trillion))")
+# Four digits that count something ("2000亿", "2,000 firms") are no year, nor is a decade.
+_YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?!\d|[,.]\d|年代|s\b|\s*(?:[万亿余多家个项元名人种间所宗只条%+]|billion|million|trillion))")
 _PARTS = {
     "Q1": r"\bQ1\b|\b1Q\b|\bfirst quarter\b|\bfirst three months\b|\bJanuary (?:to|through|and|-) March\b|(?:第?一|首|头一?个?|1)季度?|[头前首][三3]个月|1[月]?[至到-]3月",
     "Q2": r"\bQ2\b|\bsecond quarter\b|第?[二2]季度?",

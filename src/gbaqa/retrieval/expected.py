@@ -12,7 +12,7 @@ AnswerType = Literal["money", "percent", "date", "duration", "area", "distance",
 
 _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "money": re.compile(  # words for money tell of the type only where they are what is asked for: patients' costs may be lowered by anything
-        r"\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?|money|cash|funding|capital|investment)\b|\bhow much (?:did|does|do|was|is|were|will|would|may|can|could) [^,.;?]*\b(?:costs?|pay|paid|spen[dt]|invest\w*|worth|charge\w*|earn\w*|raise[ds]?|put)\b"
+        r"(?<!\bby )\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?|money|cash|funding|capital|investment)\b|(?<!\bby )\bhow much (?:did|does|do|was|is|were|will|would|may|can|could) [^,.;?]*\b(?:costs?|pay|paid|spen[dt]|invest\w*|worth|charge\w*|earn\w*|raise[ds]?|put)\b"
         r"|\bwhat(?:'s|’s| is| was| are| were| did| does| will| would) (?:[\w'’-]+ ){0,8}?(?:costs?|prices?|fees?|fares?|tickets?|rents?|bills?|invoices?|price tag|salar(?:y|ies)|wages?|income|worth|budget(?= (?:of|for|in)\b|\W*$)|revenue|turnover)\b"
         r"|\bhow (?:big|large|high|steep) (?:was|is|were|are) (?:[\w'’-]+ ){1,5}?(?:costs?|fees?|fares?|rents?|bills?|invoices?|salar(?:y|ies)|wages?|fines?|penalt(?:y|ies)|grants?|subsid(?:y|ies))\b"
         r"|\b(?:costs?|prices?|fees?|fares?|rents?|salar(?:y|ies)|wages?|income|budget|revenue|turnover)(?: (?:in|of|for|to|at|per|from)\b[^,.;?]*)?\s*\?*$"

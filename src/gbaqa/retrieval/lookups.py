@@ -35,7 +35,8 @@ _CHAPTER = re.compile(rf"\bchapters?\b|{_CHAPTER_ZH}|篇", re.IGNORECASE)
 _PART = re.compile(rf"\b(?:chapters?|sections?|parts?)\b|{_CHAPTER_ZH}|[一几]节|部分|篇", re.IGNORECASE)
 _ASKS_PART = re.compile(
     rf"\b(?:which|what)(?:'s|’s| is)? (?:the )?(?:chapters?|section|part)\b(?= of (?:the|this) {_NOUN}\b|[?？]|$"
-    r"| (?:cover|deal|discuss|talk|describe|treat|contain|mention|speak|looks?|is|are|do|does|should|would|can|has|have|in\b)"
+    r"| (?:cover|follow|precede|deal|discuss|talk|describe|treat|contain|mention|speak)"
+    r"| (?:looks?|is|are|do|does|should|would|can|has|have|in\b)"
     r"| (?:begin|start|end|come))"
     r"|\bwhat(?:'s|’s| is) (?:that|the|this) chapter called\b|第?[哪几]一?个?(?:章节?|节)(?!课)|哪一?个?部分(?=[讲谈说写介提论])",
     re.IGNORECASE,
@@ -47,7 +48,9 @@ _ASKS_PAGE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_EXTENT = re.compile(
-    r"\bhow many pages\b|(?:多少|[有共占]几)页|\bfirst to last\b|\bfrom (?:which|what) page\b|从哪里?(?:开始|到)|到哪里?(?:结束|为止)"
+    r"\bhow many pages\b|(?:多少|[有共占]几)页|\bfirst to last\b|\bfrom (?:which|what) page\b"
+    r"|\b(?:first|last|starting|opening|closing|final) (?:(?:and|or) (?:first|last|final) )?pages?\b"
+    r"|从哪里?(?:开始|到)|到哪里?(?:结束|为止)"
     r"|\bwhere (?:does|do|did) (?:it|that|this|the (?P<subject>.{1,60}?)) (?:begin|start|end|stop|finish|run)\b",
     re.IGNORECASE,
 )
@@ -61,7 +64,8 @@ _ON_PAGE = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER_AT_PAGE = re.compile(
-    r"\b(?:chapter|section) (?:that |which )?(?:begins|starts|opens|beginning|starting|is)? ?(?:on|at|from) page (?P<en>\d{1,4})\b"
+    r"\b(?:chapter|section) (?:that |which )?(?:begins|starts|opens|beginning|starting|is)? ?(?:on|at|from)"
+    r" (?:page|pp?\.|pg\.?) ?(?P<en>\d{1,4})\b"
     rf"|第 ?(?P<zh>{_NUMERAL}) ?页(?:属于|是|在)第?哪一?个?章|从?第 ?(?P<from>{_NUMERAL}) ?页开始的[那这]?一?章",
     re.IGNORECASE,
 )
@@ -80,15 +84,19 @@ _BEFORE = re.compile(r"\b(?:before|preced(?:es|ing))\b|之前|前面|上一章",
 # What carries such a question and says nothing of its subject.
 _CARRIERS_EN = (
     rf"(?:in|of|within|from|by) {_PAPER}|(?:the|this) {_NOUN}|contents (?:list|page)|table of contents|in (?:each|both) languages?",
-    r"(?:of|in) the (?:english|chinese) (?:half|part|version|text|pages?)|(?:english|chinese|first|last|other) (?:half|part|version)",
+    r"(?:of|in) the (?:english|chinese)(?: (?:and|or) (?:english|chinese))? (?:half|part|versions?|texts?|pages?)",
+    r"(?:english|chinese|first|last|other) (?:half|part|version)",
+    r"(?:look|go|turn|flip) back (?:at|to)|again|respectively|(?:is|are|was) it(?: on)?",
     r"(?:can|could|do|does|did|should|would|will) (?:i|you|we|it|one|the)|(?:i|we) (?:only |just )?(?:want|need|wish|would like)(?: to)?",
     r"(?:talk(?:s|ed|ing)?|speaks?|deals?|dealing|goes|writes?) (?:about|of|with|on|into)|look(?:ed)? (?:for|up)|read (?:up )?(?:on|about)",
+    r"title|subject|plus|as printed|the one|its|looking for|give|me",
     r"covers?|covering|gives?|states?|shows?|content|discuss\w*|mention(?:s|ed)?|describes?d?|contains?|treats?|found|find|locate|called",
     r"begins?|starts?|ends?|stops?|runs?|going by|listed|printed|turn to|appears?|shown|located|described|introduced|explained",
-    r"(?:page numbers?|chapters?|sections?|part|pages?)(?: (?:on|about|for|with))?|(?:what )?comes?|(?:to|from) (?:which|what|where)",
+    r"(?:the )?(?:page numbers?|chapters?|sections?|part|pages?)(?: (?:on|about|for|with))?",
+    r"(?:what )?comes?|(?:to|from) (?:which|what|where)",
     r"(?:right|directly|immediately)? ?(?:after|before|follows?|following|precedes?)|exactly|please|tell me|where",
 )
-_CARRIERS = re.compile(rf"\b(?:{'|'.join(_CARRIERS_EN)})\b|{_PAPER_ZH}[里中内上]?面?", re.IGNORECASE)
+_CARRIERS = re.compile(rf"(?<![\w-])(?:{'|'.join(_CARRIERS_EN)})(?![\w-])|{_PAPER_ZH}[里中内上]?面?", re.IGNORECASE)
 _LOOSE_ENDS = re.compile(r"^(?:(?:is|are|on)\b ?)+|(?: ?\b(?:is|are|on|from|to))+$", re.IGNORECASE)
 _CARRIER_WORDS_ZH = frozenset(
     "目录 中英文 中英 中文 英文 标题 题目 title 内容 分别 各 各自 可以 能 能不能 开始 结束 为止 什么 之后 之前 接着 后面 前面 里面 里 上"

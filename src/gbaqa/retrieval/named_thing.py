@@ -21,16 +21,24 @@ _NO_NAME = "an?|of|in|on|for|to|with|by|from|at|about|between|that|this|it|its|m
 _WORD = rf"(?!(?:{_NO_NAME})\b)(?!\w+['’]s\b)[A-Za-z0-9“”\"’'&.+-]+"
 _THING = rf"(?P<thing>{_WORD}(?: (?:and )?{_WORD}){{0,4}})"
 _CHINESE_THING = r"(?P<thing>[^，,。；;：:？?的和与同跟]{2,14}?)(?:说白了|其实|具体|到底|究竟)?"
-_ASKED = "what(?:['’]s| is| was) (?:meant by )?|define |explain |introduce |describe |tell (?:me|us) about |meaning of "
+_ASKED = (
+    "what(?:['’]s| is| was) (?:meant by )?|define |explain |introduce |describe |tell (?:me|us) about |meaning of "
+    "|brief (?:me|us) on |(?:please )?(?:give|get) (?:me|us) (?:an? )?(?:quick |short |brief |simple )?"
+    "(?:explanation|overview|summary|description|definition|outline|introduction) (?:of|to) "
+)
+_SORT_OF_NAME = "(?:the )?(?:(?:abbreviation|acronym|term|name|short form) )?"
+_PLACE = r"(?:in )?(?:which|what) (?:city|place|town|district|part of [\w ]{2,20}?)"
 _ASKS_WHAT = (
     re.compile(rf"(?:{_ASKED})(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE),
-    re.compile(rf"(?:what does |how does )(?:the )?{_THING} (?:mean|stand for|work)", re.IGNORECASE),
+    re.compile(rf"(?:what does |how does ){_SORT_OF_NAME}{_THING} (?:mean|stand for|work)", re.IGNORECASE),
     re.compile(rf"{_THING} (?:meaning|definition|explained)", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:是|即是|即|是指|指|乃)(?:什么|啥|何物)(?:东西|来的?|意思|玩意)?"),
     re.compile(rf"{_CHINESE_THING}(?:是|用来)(?:做|干)(?:什么|啥)的?"),
     re.compile(r"(?:什么是|什么叫|何谓|啥是|介绍(?:一下|下)?)(?P<thing>[^，,。；;：:？?的]{2,14})"),
 )  # fmt: skip
 _ASKS_WHERE = (
+    re.compile(rf"{_PLACE} (?:is|are|lies?) (?:the )?{_THING}(?: located| in)?", re.IGNORECASE),
+    re.compile(rf"{_THING} ?[:,–—-] (?:where is it|{_PLACE} is it(?: in)?)", re.IGNORECASE),
     re.compile(rf"where(?:['’]s| is| are) (?:the )?{_THING}(?: located)?", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:位于|在|是在)(?:哪里|哪儿|哪|什么地方|何处)"),
 )
@@ -38,6 +46,13 @@ _ALONE = (
     re.compile(rf"(?!(?i:what|which|who|why|how|when|where|is|are|was|were|do|does|did|has|have|can|will|should)\b){_THING}"),
     re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9+“”「」]{2,8})"),
 )  # a name and nothing else, or any key words
+# What is asked besides, of which the name is the subject as well: "…, and who runs it?"
+_BESIDES = re.compile(
+    r",? and (?=(?:which|who|what|how|when|where|why)\b)|[?？:：] *(?=\S)"
+    r"|[，,](?=[^，,]{0,6}(?:哪|谁|什么|啥|几|多少|怎|为何|有没有|是否))",
+    re.IGNORECASE,
+)
+_ENDS = " ?？!！。."
 _QUOTES = re.compile(r"[“”\"「」『』《》]")
 _IS = r"(?:is|are|was|were|refers?|means?|aims?|consists?|comprises?|serves?|stands?|provides?|enables?|allows?)\b"
 _STARTS = r"(?:launch|introduc|establish|set up|roll(?:ed|s) out|announc|推出|启用|成立|设立|公布|发布|启动)"
@@ -47,17 +62,19 @@ _EXPLAINED, _SUBJECT, _BEGUN = 4.0, 1.5, 1.0  # in score, for a statement that h
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """What a question names and asks nothing else about.
+    """What a question names to have it explained or located.
 
     Attributes:
         name: as asked, in Simplified characters.
         wants_place: whether it is asked where the thing is, rather than what.
         is_alone: whether nothing is asked: what stands alone may be no name.
+        with_more: whether anything else is asked about it: "…, and who runs it?"
     """
 
     name: str
     wants_place: bool = False
     is_alone: bool = False
+    with_more: bool = False
 
     def is_told_by(self, found: Evidence, text: str) -> bool:
         """Whether a statement (`text` in both languages) or its heading has the name, and names a place if that is asked."""
@@ -68,11 +85,12 @@ class NamedThing:
 
 def named_thing(question: Question) -> NamedThing | None:
     """What a question asks to have explained or located, or says alone; None for any other question."""
-    text = question.normalized.strip(" ?？!！。.")
-    for patterns in (_ASKS_WHAT, _ASKS_WHERE, _ALONE):
+    whole = question.normalized.strip(_ENDS)
+    first = _BESIDES.split(whole, maxsplit=1)[0].strip(_ENDS)
+    for text, patterns in ((whole, _ASKS_WHAT), (whole, _ASKS_WHERE), (whole, _ALONE), (first, _ASKS_WHAT), (first, _ASKS_WHERE)):
         if found := next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None):
             name = _QUOTES.sub("", found["thing"]).strip(" '-")
-            return NamedThing(name, wants_place=patterns is _ASKS_WHERE, is_alone=patterns is _ALONE)
+            return NamedThing(name, wants_place=patterns is _ASKS_WHERE, is_alone=patterns is _ALONE, with_more=text != whole)
     return None
 
 
