@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gbaqa.assistant import Assistant
-from gbaqa.retrieval.named_thing import NamedThing, named_thing
+from gbaqa.retrieval.named_thing import NamedThing, is_dated, named_thing
 from gbaqa.retrieval.question import analyse
 
 KELP = """\
@@ -15,7 +15,7 @@ KELP = """\
 
 ## 海藻交易
 
-自2029年启用以来，海藻通的成交额增长了两成。海藻通是港口之间买卖海藻的平台，由七家海藻行共同管理。2028年的合格晒藻场（QKD）计划让晒藻场可以对外租用。灯笼湾在雾港以东。
+自2029年启用以来，海藻通的成交额增长了两成。海藻通是港口之间买卖海藻的平台，由七家海藻行共同管理。2028年的合格晒藻场（QKD）计划让晒藻场可以对外租用。灯笼湾在雾港以东。2026年，海藻行推出晒藻税。2012年，海藻行成立，现有七家。
 
 <!-- page: 3 en -->
 
@@ -25,6 +25,8 @@ Since its launch in 2029 the turnover of Kelp Link has grown by a fifth.
 Kelp Link is a platform on which harbours buy and sell kelp, run by seven houses.
 The scheme of Qualified Kelp Drying (QKD) of 2028 lets drying grounds be rented out.
 Zhuhai lies west of Lantern Bay.
+In 2026 the Kelp House launched a drying levy.
+In 2012 the Kelp House was founded, of which there are seven now.
 """
 
 
@@ -47,6 +49,11 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("介紹下海藻通", NamedThing("海藻通")),
         ("Where is Lantern Bay?", NamedThing("Lantern Bay", wants_place=True)),
         ("燈籠灣喺邊度？", NamedThing("灯笼湾", wants_place=True)),
+        ("When was Kelp Link launched?", NamedThing("Kelp Link", wants_date=True)),
+        ("When did the Kelp Link start?", NamedThing("Kelp Link", wants_date=True)),
+        ("海藻通係幾時啟用㗎？", NamedThing("海藻通", wants_date=True)),
+        ("海藻通哪年开通", NamedThing("海藻通", wants_date=True)),
+        ("When did Kelp Link grow?", None),
         ("Kelp Link?", NamedThing("Kelp Link", is_alone=True)),
         ("Give me a quick explanation of Kelp Link.", NamedThing("Kelp Link")),
         ("What does the abbreviation QKD stand for?", NamedThing("QKD")),
@@ -75,12 +82,35 @@ def test_a_name_and_nothing_else_is_asked_after(question: str, thing: NamedThing
         ("What is QKD?", "Qualified Kelp Drying (QKD)"),
         ("QKD是什么", "合格晒藻场（QKD）"),
         ("Where is Lantern Bay?", "west of Lantern Bay"),
+        ("What is Kelp Link, and who runs it?", "Kelp Link is a platform"),
+        ("When was the Kelp House founded?", "In 2012 the Kelp House was founded"),
+        ("海藻行哪年成立？", "2012年，海藻行成立"),
     ],
 )
 def test_what_explains_the_name_comes_first(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
     assert answer.status == "answered"
     assert said in answer.answer.partition("[1]")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("Kelp Link", "In March 2029, after two trials, Kelp Link was launched.", True),
+        ("Kelp Link", "Since its launch in 2029, Kelp Link has grown.", True),
+        ("Kelp Link", "Kelp Link opened in the spring of 2029.", True),
+        ("Kelp Link", "In 2029 the harbour launched Kelp Link.", True),
+        ("Kelp Link", "In 2029 Kelp Link launched a levy.", False),
+        ("Kelp Link", "Kelp Link had grown by a fifth in 2030.", False),
+        ("海藻通", "自2029年3月海藻通启用以来，成交额增长。", True),
+        ("海藻通", "2029年3月，港口正式推出“海藻通”。", True),
+        ("海藻通", "海藻通于2029年推出。", True),
+        ("海藻通", "2029年，海藻通推出新税。", False),
+        ("海藻通", "2030年，海藻通增长两成。", False),
+    ],
+)
+def test_a_date_beside_a_name_is_that_of_its_own_beginning(name: str, text: str, *, told: bool) -> None:
+    assert is_dated(text, name) is told
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class Judgement:
         lacks: whether the evidence lacks anything that was asked for; a refusal needs such a reason.
         missing: the places and years asked about that the best evidence does not name, or a name that no document has.
         elsewhere: whether the question is about something else than the document.
-        named: whether the best evidence has the name of the thing that is asked after, and nothing else is asked.
+        named: whether the best evidence tells of the thing that is asked after by its name.
         counted: whether what is counted stands beside a number in the best evidence.
         contradicted: whether the best evidence says the opposite of what the question takes for granted.
     """
@@ -107,15 +107,17 @@ class AnswerabilityJudge:
         return None
 
     def _estimated(self, question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> Judgement:
-        """A judgement by features and vectors. What has the name that is asked after, and nothing else is asked, lacks nothing."""
+        """A judgement by features and vectors. What tells of the thing that is asked after by its name lacks nothing."""
         best = evidence[0]
         values = self._features.of(question, hits, evidence)
         doubt = self._doubt_of(hits[0], evidence)
-        is_named = self._is_named(question, best)
+        thing = named_thing(question)
+        is_named = thing is not None and thing.is_told_by(best, self._features.text_of(best))
+        is_undated = thing is not None and thing.wants_date and not is_named
         is_doubted = doubt > 0 and not _is_given(question, best)
         return Judgement(
             unanswerable=probability(self._weights.logit(values) + doubt),
-            lacks=not is_named and (is_doubted or any(values[name] for name in LACKS)),
+            lacks=not is_named and (is_undated or is_doubted or any(values[name] for name in LACKS)),
             missing=self._features.missing(question, evidence),
             contradicted=bool(values["contradicted"]) and _is_about_the_same(question, best),
             counted=self._features.covered_where_counted(question, evidence) > _MOSTLY,
@@ -125,11 +127,6 @@ class AnswerabilityJudge:
     def _is_in_language(self, found: Evidence, question: Question) -> bool:
         """Whether a statement is said in the question's language: another language has other names."""
         return found.chunk.language == question.language or twin_of(self._index, found.row) is not None
-
-    def _is_named(self, question: Question, best: Evidence) -> bool:
-        """Whether a thing is asked after by its name alone, and the best statement has the name."""
-        thing = named_thing(question)
-        return thing is not None and thing.is_told_by(best, self._features.text_of(best))
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
         """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""

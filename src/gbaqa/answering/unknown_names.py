@@ -34,7 +34,9 @@ def unknown_name(question: Question, best: Evidence, ranker: EvidenceRanker) -> 
         if share >= _ALL_OF_IT and not places(match.group()) and not ranker.rows_saying([frozenset({term}) for term in terms]):
             return match.group()
     thing = named_thing(question)
-    if thing is None or thing.is_alone or thing.with_more or ranker.rows_saying([frozenset({term}) for term in search_terms(thing.name)]):
+    if thing is None or thing.is_alone or thing.with_more or thing.wants_date:
+        return None
+    if ranker.rows_saying([frozenset({term}) for term in search_terms(thing.name)]):
         return None
     said = ranker.terms_with_context(best.row)
     return thing.name if any(meaning.isdisjoint(said) for meaning in meanings(thing.name)) else None

@@ -1,4 +1,4 @@
-"""Questions after a thing by its name alone: "what is QFLP", 河套是做什么的, "Where is Daya Bay?".
+"""Questions after a thing by its name alone: "what is QFLP", 河套是做什么的, "Where is Daya Bay?", 深港通几时开通.
 
 Little but the name tells what answers them, so it is taken by the letter: what has it answers, and among it what explains it.
 """
@@ -42,6 +42,15 @@ _ASKS_WHERE = (
     re.compile(rf"where(?:['’]s| is| are) (?:the )?{_THING}(?: located)?", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:位于|在|是在)(?:哪里|哪儿|哪|什么地方|何处)"),
 )
+_BEGAN = (
+    "start(?:ed)?|beg[iau]n|open(?:ed)?|launch(?:ed)?|established|founded|set up|introduced|inaugurated|completed"
+    "|come into (?:force|use|effect|being)"
+)
+_BEGAN_ZH = "开通|启用|启动|开始|成立|推出|落地|通车|开业|开放|运行|运营|生效|设立|建成|上线|实施|公布|发布"
+_ASKS_WHEN = (
+    re.compile(rf"(?:since )?when (?:did|was|were|has|is) (?:the )?{_THING} (?:been )?(?:first |officially )?(?:{_BEGAN})", re.IGNORECASE),
+    re.compile(rf"{_CHINESE_THING}是?(?:在|于)?(?:什么时候|几时|何时|哪一?年)(?:正式|开始)?(?:{_BEGAN_ZH})的?"),
+)
 _ALONE = (
     re.compile(rf"(?!(?i:what|which|who|why|how|when|where|is|are|was|were|do|does|did|has|have|can|will|should)\b){_THING}"),
     re.compile(r"(?P<thing>[\u4e00-\u9fffA-Za-z0-9+“”「」]{2,8})"),
@@ -56,6 +65,23 @@ _ENDS = " ?？!！。."
 _QUOTES = re.compile(r"[“”\"「」『』《》]")
 _IS = r"(?:is|are|was|were|refers?|means?|aims?|consists?|comprises?|serves?|stands?|provides?|enables?|allows?)\b"
 _STARTS = r"(?:launch|introduc|establish|set up|roll(?:ed|s) out|announc|推出|启用|成立|设立|公布|发布|启动)"
+# Where a date stands next to a NAME: that of when it began, not of when it began something.
+_YEAR, _YEAR_ZH = r"\b(?:19|20)\d\d\b", r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?"
+_ITSELF = rf"NAME\b[^.;\d]{{0,15}}(?:\b(?:was|were|been|being)\b[^.;\d]{{0,20}}(?:{_BEGAN})|(?:started|began|opened|came into))"
+_ITSELF_ZH = "NAME(?:正式|全面|首次|已)?(?:开通|启用|启动|成立|落地|通车|开业|开放|开始|运行|运营|生效|建成|上线|挂牌|揭牌)"
+_ITS_BEGINNING = r"(?:launch|establishment|inception|introduction|opening|foundation)"
+_DATED = "|".join(
+    (
+        rf"{_YEAR_ZH}[，,]?[^，。；\d]{{0,4}}{_ITSELF_ZH}",
+        rf"NAME(?:已)?[于在自]{_YEAR_ZH}[^，。；\d]{{0,6}}(?:{_BEGAN_ZH})",
+        rf"{_YEAR_ZH}[，,]?[^，。；\d]{{0,12}}(?:{_BEGAN_ZH})[^，。；、\d的]{{0,14}}NAME",
+        rf"{_YEAR}[^.;\d]{{0,30}}{_ITSELF}",
+        rf"{_ITSELF}[^.;\d]{{0,20}}{_YEAR}",
+        rf"{_YEAR}[^.;\d]{{0,30}}\b(?:{_BEGAN}) (?:the |its |a )?NAME\b",
+        rf"{_ITS_BEGINNING}\b[^.;\d]{{0,20}}{_YEAR},? (?:the )?NAME\b",
+        rf"{_ITS_BEGINNING} of (?:the )?NAME\b[^.;\d]{{0,20}}{_YEAR}",
+    )
+)
 _NEAR = 5.0  # behind the best, in score
 _EXPLAINED, _SUBJECT, _BEGUN = 4.0, 1.5, 1.0  # in score, for a statement that has the name; found on short questions of our own
 
@@ -67,19 +93,23 @@ class NamedThing:
     Attributes:
         name: as asked, in Simplified characters.
         wants_place: whether it is asked where the thing is, rather than what.
+        wants_date: whether it is asked when it began.
         is_alone: whether nothing is asked: what stands alone may be no name.
         with_more: whether anything else is asked about it: "…, and who runs it?"
     """
 
     name: str
     wants_place: bool = False
+    wants_date: bool = False
     is_alone: bool = False
     with_more: bool = False
 
     def is_told_by(self, found: Evidence, text: str) -> bool:
-        """Whether a statement (`text` in both languages) or its heading has the name, and names a place if that is asked."""
+        """Whether a statement (`text` in both languages) or its heading has the name, and names a place or the date if asked."""
         if self.wants_place and not places(text) - places(self.name):
             return False
+        if self.wants_date:
+            return is_dated(text, self.name)
         return _has(text, self.name) or _has(found.chunk.context, self.name)
 
 
@@ -87,10 +117,17 @@ def named_thing(question: Question) -> NamedThing | None:
     """What a question asks to have explained or located, or says alone; None for any other question."""
     whole = question.normalized.strip(_ENDS)
     first = _BESIDES.split(whole, maxsplit=1)[0].strip(_ENDS)
-    for text, patterns in ((whole, _ASKS_WHAT), (whole, _ASKS_WHERE), (whole, _ALONE), (first, _ASKS_WHAT), (first, _ASKS_WHERE)):
+    asked = (_ASKS_WHAT, _ASKS_WHERE, _ASKS_WHEN)
+    for text, patterns in (*((whole, each) for each in (*asked, _ALONE)), *((first, each) for each in asked)):
         if found := next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None):
             name = _QUOTES.sub("", found["thing"]).strip(" '-")
-            return NamedThing(name, wants_place=patterns is _ASKS_WHERE, is_alone=patterns is _ALONE, with_more=text != whole)
+            return NamedThing(
+                name,
+                wants_place=patterns is _ASKS_WHERE,
+                wants_date=patterns is _ASKS_WHEN,
+                is_alone=patterns is _ALONE,
+                with_more=text != whole,
+            )
     return None
 
 
@@ -109,6 +146,8 @@ def explaining_first(question: Question, ranked: list[Evidence], index: SearchIn
 
 def _explains(text: str, thing: NamedThing) -> float:
     """How much more likely a statement that has the name tells what, or where, it is: in score."""
+    if thing.wants_date:
+        return _EXPLAINED if is_dated(text, thing.name) else 0.0
     text, name = to_simplified(text), re.escape(thing.name)
     if thing.wants_place:
         return _SUBJECT if places(text) - places(thing.name) else 0.0
@@ -117,6 +156,12 @@ def _explains(text: str, thing: NamedThing) -> float:
     if re.search(rf"(?:^|[,，;；:：。.] ?|\bthe )[“\"《]?{name}[”\"》]?,? ?(?:{_IS}|[是为指即由]|旨在|作为)", text, re.IGNORECASE):
         return _SUBJECT
     return _BEGUN if re.search(_STARTS, text, re.IGNORECASE) else 0.0
+
+
+def is_dated(text: str, name: str) -> bool:
+    """Whether a text says next to a name when it began: 自2029年3月海藻通启用, "Kelp Link was launched in March 2029"."""
+    of_name = _DATED.replace("NAME", re.escape(name))
+    return re.search(of_name, _QUOTES.sub("", to_simplified(text)), re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=50_000)
