@@ -70,6 +70,9 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("资料框里惠州的面积和经济产出是怎么写的？", ["Huizhou area", "Huizhou gdp"]),
         ("Foshan against Zhuhai: which came out ahead on GDP? Give me the numbers too", ["Foshan gdp", "Zhuhai gdp"]),
         ("佛山和珠海谁的经济总量更大？两个总量都给一下", ["Foshan gdp", "Zhuhai gdp"]),
+        ("请列出佛山与珠海的GDP。另外，表格里这两个数的货币单位一样不一样？", ["Foshan gdp", "Zhuhai gdp"]),
+        ("請提供惠州的兩個數字：本地生產總值，以及面積。", ["Huizhou area", "Huizhou gdp"]),
+        ("惠州面積同人口，唔該畀兩個數我。", ["Huizhou population", "Huizhou area"]),
     ],
 )
 def test_cities_with_figures_of_their_own_are_given_these(board: CityBoard, question: str, figures: list[str]) -> None:

@@ -47,6 +47,8 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("“海藻通”说白了是做什么的？", NamedThing("海藻通")),
         ("tell me about Kelp Link", NamedThing("Kelp Link")),
         ("介紹下海藻通", NamedThing("海藻通")),
+        ("請解釋一下何謂「海藻通」。", NamedThing("海藻通")),
+        ("可否解释一下“海藻通”是什么？", NamedThing("海藻通")),
         ("Where is Lantern Bay?", NamedThing("Lantern Bay", wants_place=True)),
         ("燈籠灣喺邊度？", NamedThing("灯笼湾", wants_place=True)),
         ("When was Kelp Link launched?", NamedThing("Kelp Link", wants_date=True)),

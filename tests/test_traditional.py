@@ -14,6 +14,7 @@ from gbaqa.language.script import written_chinese
 from gbaqa.language.segment import split_to_fit
 from gbaqa.retrieval.expected import expected_types, stated_types
 from gbaqa.retrieval.features import traits_of
+from gbaqa.retrieval.requests import split_language
 from gbaqa.retrieval.source_cues import asks_whose
 
 LIBRARY = """\
@@ -185,3 +186,33 @@ def test_a_figure_in_a_currency_of_its_own_is_one_figure(tmp_path: Path) -> None
     )
     (document,) = load_corpus(tmp_path)
     assert [block.text for block in document.blocks if block.kind == "figure"] == ["4,857 billion cowries output", "49 schools"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "rest", "script"),
+    [
+        ("Answer in Chinese: how many ferries run?", "how many ferries run", "zh-Hans"),
+        ("Tell me in traditional Chinese how many ferries run", "Tell me how many ferries run", "zh-Hant"),
+        ("traditional please", "", "zh-Hant"),
+        ("in English this time", "this time", "en"),
+        ("用英文回答", "", "en"),
+    ],
+)
+def test_a_language_is_wished_for(asked: str, rest: str, script: str) -> None:
+    assert split_language(asked) == (rest, script)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which traditional industries are left in Dongguan?",
+        "How many firms are in the Traditional Chinese Medicine park?",
+        "How much money was put in Chinese medicine?",
+        "How many ferries run from Macau to Chinese ports?",
+        "Since when is there a simplified procedure?",
+        "有多少学校以英语授课？",
+        "用中文的网站有多少？",
+    ],
+)
+def test_what_only_bears_a_languages_name_is_answered_in_the_language_it_is_asked_in(asked: str) -> None:
+    assert split_language(asked) == (asked, None)

@@ -75,11 +75,15 @@ _REQUESTS: dict[Request, re.Pattern[str]] = {
 _SAY_IN = r"(?:(?:please )?(?:answer|reply|respond|translate|repeat|say)(?: (?:me|it|that|this))? )?"
 _SAY_IN_CHINESE = r"请?(?:用|以|要|换成?|转成?|改成?|译成?|翻译成?|翻成?|写成|讲)"
 _ANSWERED = r"(?:回答|作答|来?说|讲)?(?:多?一?[次遍]|再一?[次遍])?"
+# A language's name that a thing follows is no wish for it: traditional industries, money put in Chinese medicine, 以英语授课.
+_NAMED_ALONE = r"(?=\W*$|\s*[,.;:?!–—-]|\s+(?:please|pls|thanks|thank|instead|then|too|now|again|this|for|how|what|which|who|when|where|why|whether|if)\b)"
+_NOTHING_DONE_IN_IT = "(?!授课|教学|上课|沟通|交流|工作|出版|办公|为|的)"
 _LANGUAGE: tuple[tuple[Script, re.Pattern[str]], ...] = (
     (
         "zh-Hant",
         re.compile(
-            rf"{_SAY_IN}\b(?:in |into |to )?traditional(?: chinese| characters)?\b"
+            rf"{_SAY_IN}\b(?:in|into|to) traditional(?: chinese)?(?: characters)?\b{_NAMED_ALONE}"
+            rf"|^traditional(?: chinese)?(?: characters| version)?(?: please)?\W*$"
             rf"|(?:{_SAY_IN_CHINESE})?(?:繁体|正体)(?:字|中文)?版?{_ANSWERED}",
             re.IGNORECASE,
         ),
@@ -87,8 +91,10 @@ _LANGUAGE: tuple[tuple[Script, re.Pattern[str]], ...] = (
     (
         "zh-Hans",
         re.compile(
-            rf"{_SAY_IN}\b(?:in|into|to) (?:simplified )?(?:chinese|mandarin|putonghua|cantonese)\b|\bsimplified(?: chinese| characters)?\b"
-            rf"|^(?:chinese|mandarin)(?: version)?$|{_SAY_IN_CHINESE}(?:简体)?(?:中文|汉语|普通话|国语|简体字?|粤语|广东话){_ANSWERED}"
+            rf"{_SAY_IN}\b(?:in|into|to) (?:simplified )?(?:chinese|mandarin|putonghua|cantonese)(?: characters)?\b{_NAMED_ALONE}"
+            rf"|\b(?:in |into |to )?simplified(?: chinese)?(?: characters)?\b{_NAMED_ALONE}"
+            rf"|^(?:chinese|mandarin)(?: version)?$"
+            rf"|{_SAY_IN_CHINESE}(?:简体)?(?:中文|汉语|普通话|国语|简体字?|粤语|广东话){_NOTHING_DONE_IN_IT}{_ANSWERED}"
             r"|简体(?:中文|字|版)?|^(?:中文|普通话|国语)(?:版|呢)?$|中文(?:怎么|如何)[说讲]",
             re.IGNORECASE,
         ),
@@ -96,7 +102,8 @@ _LANGUAGE: tuple[tuple[Script, re.Pattern[str]], ...] = (
     (
         "en",
         re.compile(
-            rf"{_SAY_IN}\b(?:in|into|to) english\b|^english(?: version)?$|{_SAY_IN_CHINESE}(?:英文|英语|english){_ANSWERED}"
+            rf"{_SAY_IN}\b(?:in|into|to) english\b{_NAMED_ALONE}|^english(?: version)?$"
+            rf"|{_SAY_IN_CHINESE}(?:英文|英语|english){_NOTHING_DONE_IN_IT}{_ANSWERED}"
             r"|^(?:英文|英语)(?:版|呢)?$|英文(?:怎么|如何)[说讲]",
             re.IGNORECASE,
         ),
