@@ -73,6 +73,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("请列出佛山与珠海的GDP。另外，表格里这两个数的货币单位一样不一样？", ["Foshan gdp", "Zhuhai gdp"]),
         ("請提供惠州的兩個數字：本地生產總值，以及面積。", ["Huizhou area", "Huizhou gdp"]),
         ("惠州面積同人口，唔該畀兩個數我。", ["Huizhou population", "Huizhou area"]),
+        ("Huizhou 的 area 有多大，population 有多少？", ["Huizhou population", "Huizhou area"]),
     ],
 )
 def test_cities_with_figures_of_their_own_are_given_these(board: CityBoard, question: str, figures: list[str]) -> None:

@@ -35,6 +35,7 @@ def test_who_counted_a_city_is_no_question_after_all_cities(small_assistant: Ass
         "夜班渡轮的数，边间 institute 讲㗎",
         "白皮書引嗰份文件叫咩名？",
         "那个 ferry survey 是跟哪家公司 joint publish 的？",
+        "那份渡轮调查，partner 是哪家公司一起发布的？",
         "Which platform's data is used in the chart of night ferries?",
         "Only ninety ferries run at night. Which report is that figure from?",
         "The claim that night ferries doubled: which department released that?",

@@ -47,6 +47,8 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("“海藻通”说白了是做什么的？", NamedThing("海藻通")),
         ("tell me about Kelp Link", NamedThing("Kelp Link")),
         ("介紹下海藻通", NamedThing("海藻通")),
+        ("QKD 这个缩写 mean 什么？", NamedThing("QKD")),
+        ("「海藻通」refer to 咩嚟㗎？", NamedThing("海藻通")),
         ("請解釋一下何謂「海藻通」。", NamedThing("海藻通")),
         ("可否解释一下“海藻通”是什么？", NamedThing("海藻通")),
         ("Where is Lantern Bay?", NamedThing("Lantern Bay", wants_place=True)),

@@ -17,6 +17,7 @@ from gbaqa.retrieval.question import analyse
         ("哪个 city 的 ferries 最多？", "哪个城市的渡轮最多？"),
         ("政府采购还是 government purchasing？", "政府采购还是政府采购？"),  # the nearest form of the concept, not its first
         ("赚了6.1 billion 吗？", "赚了6.1 billion吗？"),
+        ("“风筝税”refer to 什么？", "“风筝税”refer to什么？"),  # "to" is no toy
         ("billion-dollar start-ups 有几家？", "独角兽有几家？"),  # the longest form, of several words
     ],
 )

@@ -98,7 +98,7 @@ class AnswerabilityJudge:
         if not evidence:
             return Judgement(_NOTHING_FOUND, lacks=True)
         best = evidence[0]
-        if hits[0].on_topic < 0 and best.coverage_with_context < SAME_SUBJECT:
+        if hits[0].on_topic < 0 and best.coverage_with_context < SAME_SUBJECT and not self._has_abbreviation(question, best):
             return Judgement(_ABOUT_SOMETHING_ELSE, lacks=True, elsewhere=True)
         if untold := untold_cities(question, self._index, self._ranker):
             return Judgement(_TOLD_OF_SOME, lacks=True, missing=tuple(sorted(untold)))
@@ -127,6 +127,11 @@ class AnswerabilityJudge:
     def _is_in_language(self, found: Evidence, question: Question) -> bool:
         """Whether a statement is said in the question's language: another language has other names."""
         return found.chunk.language == question.language or twin_of(self._index, found.row) is not None
+
+    def _has_abbreviation(self, question: Question, best: Evidence) -> bool:
+        """Whether the best statement has the abbreviation that is asked after: whose letters tell embeddings nothing."""
+        thing = named_thing(question)
+        return thing is not None and thing.name.isupper() and thing.is_told_by(best, self._features.text_of(best))
 
     def _doubt_of(self, hit: Hit, evidence: Sequence[Evidence]) -> float:
         """What the vectors of the question and of a statement that ranks as well as the best add to the logit of having no answer."""

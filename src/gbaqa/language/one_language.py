@@ -43,7 +43,9 @@ def _chinese_for(english: str) -> str | None:
     word = english.lower()
     if word in _SCALES:
         return None
-    singulars = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y")
+    singulars = [word, word.removesuffix("s"), word.removesuffix("es")]
+    if word.endswith("ies"):
+        singulars.append(f"{word.removesuffix('ies')}y")
     return next((chinese for form in singulars if (chinese := _renderings().get(form))), None)
 
 

@@ -27,12 +27,14 @@ _ASKED = (
     "(?:explanation|overview|summary|description|definition|outline|introduction) (?:of|to) "
 )
 _SORT_OF_NAME = "(?:the )?(?:(?:abbreviation|acronym|term|name|short form) )?"
+_SORT_OF_NAME_ZH = "(?: ?(?:这|那)个)?(?:缩写|简称|名词|词)? ?"
 _PLACE = r"(?:in )?(?:which|what) (?:city|place|town|district|part of [\w ]{2,20}?)"
 _ASKS_WHAT = (
     re.compile(rf"(?:{_ASKED})(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE),
     re.compile(rf"(?:what does |how does ){_SORT_OF_NAME}{_THING} (?:mean|stand for|work)", re.IGNORECASE),
     re.compile(rf"{_THING} (?:meaning|definition|explained)", re.IGNORECASE),
-    re.compile(rf"{_CHINESE_THING}(?:是|即是|即|是指|指|乃)(?:什么|啥|何物)(?:东西|来的?|意思|玩意)?"),
+    re.compile(rf"{_CHINESE_THING}{_SORT_OF_NAME_ZH}(?:是|即是|即|是指|指|乃|代表)(?:什么|啥|何物)(?:东西|来的?|意思|玩意)?"),
+    re.compile(rf"{_CHINESE_THING}{_SORT_OF_NAME_ZH}(?:refers? to|means?|stands? for) ?(?:什么|啥)(?:东西|来的?|意思)?", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:是|用来)(?:做|干)(?:什么|啥)的?"),
     re.compile(r"(?:什么是|什么叫|何谓|啥是|介绍(?:一下|下)?)(?P<thing>[^，,。；;：:？?的]{2,14})"),
 )  # fmt: skip

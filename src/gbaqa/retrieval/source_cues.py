@@ -30,7 +30,7 @@ _ASKED = re.compile(
     r"|\bwho says\b|\bwho said (?:so|this|that)\b|\b(?:body|agency|institution|outlet|name|source) behind (?:the|that|this|it)\b|\b(?:lifted|taken|borrowed|quoted|drawn) from\b|\bfootnoted\b"
     r"|哪[份个家间本] ?(?:newspaper|paper|department|dept|institute|bureau|platform|website|media|报纸?|网站|平台|研究院|研究所|部门)|从哪个?(?:网站|平台|地方)"
     r"|(?:data|数据|数字|这个数|figure|number|chart|图).{0,12}(?:哪个|哪家|哪间|谁).{0,12}(?:出|给|做|发|的)|引(?:的|了|用)?[那这哪𠮶]?份(?:文件|报告)|\bquote ?(?=[\u4e00-\u9fff])|\bquoted? (?:from|by)\b"
-    r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|网站)|哪个(?:网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|(?:跟|survey.{0,8}[与和同])哪[家间个](?:公司|机构|企业|单位)?.{0,8}(?:发布|出版|publish)|哪份(?:报告|资料)"
+    r"|谁家的|谁的(?:报告|数据|调研|统计|说法|资料)|依据的?是?谁|哪家(?:报纸|媒体|网站)|哪个(?:网站|媒体)(?:出|的|发|公布|统计|提供)|引的是|跟谁.{0,6}(?:发布|出)|哪[家间个](?:公司|机构|企业|单位)(?:一起|联合|共同)(?:发布|出版|publish)|(?:跟|survey.{0,8}[与和同])哪[家间个](?:公司|机构|企业|单位)?.{0,8}(?:发布|出版|publish)|哪份(?:报告|资料)"
     r"|(?<!按)来源|出处|出自|引自|引用|援引|注释|脚注|注脚|依据谁|谁的数据|哪家的数据|数据来自|资料来自|根据哪|(?:基于|based on) ?哪[^，。？?]{0,8}(?:报告|数据|资料|统计|调查|研究|report|data|survey)|哪来的|边度嚟|从哪[儿里]?[来引]|哪里来|标注|注明"
     r"|谁(?:发布|公布|统计|提供)的?(?:数据|数字)|(?:数据|数字|资料).{0,12}(?:边度|哪里|哪儿|哪个机构|哪家)"
     # Which report is that figure from, whose data is used, who released that claim, with whom was a report published.
@@ -51,7 +51,7 @@ _WHOSE = re.compile(
     r"|\bsays who\b|\bwhose (?:are|is) (?:they|these|those|it|this|that)\b"
     r"|\b(?:which|what) (?:[\w'’-]+ ){0,2}(?:watchdog|ministry|bod(?:y|ies)|agency|publication|journal|magazine|document|study|survey|notice|circular|organi[sz]ation|institute|institution|think[ -]tank|pollsters?|report)\b|\bwhose (?:notice|survey|study|estimate|count|ruling|decision|order)"
     r"|\bwhere (?:is|was|are|were) .{3,120}\bfrom\W*$"
-    r"|(?:谁|哪[个份家本间期]\s?(?:刊物|文件|团体|机构|组织|单位|媒体|杂志|报告|调查|研究|部门|document|report|publication|body|agency)?).{0,8}(?:调查|统计|发布|公布|发表|评估|测算|计算|估计|披露|刊登|登过|出的|讲的|说的|做的|得出|评出|查的|publish|report|issue|survey)"
+    r"|(?:谁|哪[个份家本间期]\s?(?:刊物|文件|团体|机构|组织|单位|媒体|杂志|报告|调查|研究|部门|document|report|publication|body|agency)?).{0,8}(?:调查|统计|发布|公布|发表|评估|测算|计算|估计|披露|刊登|登过|出的|讲的|说的|做的|得出|评出|查的|publish|report|issue|survey|announce|release|compile)"
     r"|哪个(?:机构|部门|单位)(?:出|的|发|公布|统计|提供)|哪[份本期]\s?(?:刊物|文件|报告|杂志|document|report|publication)|(?:调查|统计|数据|数字|评估|评核|report|figure)\w*?[^，。？?]{0,8}是谁|(?:这话|说法|讲法)[^，。？?]{0,8}(?:哪里|哪儿|边度)"
     r"|是谁去?(?:查|评|量|数)|(?:是|系)[^，。？?]{1,24}(?:定|还是|抑或)[^，。？?]{1,12}(?:出|发|统计|公布)的?\W*$",
     re.IGNORECASE,
