@@ -69,6 +69,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("PPT要用两个数：惠州有多少人口，GDP多少？", ["Huizhou population", "Huizhou gdp"]),
         ("资料框里惠州的面积和经济产出是怎么写的？", ["Huizhou area", "Huizhou gdp"]),
         ("Foshan against Zhuhai: which came out ahead on GDP? Give me the numbers too", ["Foshan gdp", "Zhuhai gdp"]),
+        ("Foshan vs Zhuhai: which has more people? numbers too pls", ["Foshan population", "Zhuhai population"]),
         ("佛山和珠海谁的经济总量更大？两个总量都给一下", ["Foshan gdp", "Zhuhai gdp"]),
         ("请列出佛山与珠海的GDP。另外，表格里这两个数的货币单位一样不一样？", ["Foshan gdp", "Zhuhai gdp"]),
         ("請提供惠州的兩個數字：本地生產總值，以及面積。", ["Huizhou area", "Huizhou gdp"]),

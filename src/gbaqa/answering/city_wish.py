@@ -112,7 +112,7 @@ _COMMON_WORDS = frozenset(
         " 大湾区 湾区 城市 数字 数据 表 货币 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地"
         " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 人 三个 四个 名 入 面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
         " 问 个别 全港 全市 港澳 差得远 其他 其余 告诉 想 知道 具体 准确 现在 目前 人数 住 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 按 算 照 不能 能不能 可不可以"
-        " along against came comes ahead names name precise precisely too also well use used using report box fact panel page print printed ppt powerpoint presentation spreadsheet handy asap urgent today tomorrow meeting"
+        " pls please along against came comes ahead names name precise precisely too also well use used using report box fact panel page print printed ppt powerpoint presentation spreadsheet handy asap urgent today tomorrow meeting"
         " ppt 幻灯片 领先 两项 几项 单位 另外 一样 提供 以及 还有 本地 总额 市 写稿 核对 查 查一下 给出 比一比 资料 框 信息 写 写的 列 列出 标 标明 显示 总量 数值 数额 汇报 做 并排 分别 各自 同时 一并 顺便 再 最新 老板 客户 开会 要用 用到 给 图 图表 表格"
         " introduce describe overview brief 介绍 概况 简介 概览 upon stats profile around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
     )

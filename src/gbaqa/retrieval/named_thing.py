@@ -70,11 +70,12 @@ _STARTS = r"(?:launch|introduc|establish|set up|roll(?:ed|s) out|announc|推出|
 # Where a date stands next to a NAME: that of when it began, not of when it began something.
 _YEAR, _YEAR_ZH = r"\b(?:19|20)\d\d\b", r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _ITSELF = rf"NAME\b[^.;\d]{{0,15}}(?:\b(?:was|were|been|being)\b[^.;\d]{{0,20}}(?:{_BEGAN})|(?:started|began|opened|came into))"
-_ITSELF_ZH = "NAME(?:正式|全面|首次|已)?(?:开通|启用|启动|成立|落地|通车|开业|开放|开始|运行|运营|生效|建成|上线|挂牌|揭牌)"
+_BEGAN_ITSELF_ZH = "(?:正式|全面|首次|已)?(?:开通|启用|启动|成立|落地|通车|开业|开放|开始|运行|运营|生效|建成|上线|挂牌|揭牌)"
 _ITS_BEGINNING = r"(?:launch|establishment|inception|introduction|opening|foundation)"
 _DATED = "|".join(
     (
-        rf"{_YEAR_ZH}[，,]?[^，。；\d]{{0,4}}{_ITSELF_ZH}",
+        rf"{_YEAR_ZH}[，,]?[^，。；\d]{{0,4}}NAME{_BEGAN_ITSELF_ZH}",
+        rf"NAME{_YEAR_ZH}{_BEGAN_ITSELF_ZH}",
         rf"NAME(?:已)?[于在自]{_YEAR_ZH}[^，。；\d]{{0,6}}(?:{_BEGAN_ZH})",
         rf"{_YEAR_ZH}[，,]?[^，。；\d]{{0,12}}(?:{_BEGAN_ZH})[^，。；、\d的]{{0,14}}NAME",
         rf"{_YEAR}[^.;\d]{{0,30}}{_ITSELF}",
