@@ -66,3 +66,14 @@ def test_the_baseline_is_of_the_gold_questions() -> None:
     baseline = read_baseline(EVALS / "baseline.json", items)
     assert baseline.questions == len(items)
     assert baseline.means["all"]
+
+
+@pytest.mark.parametrize("name", ["reworded.jsonl", "translated.jsonl"])
+def test_a_question_asked_again_is_answered_by_what_answers_the_first(name: str) -> None:
+    lines = {path.name: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in (EVALS / "gold").glob("*.jsonl")}
+    first = {line["id"]: line for of_file in lines.values() for line in of_file}
+    for again in lines[name]:
+        asked = first[again["notes"].removeprefix("asks what ").removesuffix(" asks")]
+        same = ("chapter", "type", "answer", "facts", "evidence", "footnotes", "strict_bilingual")
+        assert {key: again[key] for key in same} == {key: asked[key] for key in same}, again["id"]
+        assert again["question"] != asked["question"]

@@ -135,7 +135,7 @@ def named_thing(question: Question) -> NamedThing | None:
 
 
 def explaining_first(question: Question, ranked: list[Evidence], index: SearchIndex) -> list[Evidence]:
-    """Ranked evidence in which what explains the thing that a question names comes first, where it stands shortly behind the best."""
+    """Ranked evidence in which what explains or dates the thing that a question names comes first, if it is near the best."""
     thing = named_thing(question)
     if thing is None:
         return ranked
@@ -148,7 +148,7 @@ def explaining_first(question: Question, ranked: list[Evidence], index: SearchIn
 
 
 def _explains(text: str, thing: NamedThing) -> float:
-    """How much more likely a statement that has the name tells what, or where, it is: in score."""
+    """How much more likely a statement that has the name tells what it is, where, or when it began: in score."""
     if thing.wants_date:
         return _EXPLAINED if is_dated(text, thing.name) else 0.0
     text, name = to_simplified(text), re.escape(thing.name)
