@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gbaqa.retrieval.claim import claimed
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.named_chapter import named_chapter
 from gbaqa.retrieval.named_thing import explaining_first
@@ -23,6 +24,7 @@ def find_evidence(
 
     What the chapter that a question names has comes first; or what is said of each city that it sets beside another.
     """
+    question = claimed(question)
     hits = retriever.search(question, candidates)
     evidence = explaining_first(question, ranker.rank(question, hits), retriever.index)
     there = _in_named_chapter(retriever, ranker, question, hits, candidates)
