@@ -75,6 +75,14 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
         ("請提供惠州的兩個數字：本地生產總值，以及面積。", ["Huizhou area", "Huizhou gdp"]),
         ("惠州面積同人口，唔該畀兩個數我。", ["Huizhou population", "Huizhou area"]),
         ("Huizhou 的 area 有多大，population 有多少？", ["Huizhou population", "Huizhou area"]),
+        # What a list of figures is for says nothing of them, and an area beside other figures is the city's.
+        ("Input wanted on Huizhou: area, population, gross domestic product.", ["Huizhou population", "Huizhou area", "Huizhou gdp"]),
+        ("For the appendix - Huizhou: population plus GDP", ["Huizhou population", "Huizhou gdp"]),
+        ("整理一张惠州的小卡片：GDP、常住人口、面积", ["Huizhou population", "Huizhou area", "Huizhou gdp"]),
+        ("Population and area of Huizhou?", ["Huizhou population", "Huizhou area"]),
+        ("The two bay-area cities Huizhou and Zhuhai: populations?", ["Huizhou population", "Zhuhai population"]),
+        ("How many square kilometres are Huizhou and Zhuhai? Exact areas, please.", ["Huizhou area", "Zhuhai area"]),
+        ("Put these in order by population: Huizhou, Zhuhai", ["Huizhou population", "Zhuhai population"]),
     ],
 )
 def test_cities_with_figures_of_their_own_are_given_these(board: CityBoard, question: str, figures: list[str]) -> None:
@@ -283,6 +291,8 @@ def test_figures_of_a_city_are_held_against_each_other(board: CityBoard) -> None
         "What is Zhuhai's trade with Foshan in services?",
         "佛山GDP的目标是多少？",
         "Which city has the largest area of office space?",
+        "Huizhou: GDP? Area?",  # the area is not understood, so the GDP is not all that is asked for
+        "Input wanted on Huizhou: GDP, unemployment",
     ],
 )
 def test_a_word_too_many_makes_another_question(board: CityBoard, question: str) -> None:

@@ -75,7 +75,7 @@ _COUNT = re.compile(
 )
 _WHICH_COUNT = re.compile(rf"\bwhich ({_NUMBER})\b|哪({_CHINESE_NUMBER})", re.IGNORECASE)
 _ALL_IN_ORDER = re.compile(
-    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order of\b|\bput (?:them )?in order\b|\b(?:high|larg|bigg)est to \w+est\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
+    r"\brank (?!first|last|second|third|highest|lowest)|\branking\b|\bin (?:de|a)scending order\b|\bfrom (?:the )?\w+est to (?:the )?\w+est\b|\bin order (?:of|by)\b|\b(?:put|place|list|name) (?:\w+ ){0,2}in order\b|\b(?:sort|arrange|order) (?:them|these|those|the)\b|\b(?:high|larg|bigg)est to \w+est\b|排序|排列|排名(?!第|最|首|前|末|榜)|由[大高多小低少](?:到|至)",
     re.IGNORECASE,
 )
 _PLACE_ASKED = re.compile(r"\bwhat (?:rank|place|position)\b|\b(?:where|how) (?:does|do|did) .{1,40}\brank\b|第几|排几", re.IGNORECASE)
@@ -99,12 +99,20 @@ _CITIES_ALONE = re.compile(
     r" ?(?:overview|in brief|概况|简介|概览)?",
     re.IGNORECASE,
 )
+# The region, whose "area" is none that is asked for.
+_BAY_AREA = re.compile(r"\bbay[ -]areas?\b|\b(?:in|of|across|within|throughout) (?:the|this) (?:(?:whole|entire) )?area\b", re.IGNORECASE)
+_AREA = re.compile(r"\bareas?\b", re.IGNORECASE)
+_LEAD = re.compile(r"[^:：]{1,80}[:：]")
+_NAMED_ALONE = re.compile(
+    r"(?:[\s\d,，、.。;；?？!！&+()（）]|\b(?:and|plus|total|land|(?:in|of|for) 20\d\d)\b|[和及与跟同]|还有|以及|年|[总常]住?)*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"[和同与跟及、,，]|\band\b", re.IGNORECASE)
 _ONE_SUPERLATIVE = 4  # characters: what stands nearer together is one, as 排名第一 is
 # Words that ask for no other figure. Stop words need not be among them: they give no search term.
 _COMMON_WORDS = frozenset(
     search_terms(
-        "greater bay area gba figure figures table currency exactly number city cities show volume total value come next compare compared versus between difference gap"
+        "greater bay gba figure figures table currency exactly number city cities show volume total value come next compare compared versus between difference gap"
         " glance head big bigger larger smaller higher lower less times far apart goods traded worth quote both side stack ahead behind roughly actually"
         " live lives living lived people person inhabitants vs thx thanks hi hello better off others shifted slide deck chart league need want printed"
         " data statistics exact precise latest two three four five six seven eight nine ten eleven whole local cover covers spread place stand put quick question"
@@ -112,8 +120,8 @@ _COMMON_WORDS = frozenset(
         " 大湾区 湾区 城市 数字 数据 表 货币 之间 相差 差距 对比 比较 比 钱 元 亿 万 年 跟 同 定 各 各是 多大 差 差得 远 几远 倍 几倍 报 数 两个 两地"
         " 大 点 多 少 高 低 大些 大一点 货物 一共 总共 到底 究竟 究竟是 人 三个 四个 名 入 面 入面 表里 一种 不是 如果 的话 币种 搞错 别 成 赶稿"
         " 问 个别 全港 全市 港澳 差得远 其他 其余 告诉 想 知道 具体 准确 现在 目前 人数 住 超过 低于 高于 少于 多于 大于 小于 不到 过 千万 按 算 照 不能 能不能 可不可以"
-        " pls please along against came comes ahead names name precise precisely too also well use used using report box fact panel page print printed ppt powerpoint presentation spreadsheet handy asap urgent today tomorrow meeting"
-        " ppt 幻灯片 领先 两项 几项 单位 另外 一样 提供 以及 还有 本地 总额 市 写稿 核对 查 查一下 给出 比一比 资料 框 信息 写 写的 列 列出 标 标明 显示 总量 数值 数额 汇报 做 并排 分别 各自 同时 一并 顺便 再 最新 老板 客户 开会 要用 用到 给 图 图表 表格"
+        " plus pls please along against came comes ahead names name precise precisely too also well use used using report box fact panel page print printed ppt powerpoint presentation spreadsheet handy asap urgent today tomorrow meeting"
+        " 常住 ppt 幻灯片 领先 两项 几项 单位 另外 一样 提供 以及 还有 本地 总额 市 写稿 核对 查 查一下 给出 比一比 资料 框 信息 写 写的 列 列出 标 标明 显示 总量 数值 数额 汇报 做 并排 分别 各自 同时 一并 顺便 再 最新 老板 客户 开会 要用 用到 给 图 图表 表格"
         " introduce describe overview brief 介绍 概况 简介 概览 upon stats profile around approximately 大概 大约 约 左右 差不多 个座 九座 十一座 十一个 九个 若 假如 摊"
     )
 )
@@ -268,9 +276,18 @@ def _asks_of_all(question: Question, beside: set[str], excluded: frozenset[str])
     return _ALL_CITIES.search(text) is not None or (superlative and not beside)
 
 
+def _without_lead(text: str) -> str:
+    """A text without what stands before the colon of a list of indicators ("for my page on Foshan: area, GDP"): whatever it is for."""
+    match = _LEAD.match(text)
+    return text[match.end() :] if match is not None and _NAMED_ALONE.fullmatch(without_indicators(text[match.end() :])) else text
+
+
 def _beside_the_table(question: Question) -> set[str]:
     """Words of a question that have nothing to do with cities and their indicators: "universities" of "the most universities"."""
-    text = without_indicators(without_limits(_EXCLUDED.sub(" ", question.in_one_language)))
+    asked = _EXCLUDED.sub(" ", _without_lead(question.in_one_language))
+    text = _BAY_AREA.sub(" ", without_indicators(without_limits(asked)))
+    if "area" in asked_indicators(asked):
+        text = _AREA.sub(" ", text)  # the same, said again
     for pattern in (_PLACE_ASKED, _ALL_IN_ORDER, _COUNT, _WHICH_COUNT, _HIGHEST, _LOWEST, _NTH, _ALL_CITIES, _WITHOUT_SARS):
         text = pattern.sub(" ", text)
     named = {term for place in question.places for forms in place_forms(place) for form in forms for term in search_terms(form)}
