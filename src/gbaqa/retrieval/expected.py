@@ -12,7 +12,7 @@ AnswerType = Literal["money", "percent", "date", "duration", "area", "distance",
 
 _ASKED: dict[AnswerType, re.Pattern[str]] = {
     "money": re.compile(  # words for money tell of the type only where they are what is asked for: patients' costs may be lowered by anything
-        r"(?<!\bby )\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?|money|cash|funding|capital|investment)\b|(?<!\bby )\bhow much (?:did|does|do|was|is|were|will|would|may|can|could) [^,.;?]*\b(?:costs?|pay|paid|spen[dt]|invest\w*|worth|charge\w*|earn\w*|raise[ds]?|put)\b"
+        r"(?<!\bby )\bhow (?:many|much) (?:\w+ ){0,2}(?:dollars|yuan|billions?|millions?|money|cash|funding|capital|investment)\b|(?<!\bby )\bhow much (?:did|does|do|was|is|were|will|would|may|can|could) (?![^,.;?]*\b(?:go up|go down|rise|grow|increase|climb|fall|drop|decline|shrink)\b)[^,.;?]*\b(?:costs?|pay|paid|spen[dt]|invest\w*|worth|charge\w*|earn\w*|raise[ds]?|put)\b"
         r"|\bwhat(?:'s|’s| is| was| are| were| did| does| will| would) (?:[\w'’-]+ ){0,8}?(?:costs?|prices?|fees?|fares?|tickets?|rents?|bills?|invoices?|price tag|salar(?:y|ies)|wages?|income|worth|budget(?= (?:of|for|in)\b|\W*$)|revenue|turnover)\b"
         r"|\bhow (?:big|large|high|steep) (?:was|is|were|are) (?:[\w'’-]+ ){1,5}?(?:costs?|fees?|fares?|rents?|bills?|invoices?|salar(?:y|ies)|wages?|fines?|penalt(?:y|ies)|grants?|subsid(?:y|ies))\b"
         r"|\b(?:costs?|prices?|fees?|fares?|rents?|salar(?:y|ies)|wages?|income|budget|revenue|turnover)(?: (?:in|of|for|to|at|per|from)\b[^,.;?]*)?\s*\?*$"
@@ -55,11 +55,17 @@ _STATED: dict[AnswerType, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }  # fmt: skip
+# A share of money is no amount of it.
+_SHARE_OF = re.compile(
+    r"(\bshares?|\bpercent(?:age)?|\bper cent|%|\bportion|\bproportion|\bfraction) of [^,.;?]*?\b(?:income|budget|revenue|turnover|costs?|fees)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1000)
 def expected_types(question: str) -> frozenset[AnswerType]:
     """The types of answer that a question (in written Simplified Chinese or English) expects; empty where its words do not tell."""
+    question = _SHARE_OF.sub(r"\1", question)
     return frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(question))
 
 
