@@ -17,13 +17,14 @@ HARBOUR = """\
 
 ## 领航计划
 
-领航培训计划由港务处于2028年推出，为新领航员提供九周课程，并把绳结铺与码头连接起来。
+领航培训计划由港务处于2028年推出，为新领航员提供九周课程，并把绳结铺与码头连接起来。每年运往集市的箱子装着海藻、海盐和绳结，都从北面的码头启航。
 
 <!-- page: 3 en -->
 
 ## Pilot Training Scheme
 
 The harbour office launched the Pilot Training Scheme in 2028. It gives nine weeks of courses and connects knot shops with the quay.
+Every year crates with kelp, sea salt and knots leave for the fair from the northern quay.
 """
 
 
@@ -37,6 +38,7 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
     [
         ("What is the Lantern Training Scheme?", "Lantern Training Scheme"),
         ("how does Knot Swap work", "Knot Swap"),
+        ("what is pier crates", "pier crates"),  # what means as much is there, but not side by side
         ("When did the Kelp Academy of Sails open?", "Kelp Academy of Sails"),
         ("What is the Pilot Training Scheme?", None),
         ("What is Pilot Training?", None),

@@ -1,9 +1,11 @@
 """Names that no document has: what is asked about Swap Connect is not answered by what is said of Stock Connect."""
 
 import re
+from collections.abc import Sequence
 
-from gbaqa.language.meanings import meanings
+from gbaqa.language.meanings import Meaning, meanings
 from gbaqa.language.places import places
+from gbaqa.language.script import to_simplified
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.named_thing import named_thing
@@ -17,6 +19,8 @@ _NAME = re.compile(
     rf"(?<![.?!] )(?<!^)(?<![\w’'-]){_CAPITALISED_WORDS}"
     rf"|^(?!(?:Compare|Define|Describe|Explain|List|Name|Show|Summari[sz]e|Tell)\b){_CAPITALISED_WORDS}(?=\W*$)"
 )
+_A_SHORT_NAME = 2  # words: other ones for both are easily found in a text, far from each other
+_BETWEEN = 2  # other words among those of a name
 _ALL_OF_IT = 0.5  # share of the question's words, by rarity, from which the name is what it is about
 
 
@@ -38,5 +42,18 @@ def unknown_name(question: Question, best: Evidence, ranker: EvidenceRanker) -> 
         return None
     if ranker.rows_saying([frozenset({term}) for term in search_terms(thing.name)]):
         return None
-    said = ranker.terms_with_context(best.row)
-    return thing.name if any(meaning.isdisjoint(said) for meaning in meanings(thing.name)) else None
+    name = meanings(thing.name)
+    if any(meaning.isdisjoint(ranker.terms_with_context(best.row)) for meaning in name):
+        return thing.name
+    is_told = len(name) > _A_SHORT_NAME or any(
+        _are_said_together(name, to_simplified(text)) for text in ranker.texts_with_context(best.row)
+    )
+    return None if is_told else thing.name
+
+
+def _are_said_together(name: Sequence[Meaning], text: str) -> bool:
+    """Whether words for all of a name stand side by side in a text: "exchange" here and "connects" there are no Swap Connect."""
+    words = meanings(text)
+    return any(
+        all(any(meaning & word for word in words[start : start + len(name) + _BETWEEN]) for meaning in name) for start in range(len(words))
+    )

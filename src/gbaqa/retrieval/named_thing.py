@@ -33,16 +33,22 @@ _ASKS_WHAT = (
     re.compile(rf"(?:{_ASKED})(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE),
     re.compile(rf"(?:what does |how does ){_SORT_OF_NAME}{_THING} (?:mean|stand for|work)", re.IGNORECASE),
     re.compile(rf"{_THING} (?:meaning|definition|explained)", re.IGNORECASE),
+    re.compile(rf"{_THING} ?[:,–—-] ?(?:what(?:['’]?s| is) (?:that|it|this)|what does (?:that|it|this) mean)", re.IGNORECASE),
+    re.compile(rf"(?:(?:can|could|would) (?:you|u|someone) (?:please )?)?explain what (?:the )?{_THING} (?:is|means)", re.IGNORECASE),
+    re.compile(rf"(?:can|could|would) (?:you|u|someone) (?:please )?explain (?!what\b)(?:the )?{_THING}", re.IGNORECASE),
+    re.compile(rf"(?:可不可以|能不能|能否|可否|麻烦)? ?(?:explain|解释) ?(?:一下|下)? ?what (?:the )?{_THING} (?:is|means)", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}{_SORT_OF_NAME_ZH}(?:是|即是|即|是指|指|乃|代表)(?:什么|啥|何物)(?:东西|来的?|意思|玩意)?"),
     re.compile(rf"{_CHINESE_THING}{_SORT_OF_NAME_ZH}(?:refers? to|means?|stands? for) ?(?:什么|啥)(?:东西|来的?|意思)?", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:是|用来)(?:做|干)(?:什么|啥)的?"),
-    re.compile(r"(?:什么是|什么叫|何谓|啥是|介绍(?:一下|下)?)(?P<thing>[^，,。；;：:？?的]{2,14})"),
+    re.compile(r"(?:什么是|什么叫|何谓|啥是|介绍(?:一下|下)?|想(?:认识|识)(?:一下|下)?)(?P<thing>[^，,。；;：:？?的]{2,14})"),
+    re.compile(r"(?:能不能|能|可以|请)?(?:说说|讲讲)(?P<thing>《[^》]{2,20}》|[^，,。；;：:？?的]{2,14}?(?=是))(?:是(?:一?[个部份项种])?什么.{0,3}|吗)?"),
 )  # fmt: skip
 _ASKS_WHERE = (
     re.compile(rf"{_PLACE} (?:is|are|lies?) (?:the )?{_THING}(?: located| in)?", re.IGNORECASE),
     re.compile(rf"{_THING} ?[:,–—-] (?:where is it|{_PLACE} is it(?: in)?)", re.IGNORECASE),
     re.compile(rf"where(?:['’]s| is| are) (?:the )?{_THING}(?: located)?", re.IGNORECASE),
     re.compile(rf"{_CHINESE_THING}(?:位于|在|是在)(?:哪里|哪儿|哪|什么地方|何处)"),
+    re.compile(r"(?:想|请)?(?:找|查)(?:一下|下)?(?P<thing>[^，,。；;：:？?的]{2,14})的(?:位置|地址|所在地?)"),
 )
 _BEGAN = (
     "start(?:ed)?|beg[iau]n|open(?:ed)?|launch(?:ed)?|established|founded|set up|introduced|inaugurated|completed"
@@ -64,6 +70,7 @@ _BESIDES = re.compile(
     re.IGNORECASE,
 )
 _ENDS = " ?？!！。."
+_QUOTED = re.compile(r"[“\"「『《](?P<name>[^”\"」』》]{2,})[”\"」』》]")  # the "4+6+N" formula is called so
 _QUOTES = re.compile(r"[“”\"「」『』《》]")
 _IS = r"(?:is|are|was|were|refers?|means?|aims?|consists?|comprises?|serves?|stands?|provides?|enables?|allows?)\b"
 _STARTS = r"(?:launch|introduc|establish|set up|roll(?:ed|s) out|announc|推出|启用|成立|设立|公布|发布|启动)"
@@ -123,7 +130,8 @@ def named_thing(question: Question) -> NamedThing | None:
     asked = (_ASKS_WHAT, _ASKS_WHERE, _ASKS_WHEN)
     for text, patterns in (*((whole, each) for each in (*asked, _ALONE)), *((first, each) for each in asked)):
         if found := next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None):
-            name = _QUOTES.sub("", found["thing"]).strip(" '-")
+            quoted = _QUOTED.search(found["thing"])
+            name = _QUOTES.sub("", quoted["name"] if quoted else found["thing"]).strip(" '-")
             return NamedThing(
                 name,
                 wants_place=patterns is _ASKS_WHERE,

@@ -93,6 +93,10 @@ class EvidenceRanker:
         """The words of a statement, of its twin and of the headings above both."""
         return self._rows.terms(row) | self._rows.heading_terms(row)
 
+    def texts_with_context(self, row: int) -> list[str]:
+        """The text of a statement, of its twin, and the headings above it."""
+        return [*both_texts(self._index, row), self._index.statements[row][0].context]
+
     def is_known(self, meaning: Meaning) -> bool:
         """Whether any statement has a word of that meaning."""
         return any(term in self._index.terms for term in meaning)
