@@ -5,6 +5,7 @@ from dataclasses import replace
 from gbaqa.answering.answer import Answer, Citation, Table
 from gbaqa.answering.answerability import AnswerabilityJudge, Judgement
 from gbaqa.answering.answerability_features import NEARLY_ALL
+from gbaqa.answering.bylines import bylines
 from gbaqa.answering.citations import Citer, passages, with_cited
 from gbaqa.answering.city_board import CityBoard, Comparison, comparison_table, comparison_text
 from gbaqa.answering.confidence import Confidence
@@ -92,13 +93,16 @@ class ExtractiveAnswerer:
         return self._answered(question, hits, rows, citations, text, certainty)
 
     def _read_off(self, question: Question, hits: list[Hit], evidence: list[Evidence], *, completed: bool) -> Answer | None:
-        """An answer by tables, by counts of each city or by key figures of the whole region; None where none of these has it."""
+        """An answer by tables, bylines, counts of each city or key figures of the whole region; None where none of these has it."""
         if (comparison := self._compared(question)) is not None:
             rows, text = [cell.row for cell in comparison.cells], comparison_text(comparison, question.script)
             return self._tabled(question, hits, rows, text, comparison_table(comparison, question.script), SURE_OF_A_TABLE)
         if (ranking := self._tables.answer(question, evidence, self._ranker.rarity_of)) is not None:
             rows, text = [row.row for row in ranking.rows], ranking_text(ranking, question.script)
             return self._tabled(question, hits, rows, text, ranking_table(ranking, question.script), SURE_OF_A_TABLE)
+        if signers := bylines(question, hits, self._ranker.signed, self._index):
+            text = laid_out(self._index, signers, question.script, as_list=len(signers) > 1)
+            return self._tabled(question, hits, signers, text, None, SURE_OF_A_TABLE)
         if counted := counted_of_each(question, evidence, self._ranker):
             text = laid_out(self._index, counted, question.script, as_list=True)
             return self._tabled(question, hits, counted, text, None, _SURE_OF_COUNTS)

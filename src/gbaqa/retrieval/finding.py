@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gbaqa.retrieval.claim import claimed
 from gbaqa.retrieval.evidence import Evidence
+from gbaqa.retrieval.named_author import named_author
 from gbaqa.retrieval.named_chapter import named_chapter
 from gbaqa.retrieval.named_thing import explaining_first
 from gbaqa.retrieval.question import Question
@@ -22,12 +24,12 @@ def find_evidence(
 ) -> tuple[list[Hit], list[Evidence]]:
     """The best chunks for a question, `candidates` of them and those looked up besides, and their ranked evidence.
 
-    What the chapter that a question names has comes first; or what is said of each city that it sets beside another.
+    What the chapter or the foreword that a question names has comes first; or what is said of each city that it sets beside another.
     """
     question = claimed(question)
     hits = retriever.search(question, candidates)
     evidence = explaining_first(question, ranker.rank(question, hits), retriever.index)
-    there = _in_named_chapter(retriever, ranker, question, hits, candidates)
+    there = _in_named_place(retriever, ranker, question, hits, candidates)
     if there is None:
         return of_each_city(retriever, ranker, question, hits, evidence)
     hits_there, evidence_there = there
@@ -36,18 +38,26 @@ def find_evidence(
     return all_hits, [*evidence_there, *(found for found in evidence if found.row not in rows)]
 
 
-def _in_named_chapter(
+def _in_named_place(
     retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, hits: Sequence[Hit], candidates: int
 ) -> tuple[list[Hit], list[Evidence]] | None:
-    """What was found in the chapter that a question names; None where it names none that a document of the hits has."""
-    named = named_chapter(question)
-    if named is None:
+    """What was found in the place that a question names; None where it names none that a document of the hits has."""
+    place = _named_place(question, list(dict.fromkeys(hit.chunk.document for hit in hits)), ranker)
+    if place is None:
         return None
-    documents = dict.fromkeys(hit.chunk.document for hit in hits)
-    chapters = named.among([chapter for document in documents for chapter in ranker.outline.of(document).chapters])
-    if not chapters:
-        return None
-    chunks = np.unique(retriever.index.columns.owner[np.concatenate([chapter.rows for chapter in chapters])])
-    found = retriever.search(named.question, candidates, chunks.tolist())
-    ranked = ranker.rank(named.question, found)
+    sought, rows = place
+    chunks = np.unique(retriever.index.columns.owner[rows])
+    found = retriever.search(sought, candidates, chunks.tolist())
+    there = frozenset(rows.tolist())
+    ranked = [evidence for evidence in ranker.rank(sought, found) if evidence.row in there]
     return (found, ranked) if ranked else None
+
+
+def _named_place(question: Question, documents: list[str], ranker: EvidenceRanker) -> tuple[Question, NDArray[np.int64]] | None:
+    """What a question asks beside the foreword or the chapter that it names, and the rows of that; None where it names none."""
+    if (author := named_author(question, [text for document in documents for text in ranker.signed.of(document)])) is not None:
+        signed, sought = author
+        return sought, np.asarray([row for row in signed.rows if row not in signed.bylines])
+    named = named_chapter(question)
+    chapters = named.among([chapter for document in documents for chapter in ranker.outline.of(document).chapters]) if named else []
+    return (named.question, np.concatenate([chapter.rows for chapter in chapters])) if named and chapters else None

@@ -24,6 +24,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.rows import NOWHERE, Rows
 from gbaqa.retrieval.scoring import Scorer
+from gbaqa.retrieval.signed_texts import SignedTexts
 
 
 class EvidenceRanker:
@@ -31,11 +32,13 @@ class EvidenceRanker:
 
     Attributes:
         outline: of the documents whose statements it ranks.
+        signed: what somebody signs in them.
     """
 
     def __init__(self, index: SearchIndex, scorer: Scorer | None = None) -> None:
         self._index = index
         self.outline = Outline(index)
+        self.signed = SignedTexts(index, self.outline)
         self._score = scorer or Scorer.read("gbaqa.retrieval", "ranker.json", FEATURES)
         self._features = FeatureExtractor(index)
         self._rows = self._features.rows
