@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
 
 from gbaqa.answering.answer import Answer
 from gbaqa.assistant import Assistant, Turn
+from gbaqa.config import Settings
 from gbaqa.errors import QuestionError
+from gbaqa.index.store import build_index
 from gbaqa.retrieval.conversation import TURNS_REMEMBERED, Contextual, in_context
 from gbaqa.retrieval.requests import request_in, split_language
 from gbaqa.retrieval.slots import slots_of, with_periods, with_places
@@ -399,3 +402,30 @@ def test_what_is_too_long_to_be_asked_is_not_remembered(small_assistant: Assista
     assert answer.answer == small_assistant.ask(asked).answer
     assert small_assistant.converse([asked, endless, "source?"]).answer == small_assistant.converse([asked, "source?"]).answer
     assert all(len(question) < 3000 for kept in small_assistant._kept for question in kept)
+
+
+_ONE_FOR_THREE = """\
+# 渡轮
+
+<!-- page: 1 zh -->
+
+夜班渡轮2031年3月开航，每晚12班，全程19分钟，周末另加4班。
+
+学校的风筝由工匠扎成。
+
+# Ferries
+
+<!-- page: 2 en -->
+
+Night ferries began in March 2031. There are 12 of them each night. A crossing takes 19 minutes. At weekends 4 more are added.
+
+The kites of the school are made by craftsmen.
+"""
+
+
+def test_a_sentence_that_is_several_in_the_other_language_is_told_by_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "ferries.md").write_text(_ONE_FOR_THREE, "utf-8")
+    settings = Settings(corpus=tmp_path / "ferries.md", index=tmp_path / "index", _env_file=None)
+    build_index(settings)
+    english = talk(Assistant.open(using=settings), "夜班渡轮哪年开航？", "in English please")[-1]
+    assert all(figure in english.answer for figure in ("March 2031", "12", "19 minutes", "4 more"))

@@ -180,8 +180,8 @@ class Assistant:
             asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
         hits, evidence = self._evidence(sought_by(asked))
         if request in ("language", "repeat") and rows:
-            twins = self._last.twins(rows, asked.language)
-            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), twins, answers[-1].confidence)
+            translated = self._last.translated(rows, asked.language, evidence)
+            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), translated, answers[-1].confidence)
         if request in ("more", "why"):
             known = {row for earlier in said for row in self._last.with_twins(earlier)}
             unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)

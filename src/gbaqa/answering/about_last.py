@@ -12,7 +12,7 @@ from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, introduction, note_in_words, source_of
 from gbaqa.corpus.document import Note
 from gbaqa.index.columns import text_key
-from gbaqa.index.navigation import in_language, twin_of, with_twin
+from gbaqa.index.navigation import all_twins_of, in_language, twin_of, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.language.segment import leads_on
@@ -20,6 +20,7 @@ from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.requests import Request
 
 _MOST_SOURCES = 4
+_MOST_TRANSLATED = 8  # rows: more are no answer any more
 
 _NEXT: dict[Script, str] = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 _SOURCE_LINE = re.compile(r"^(?:Source: |来源：|來源：)|\[1\]$")
@@ -85,6 +86,20 @@ class LastAnswer:
     def twins(self, rows: Sequence[int], language: Language) -> list[int]:
         """The rows in a language: those in another one give way to their twins, where they have any."""
         return [in_language(self._index, row, language) for row in rows]
+
+    def translated(self, rows: Sequence[int], language: Language, ranked: Sequence[Evidence]) -> list[int]:
+        """The rows in a language: those in another one give way to all that say the same; of too many, to the best ranked."""
+        of_each = [self._said_in(row, language) for row in rows]
+        said = list(dict.fromkeys(row for own in of_each for row in own))
+        rank = {found.row: at for at, found in enumerate(ranked)}
+        by_rank = sorted(said, key=lambda row: rank.get(row, len(rank)))
+        best_of_each = {min(own, key=by_rank.index) for own in of_each}
+        others = [row for row in by_rank if row not in best_of_each]
+        kept = best_of_each | set(others[: max(0, _MOST_TRANSLATED - len(best_of_each))])
+        return [row for row in said if row in kept]
+
+    def _said_in(self, row: int, language: Language) -> list[int]:
+        return [row] if self._index.statements[row][0].language == language else all_twins_of(self._index, row) or [row]
 
     def with_twins(self, rows: Sequence[int]) -> list[int]:
         """The rows and their twins."""

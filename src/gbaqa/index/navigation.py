@@ -1,5 +1,7 @@
 """From a row of an index to what belongs to it: its twin, its block, its section. Who goes through many rows takes the arrays."""
 
+import numpy as np
+
 from gbaqa.corpus.document import Block
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language
@@ -15,6 +17,12 @@ def with_twin(index: SearchIndex, row: int) -> tuple[int, ...]:
     """A row, and its twin where it has one."""
     twin = twin_of(index, row)
     return (row,) if twin is None else (row, twin)
+
+
+def all_twins_of(index: SearchIndex, row: int) -> list[int]:
+    """The rows that together say in the other language what a statement says, in order: its twin, and those of which it is the twin."""
+    twin = twin_of(index, row)
+    return [] if twin is None else sorted({twin, *np.flatnonzero(index.alignment.twin == row).tolist()})
 
 
 def in_language(index: SearchIndex, row: int, language: Language) -> int:
