@@ -47,13 +47,29 @@ def subjects(text: str) -> list[str]:
         ("人口那一章有多少页？", "chapter", "人口"),
         ("Looking for the tidal energy chapter - please give me its title plus first and last page.", "chapter", "the tidal energy"),
         ('I want to find the page about the "coral card" again. Which page is it?', "place", 'the "coral card"'),
-        ("What page is the chart of start-ups on, in the Chinese and English versions?", "place", "the chart of start-ups"),
+        ("What page is the chart of start-ups on, in the Chinese and English versions?", "place", "start-ups"),
     ],
 )
 def test_a_place_is_asked_for(question: str, wanted: str, subject: str) -> None:
     found = lookup(question)
     assert found is not None
     assert (found.wanted, [one.normalized for one in found.subjects]) == (wanted, [subject])
+
+
+@pytest.mark.parametrize(
+    ("question", "is_drawn"),
+    [
+        ("What page is the chart of start-ups on?", True),
+        ("On which page is the table of fares?", True),
+        ("纸鸢数量那幅图在第几页？", True),
+        ("Which page talks about the Coral Fund?", False),
+        ("图书馆在第几页？", False),
+    ],
+)
+def test_whether_a_chart_or_a_table_is_looked_for(question: str, is_drawn: bool) -> None:
+    found = lookup(question)
+    assert found is not None
+    assert found.is_drawn is is_drawn
 
 
 @pytest.mark.parametrize(
@@ -196,3 +212,49 @@ def test_of_many_documents_places_are_told_of_the_first_and_sought_in_those_that
     answer = assistant.ask(f"On which page is the {TREES[-1]} grove?")
     assert "p1" in answer.answer
     assert [citation.document for citation in answer.citations] == [f"report-{len(TREES) - 1:02}"]
+
+
+_DRAWN = """\
+# Ferries
+
+<!-- page: 1 en -->
+
+The fares of night ferries are read from a table of night ferry fares that hangs in every port.
+
+# Islands
+
+<!-- page: 2 en -->
+
+The islanders farm and fish.
+
+| Night ferry to | Fare (crowns) |
+| --- | --- |
+| Gannet | 4 |
+| Petrel | 6 |
+
+## Setting up a common market of the islands
+
+<!-- page: 3 en -->
+
+Traders of all islands would sell under one roof.
+"""
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("drawn")
+    (folder / "islands.md").write_text(_DRAWN, "utf-8")
+    settings = Settings(corpus=folder / "islands.md", index=folder / "index", _env_file=None)
+    build_index(settings)
+    return Assistant.open(using=settings)
+
+
+def test_a_table_is_found_where_it_stands_rather_than_where_it_is_spoken_of(drawn: Assistant) -> None:
+    assert drawn.ask("Which page has the table of night ferry fares?").citations[0].page == "2"
+    assert drawn.ask("Which page speaks of night ferry fares in every port?").citations[0].page == "1"
+
+
+def test_a_chapter_is_told_with_the_section_inside_it_that_nearly_says_the_subject(drawn: Assistant) -> None:
+    answer = drawn.ask("Which chapter is about creating a common market for all the islands, and where does it begin?")
+    assert "“Islands”" in answer.answer
+    assert "p3" in answer.answer

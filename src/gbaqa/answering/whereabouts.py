@@ -20,6 +20,7 @@ from gbaqa.retrieval.retriever import Hit
 _LOOKED_AT = 30  # of the ranked statements, whose chapters are counted
 _RANK_COUNTS_FROM = 3  # a chapter weighs the sum of 1 / (3 + rank) of its statements, as a share of that of all
 _SAYS_IT = 0.8  # share of a subject's words, by rarity, that a heading must have to stand for it
+_SAYS_IT_INSIDE = 0.6  # and one inside the chapter that the subject is of
 _FITS = 0.4  # and that a statement with its headings must have for the subject to be there at all
 _TRUST = 0.3  # how much less of them than _SAYS_IT are needed for each standard deviation that the subject is nearer than everyday topics
 _BEST = 5  # ranked statements of which one must fit
@@ -134,12 +135,13 @@ class Whereabouts:
         lines = []
         documents = self._looked_in(evidence)
         for subject in lookup.subjects:
-            section = self._headed(subject, documents)
-            if section is not None:
+            known = {found.row: self._share(subject, self._ranker.terms_with_context(found.row)) for found in evidence}
+            drawn = [found for found in evidence if block_kind(self._index, found.row) in ROW_KINDS] if lookup.is_drawn else []
+            best = next((found for found in drawn[:_BEST] if known[found.row] >= needed), None)
+            if best is None and (section := self._headed(subject, documents)) is not None:
                 lines.append(self._named(section, question, told))
                 continue
-            known = {found.row: self._share(subject, self._ranker.terms_with_context(found.row)) for found in evidence}
-            best = next((found for found in evidence[:_BEST] if known[found.row] >= needed), None)
+            best = best or next((found for found in evidence[:_BEST] if known[found.row] >= needed), None)
             if best is not None:
                 told.certainty = _STATED
                 lines += [self._statement(found, question, told) for found in self._on_other_pages([best, *evidence], known)]
@@ -169,7 +171,7 @@ class Whereabouts:
 
     def _headed(self, sought: Question, documents: Sequence[str], *, within: Section | None = None) -> Section | None:
         """The section, outer ones first, whose heading says the subject best, if it says nearly all of it."""
-        best, most = None, _SAYS_IT
+        best, most = None, _SAYS_IT if within is None else _SAYS_IT_INSIDE
         for section in (section for document in documents for section in self._outline.of(document).sections):
             if section.language != sought.language or (within is not None and not set(section.rows) <= set(within.rows)):
                 continue

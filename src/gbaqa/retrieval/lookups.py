@@ -85,7 +85,9 @@ _BEFORE = re.compile(r"\b(?:before|preced(?:es|ing))\b|之前|前面|上一章",
 _CARRIERS_EN = (
     rf"(?:in|of|within|from|by) {_PAPER}|(?:the|this) {_NOUN}|contents (?:list|page)|table of contents|in (?:each|both) languages?",
     r"(?:of|in) the (?:english|chinese)(?: (?:and|or) (?:english|chinese))? (?:half|part|versions?|texts?|pages?)",
-    r"(?:english|chinese|first|last|other) (?:half|part|version)",
+    r"(?:english|chinese|first|last|other) (?:half|part|version|section|text)",
+    r"(?:(?:the|an?|this|that) )?(?:(?:bar|pie|line) )?(?:charts?|graphs?|diagrams?|infographics?)"
+    r"(?: (?:of|on|about|for|with|showing|comparing))?|has",
     r"(?:look|go|turn|flip) back (?:at|to)|again|respectively|(?:is|are|was) it(?: on)?",
     r"(?:can|could|do|does|did|should|would|will) (?:i|you|we|it|one|the)|(?:i|we) (?:only |just )?(?:want|need|wish|would like)(?: to)?",
     r"(?:talk(?:s|ed|ing)?|speaks?|deals?|dealing|goes|writes?) (?:about|of|with|on|into)|look(?:ed)? (?:for|up)|read (?:up )?(?:on|about)",
@@ -105,6 +107,7 @@ _CARRIER_WORDS_ZH = frozenset(
     " 写 写到 讨论 涉及 论述 关于 有关 这 那 𠮶 这个 那个 一 这一 那一 一章 章 章节 节 一节 部分 版 张图 图 张 页 篇 个"
     " 有 共 占 在 由 从 至 去 又 同 跟 和 话 是 的 呢 啊 吗 嘅".split()
 )
+_DRAWN = re.compile(r"\b(?:charts?|graphs?|diagrams?|infographics?|tables?)\b|图(?!书)|表格?(?![示明达现])", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,，。.?？!！:：;；()（）]+(?:and\b|or\b|[\s,，。.?？!！:：;；()（）])*")
 _EACH = re.compile(r"\beach\b|\brespectively\b|\bboth\b|分别|各自?", re.IGNORECASE)
 _MOST_BESIDE_PLACES = 4  # words ("the two cities")
@@ -122,6 +125,7 @@ class Lookup:
         subjects: the same, one by one where several places are to be found each by itself.
         page: the label of the page asked about, or on which the chapter is; "" without one.
         step: 1 for the chapter after that of the subject, -1 for the one before.
+        is_drawn: whether a chart or a table is looked for.
     """
 
     wanted: Wanted
@@ -129,6 +133,7 @@ class Lookup:
     subjects: tuple[Question, ...] = ()
     page: str = ""
     step: int = 0
+    is_drawn: bool = False
 
 
 def lookup_of(question: Question) -> Lookup | None:
@@ -172,7 +177,9 @@ def _lookup(text: str, question: Question) -> Lookup | None:
     if not search_terms(subject) or len(subject) > _LONGEST_SUBJECT:
         return None
     sought = _as_question(subject, question)
-    return Lookup("chapter" if _CHAPTER.search(text) else "place", sought, _subjects(sought, question), step=_step(text))
+    wanted: Wanted = "chapter" if _CHAPTER.search(text) else "place"
+    is_drawn = _DRAWN.search(text) is not None
+    return Lookup(wanted, sought, _subjects(sought, question), step=_step(text), is_drawn=is_drawn)
 
 
 def _about_the_whole(text: str) -> Wanted | None:
