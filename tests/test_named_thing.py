@@ -48,6 +48,10 @@ def assistant(assistant_of: Callable[[str, str], Assistant]) -> Assistant:
         ("tell me about Kelp Link", NamedThing("Kelp Link")),
         ("介紹下海藻通", NamedThing("海藻通")),
         ("QKD 这个缩写 mean 什么？", NamedThing("QKD")),
+        ("QKD 呢個 term 係指咩？", NamedThing("QKD")),
+        ('What\'s meant by "one quay, three kelps"?', NamedThing("one quay, three kelps")),
+        ("「一港、三藻」係咩嚟？", NamedThing("一港、三藻")),
+        ("Please brief me on Kelp Link: its purpose and who runs it.", NamedThing("Kelp Link", with_more=True)),
         ("「海藻通」refer to 咩嚟㗎？", NamedThing("海藻通")),
         ("請解釋一下何謂「海藻通」。", NamedThing("海藻通")),
         ("可否解释一下“海藻通”是什么？", NamedThing("海藻通")),
@@ -139,3 +143,30 @@ def test_a_name_that_is_not_there_is_missing(assistant: Assistant, question: str
     answer = assistant.ask(question)
     assert answer.status == "refused"
     assert name in answer.answer
+
+
+_ELSEWHERE = """\
+# Harbour projects
+
+<!-- page: 1 en -->
+
+## Trials
+
+The purpose of a trial is told by the parties that run it.
+Trials have proved to the parties that the ferries do the job.
+The parties that run the ferries brief the council on the purpose of each trial.
+
+# Money
+
+<!-- page: 2 en -->
+
+Five banks of the islands have joined in a common ledger of shells named kLedger.
+"""
+
+
+def test_what_has_the_name_comes_first_whatever_else_is_asked_about_it(assistant_of: Callable[[str, str], Assistant]) -> None:
+    assistant = assistant_of("projects", _ELSEWHERE)
+    answer = assistant.ask(
+        "Brief me on kLedger: its purpose, the parties that run it, and whether trials have proved that it does the job."
+    )
+    assert "kLedger" in answer.citations[0].quote

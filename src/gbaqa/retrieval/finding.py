@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from gbaqa.index.navigation import with_twin
+from gbaqa.language.meanings import meanings
 from gbaqa.retrieval.claim import claimed
 from gbaqa.retrieval.evidence import Evidence
 from gbaqa.retrieval.named_author import named_author
 from gbaqa.retrieval.named_chapter import named_chapter
-from gbaqa.retrieval.named_thing import explaining_first
+from gbaqa.retrieval.named_thing import explaining_first, has_name, named_thing
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.ranker import EvidenceRanker
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
@@ -27,8 +29,7 @@ def find_evidence(
     What the chapter or the foreword that a question names has comes first; or what is said of each city that it sets beside another.
     """
     question = claimed(question)
-    hits = retriever.search(question, candidates)
-    evidence = explaining_first(question, ranker.rank(question, hits), retriever.index)
+    hits, evidence = _ranked(retriever, ranker, question, candidates)
     there = _in_named_place(retriever, ranker, question, hits, candidates)
     if there is None:
         return of_each_city(retriever, ranker, question, hits, evidence)
@@ -36,6 +37,24 @@ def find_evidence(
     chunks, rows = {hit.chunk.id for hit in hits_there}, {found.row for found in evidence_there}
     all_hits = [*hits_there, *(hit for hit in hits if hit.chunk.id not in chunks)]
     return all_hits, [*evidence_there, *(found for found in evidence if found.row not in rows)]
+
+
+def _ranked(retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, candidates: int) -> tuple[list[Hit], list[Evidence]]:
+    """The best chunks and their ranked evidence. What has the name of a thing that is asked after is among it, and explains it first."""
+    hits = retriever.search(question, candidates)
+    ranked = ranker.rank(question, hits)
+    thing = named_thing(question)
+    if thing is None:
+        return hits, ranked
+    if not thing.is_alone and not any(has_name(retriever.index, found.row, thing) for found in ranked):
+        named = [row for row in ranker.rows_saying(meanings(thing.name)) if has_name(retriever.index, row, thing)]
+        chunks = np.unique(retriever.index.columns.owner[named]).tolist()
+        hits_named = retriever.search(question, candidates, chunks) if chunks else []
+        hits += [hit for hit in hits_named if hit.chunk.id not in {other.chunk.id for other in hits}]
+        either = {each for row in named for each in with_twin(retriever.index, row)}
+        of_name = [found for found in ranker.rank(question, hits_named) if found.row in either]
+        ranked = [*of_name, *(found for found in ranked if found.row not in either)]
+    return hits, explaining_first(thing, ranked, retriever.index)
 
 
 def _in_named_place(

@@ -19,15 +19,16 @@ from gbaqa.retrieval.question import Question
 # No name is "a thing of that kind", nor what something has.
 _NO_NAME = "an?|of|in|on|for|to|with|by|from|at|about|between|that|this|it|its|my|your|their|there|or|not"
 _WORD = rf"(?!(?:{_NO_NAME})\b)(?!\w+['’]s\b)[A-Za-z0-9“”\"’'&.+-]+"
-_THING = rf"(?P<thing>{_WORD}(?: (?:and )?{_WORD}){{0,4}})"
-_CHINESE_THING = r"(?P<thing>[^，,。；;：:？?的和与同跟]{2,14}?)(?:说白了|其实|具体|到底|究竟)?"
+_IN_QUOTES = r"[“\"「『][^”\"」』]{2,40}[”\"」』]"  # may have anything in it
+_THING = rf"(?P<thing>{_IN_QUOTES}|{_WORD}(?: (?:and )?{_WORD}){{0,4}})"
+_CHINESE_THING = rf"(?P<thing>{_IN_QUOTES}|[^，,。；;：:？?的和与同跟]{{2,14}}?)(?:说白了|其实|具体|到底|究竟)?"
 _ASKED = (
     "what(?:['’]s| is| was) (?:meant by )?|define |explain |introduce |describe |tell (?:me|us) about |meaning of "
-    "|brief (?:me|us) on |(?:please )?(?:give|get) (?:me|us) (?:an? )?(?:quick |short |brief |simple )?"
+    "|(?:please )?(?:brief|fill) (?:me|us) (?:in )?on |(?:please )?(?:give|get) (?:me|us) (?:an? )?(?:quick |short |brief |simple )?"
     "(?:explanation|overview|summary|description|definition|outline|introduction) (?:of|to) "
 )
 _SORT_OF_NAME = "(?:the )?(?:(?:abbreviation|acronym|term|name|short form) )?"
-_SORT_OF_NAME_ZH = "(?: ?(?:这|那)个)?(?:缩写|简称|名词|词)? ?"
+_SORT_OF_NAME_ZH = "(?: ?(?:这|那)个)? ?(?:缩写|简称|名词|词|概念|term|word|name|phrase|abbreviation|acronym|concept)? ?"
 _PLACE = r"(?:in )?(?:which|what) (?:city|place|town|district|part of [\w ]{2,20}?)"
 _ASKS_WHAT = (
     re.compile(rf"(?:{_ASKED})(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE),
@@ -92,7 +93,7 @@ _DATED = "|".join(
         rf"{_ITS_BEGINNING} of (?:the )?NAME\b[^.;\d]{{0,20}}{_YEAR}",
     )
 )
-_NEAR = 5.0  # behind the best, in score
+_NEAR = 5.0  # behind the best that has the name, in score
 _EXPLAINED, _SUBJECT, _BEGUN = 4.0, 1.5, 1.0  # in score, for a statement that has the name; found on short questions of our own
 
 
@@ -142,17 +143,25 @@ def named_thing(question: Question) -> NamedThing | None:
     return None
 
 
-def explaining_first(question: Question, ranked: list[Evidence], index: SearchIndex) -> list[Evidence]:
-    """Ranked evidence in which what explains or dates the thing that a question names comes first, if it is near the best."""
-    thing = named_thing(question)
-    if thing is None:
+def explaining_first(thing: NamedThing, ranked: list[Evidence], index: SearchIndex) -> list[Evidence]:
+    """Ranked evidence in which what explains or dates a thing comes first, of what has its name and is near the best of that."""
+    named = [(at, both_texts(index, found.row)) for at, found in enumerate(ranked)]
+    named = [(at, texts) for at, texts in named if any(_has(text, thing.name) for text in texts)]
+    if not named or (thing.is_alone and not _is_near(ranked[named[0][0]], ranked[0])):
         return ranked
-    near = [(at, both_texts(index, found.row)) for at, found in enumerate(ranked) if ranked[0].score - found.score < _NEAR]
-    gains = {at: max(_explains(text, thing) for text in texts) for at, texts in near if any(_has(text, thing.name) for text in texts)}
-    if not gains:
-        return ranked
+    near = [(at, texts) for at, texts in named if _is_near(ranked[at], ranked[named[0][0]])]
+    gains = {at: max(_explains(text, thing) for text in texts) for at, texts in near}
     best = max(gains, key=lambda at: (ranked[at].score + gains[at], -at))
     return moved(ranked, best, 0)
+
+
+def has_name(index: SearchIndex, row: int, thing: NamedThing) -> bool:
+    """Whether a statement or its twin has the name of a thing, to the letter."""
+    return any(_has(text, thing.name) for text in both_texts(index, row))
+
+
+def _is_near(found: Evidence, best: Evidence) -> bool:
+    return best.score - found.score < _NEAR
 
 
 def _explains(text: str, thing: NamedThing) -> float:
