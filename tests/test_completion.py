@@ -1,7 +1,7 @@
 """Which statements make up an answer: the best one, what completes it, whole lists, and never more than a short answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -408,3 +408,17 @@ def test_a_long_sentence_is_followed_by_nothing(tmp_path: Path) -> None:
     assistant = reader(tmp_path, f"# Harbour\n\n## Pilots\n\nThey drink tea. {long} They sing songs. They go home at dawn.\n")
     asked = replace(analyse("Where do the pilots of the harbour meet?"), kind="fact")
     assert chosen(assistant, asked, "meet at the old gate") == [long]
+
+
+def test_a_table_too_long_to_be_told_whole_is_told_by_its_best_rows(assistant_of: Callable[[str, str], Assistant]) -> None:
+    trades = "bakers brewers coopers curers dyers fishers glaziers grocers joiners masons millers potters tanners smiths weavers".split()
+    rows = [
+        f"| Regulations on the further training of {trade} and on the examination of their apprentices in all towns of the islands, first"
+        f" reading | {2031 + number} |"
+        for number, trade in enumerate(trades)
+    ]
+    table = ["# Laws of the islands", "", "<!-- page: 3 en -->", "", "| Law | Passed |", "| --- | --- |", *rows]
+    answer = assistant_of("laws", "\n".join(table)).ask("List the years in which the regulations on smiths and on weavers were passed.")
+    assert "2044" in answer.answer
+    assert "2045" in answer.answer
+    assert "2031" not in answer.answer

@@ -40,6 +40,7 @@ def subjects(text: str) -> list[str]:
         ("纸鸢数量那幅图，中文版在哪一页，英文版又在哪一页？", "place", "纸鸢数量"),
         ("我想看渡轮的内容，该翻到第几页到第几页？", "place", "渡轮"),
         ("Which chapter covers tidal energy, and from which page to which?", "chapter", "tidal energy"),
+        ("Page reference wanted, for each language version: the number of ferries.", "place", "the number of ferries"),
         ("Where does the chapter on tidal energy begin?", "chapter", "tidal energy"),
         ("where does the ferries section stop", "place", "ferries"),
         ("哪一章讲海洋物流？", "chapter", "海洋物流"),

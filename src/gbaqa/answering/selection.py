@@ -49,7 +49,9 @@ class Selector:
         best = evidence[0]
         beside = sets_beside(question)
         if question.kind == "list" and not beside and (group := self._lists.list_around(best.row)):
-            listed = sorted(_within([row for row in group if not self._is_of_another(row, best.row, question)], self._index, _LONG))
+            rank = {found.row: at for at, found in enumerate(evidence)}
+            best_first = sorted(group, key=lambda row: rank.get(row, len(rank)))  # of a list too long to be told whole
+            listed = sorted(_within([row for row in best_first if not self._is_of_another(row, best.row, question)], self._index, _LONG))
             return [*listed, *sorted(self._completing(question, evidence, listed, _BESIDE_A_LIST * _WORTH_SAYING, _LONG, said))]
         if not beside and (group := self._lists.beginnings_around(best.row, items_asked(question.normalized))):
             listed = sorted({*group, best.row})

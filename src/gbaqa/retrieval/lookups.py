@@ -43,7 +43,7 @@ _ASKS_PART = re.compile(
 )
 _ASKS_PAGE = re.compile(
     r"\b(?:which|what)(?: \w+){0,2} pages?\b(?! (?:rank|count|view))(?: (?:numbers?|range))?|\bpage (?:numbers?|range)\b"
-    rf"|\bneed (?:the|its) pages?\b|\bwhereabouts? in\b|\bwhere in (?:the|this) {_NOUN}\b"
+    rf"|\bpage ref(?:erence)?s?\b|\bneed (?:the|its) pages?\b|\bwhereabouts? in\b|\bwhere in (?:the|this) {_NOUN}\b"
     r"|第?[几哪](?:几|一)?个? ?(?:页|pages?\b|版(?=$|[?？吗呢，,]))|页码|页数范围",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ _AFTER = re.compile(r"\b(?:after|follow(?:s|ing)?)\b|之后|后面|接着|下一
 _BEFORE = re.compile(r"\b(?:before|preced(?:es|ing))\b|之前|前面|上一章", re.IGNORECASE)
 # What carries such a question and says nothing of its subject.
 _CARRIERS_EN = (
-    rf"(?:in|of|within|from|by) {_PAPER}|(?:the|this) {_NOUN}|contents (?:list|page)|table of contents|in (?:each|both) languages?",
+    rf"(?:in|of|within|from|by) {_PAPER}|(?:the|this) {_NOUN}|contents (?:list|page)|table of contents|(?:in|for) (?:each|both|either) languages?(?: versions?)?",
     r"(?:of|in) the (?:english|chinese)(?: (?:and|or) (?:english|chinese))? (?:half|part|versions?|texts?|pages?)",
     r"(?:english|chinese|first|last|other) (?:half|part|version|section|text)",
     r"(?:(?:the|an?|this|that) )?(?:(?:bar|pie|line) )?(?:charts?|graphs?|diagrams?|infographics?)"
@@ -91,7 +91,7 @@ _CARRIERS_EN = (
     r"(?:look|go|turn|flip) back (?:at|to)|again|respectively|(?:is|are|was) it(?: on)?",
     r"(?:can|could|do|does|did|should|would|will) (?:i|you|we|it|one|the)|(?:i|we) (?:only |just )?(?:want|need|wish|would like)(?: to)?",
     r"(?:talk(?:s|ed|ing)?|speaks?|deals?|dealing|goes|writes?) (?:about|of|with|on|into)|look(?:ed)? (?:for|up)|read (?:up )?(?:on|about)",
-    r"title|subject|plus|as printed|the one|its|looking for|give|me",
+    r"wanted|required|needed|title|subject|plus|as printed|the one|its|looking for|give|me",
     r"covers?|covering|gives?|states?|shows?|content|discuss\w*|mention(?:s|ed)?|describes?d?|contains?|treats?|found|find|locate|called",
     r"begins?|starts?|ends?|stops?|runs?|going by|listed|printed|turn to|appears?|shown|located|described|introduced|explained",
     r"(?:the )?(?:page numbers?|chapters?|sections?|part|pages?)(?: (?:on|about|for|with))?",

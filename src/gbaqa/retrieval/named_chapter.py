@@ -18,7 +18,10 @@ _BEFORE = r"(?:(?:according to|going by|as|in|from|by|per|says?|does|of) )?(?:(?
 _CHAPTER = r"chapters?(?:['’]s?)?"
 _NOT_OF = r"(?! of (?!the (?:white|paper|report)))"  # "the conclusion of the talks" is no chapter
 # By its place, and by what a first or last chapter is called.
-_FIRST = re.compile(rf"{_BEFORE}\b(?:opening|introductory|first) (?:chapter|pages?|remarks)\b{_NOT_OF}|第一章|开篇", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"{_BEFORE}\b(?:opening|introductory|first) (?:chapter|pages?|remarks|letters?|messages?|statements?)\b{_NOT_OF}|第一章|开篇",
+    re.IGNORECASE,
+)
 _LAST = re.compile(
     rf"{_BEFORE}\b(?:closing|final|last|wrap-?up|concluding|summing-up) (?:chapter|pages?|remarks)\b{_NOT_OF}|最后一?章|末章", re.IGNORECASE
 )
