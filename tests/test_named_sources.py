@@ -64,6 +64,7 @@ def test_these_ask_for_a_source(question: str) -> None:
         "Which report did the harbour office publish in 2021?",
         "Which industries are those companies from?",
         "Which platforms are used for ferry tickets?",
+        "渡轮的数据卡在哪里？",
     ],
 )
 def test_these_ask_for_a_fact(question: str) -> None:
