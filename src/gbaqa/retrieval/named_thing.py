@@ -29,8 +29,13 @@ _ASKED = (
 )
 _SORT_OF_NAME = "(?:the )?(?:(?:abbreviation|acronym|term|name|short form) )?"
 _SORT_OF_NAME_ZH = "(?: ?(?:这|那)个)? ?(?:缩写|简称|名词|词|概念|term|word|name|phrase|abbreviation|acronym|concept)? ?"
+_FULL_NAME = "(?:(?:full|complete|whole) (?:english |chinese )?|(?:english |chinese )(?:full |complete )?)name"
+_FULL_NAME_ZH = "(?:(?:中文|英文|英语|汉语|正式|完整) ?)?(?:全名|全称|全写|完整名称)"
 _PLACE = r"(?:in )?(?:which|what) (?:city|place|town|district|part of [\w ]{2,20}?)"
 _ASKS_WHAT = (
+    re.compile(rf"what(?:['’]?s| is) (?:the )?(?P<thing>[A-Z0-9+.&-]+(?: [A-Z0-9+.&-]+){{0,4}})['’]s {_FULL_NAME}", re.IGNORECASE),
+    re.compile(rf"(?:what(?:['’]?s| is) )?(?:the )?{_FULL_NAME} (?:of|for) (?:the )?{_THING}", re.IGNORECASE),
+    re.compile(rf"(?!what\b){_CHINESE_THING}(?:的|个)? ?(?:{_FULL_NAME_ZH}|{_FULL_NAME})(?:是|叫)?(?:什么|啥)?", re.IGNORECASE),
     re.compile(rf"(?:{_ASKED})(?:the )?{_THING}(?: all)?(?: about)?", re.IGNORECASE),
     re.compile(rf"(?:what does |how does ){_SORT_OF_NAME}{_THING} (?:mean|stand for|work)", re.IGNORECASE),
     re.compile(rf"{_THING} (?:meaning|definition|explained)", re.IGNORECASE),
