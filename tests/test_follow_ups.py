@@ -335,6 +335,11 @@ def test_the_last_answer_is_said_again_in_another_language(small_assistant: Assi
     assert "總投資為128億元" in traditional.answer
 
 
+def test_what_is_said_again_after_its_source_is_the_answer(small_assistant: Assistant) -> None:
+    chinese = talk(small_assistant, "How much is invested in Lantern Bridge?", "source?", "用中文再说一次")[-1]
+    assert "128亿元" in chinese.answer
+
+
 def test_a_detail_is_found_beside_the_last_answer(small_assistant: Assistant) -> None:
     answers = talk(small_assistant, "When will Lantern Bridge open?", "how long is it?", "and the investment?")
     assert "11.3 km" in answers[1].answer

@@ -24,6 +24,7 @@ from gbaqa.retrieval.lookups import is_whole_lookup, sought_by
 from gbaqa.retrieval.nearby import near_last, reasons_near
 from gbaqa.retrieval.question import LONGEST_QUESTION, Question, analyse
 from gbaqa.retrieval.ranker import EvidenceRanker
+from gbaqa.retrieval.requests import request_in
 from gbaqa.retrieval.retriever import Hit, HybridRetriever
 from gbaqa.retrieval.spelling import Spelling
 
@@ -179,9 +180,9 @@ class Assistant:
         if context.item is not None and (item := self._last.item(rows, context.item)) is not None:
             asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
         hits, evidence = self._evidence(sought_by(asked))
-        if request in ("language", "repeat") and rows:
-            translated = self._last.translated(rows, asked.language, evidence)
-            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), translated, answers[-1].confidence)
+        if request in ("language", "repeat") and (told := [turn.answer for turn in history if _tells_more_than_where(turn)]):
+            translated = self._last.translated(self._last.rows(told[-1]), asked.language, evidence)
+            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), translated, told[-1].confidence)
         if request in ("more", "why"):
             known = {row for earlier in said for row in self._last.with_twins(earlier)}
             unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)
@@ -255,3 +256,9 @@ def _sentence_ends(text: str) -> list[int]:
     """Where the answer may be cut while it is streamed: after each mark."""
     ends = [position + 1 for position, char in enumerate(text) if char == "]"]
     return [end for end in ends if end < len(text)]
+
+
+def _tells_more_than_where(turn: Turn) -> bool:
+    """Whether a turn can be said again: it was answered, with more than the source or the page of the answer before it."""
+    is_about_an_answer = turn.answer.understood_as is not None and request_in(turn.question)[0] in ("source", "page")
+    return bool(turn.answer.citations) and not is_about_an_answer and not says_nothing(turn.answer)

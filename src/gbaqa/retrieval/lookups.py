@@ -83,7 +83,8 @@ _AFTER = re.compile(r"\b(?:after|follow(?:s|ing)?)\b|之后|后面|接着|下一
 _BEFORE = re.compile(r"\b(?:before|preced(?:es|ing))\b|之前|前面|上一章", re.IGNORECASE)
 # What carries such a question and says nothing of its subject.
 _CARRIERS_EN = (
-    rf"(?:in|of|within|from|by) {_PAPER}|(?:the|this) {_NOUN}|contents (?:list|page)|table of contents|(?:in|for) (?:each|both|either) languages?(?: versions?)?",
+    rf"(?:in|of|within|from|by) {_PAPER}|(?:the|this) {_NOUN}|contents (?:list|page)|table of contents",
+    r"(?:in|for) (?:each|both|either) languages?(?: versions?)?",
     r"(?:of|in) the (?:english|chinese)(?: (?:and|or) (?:english|chinese))? (?:half|part|versions?|texts?|pages?)",
     r"(?:english|chinese|first|last|other) (?:half|part|version|section|text)",
     r"(?:(?:the|an?|this|that) )?(?:(?:bar|pie|line) )?(?:charts?|graphs?|diagrams?|infographics?)"
