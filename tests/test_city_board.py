@@ -40,14 +40,19 @@ def _page(number: int, city: str, english: bool) -> str:
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> CityBoard:
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("board")
     pages = [(city, english) for city in _FIGURES for english in (False, True)]
     text = "# 四城 Four cities\n\n" + "\n".join(_page(number, *page) for number, page in enumerate(pages, 1))
     (folder / "four.md").write_text(text, "utf-8")
     settings = Settings(corpus=folder / "four.md", index=folder / "index", _env_file=None)
     build_index(settings)
-    return CityBoard.from_index(Assistant.open(using=settings).index)
+    return Assistant.open(using=settings)
+
+
+@pytest.fixture(scope="module")
+def board(assistant: Assistant) -> CityBoard:
+    return CityBoard.from_index(assistant.index)
 
 
 @pytest.mark.parametrize(
@@ -336,6 +341,12 @@ def test_an_indicator_is_known_by_plain_words(question: str, indicator: str) -> 
         "What is the output of the mills?",
         "Which goods come by rail?",
         "What is the annual output of tiles?",
+        "How high is the disposable income per head?",
+        "What is the per capita spending of visitors?",
+        "佛山人均可支配收入是多少？",
+        "What is the port's trade in services?",
+        "港口的服务贸易总额",
+        "How large is the pool, size 有几大?",
     ],
 )
 def test_words_that_only_look_like_an_indicator_are_none(question: str) -> None:
@@ -361,3 +372,22 @@ def test_a_row_of_another_indicator_does_not_come_before_the_one_asked_for(tmp_p
     ]
     far_behind = [per_head, replace(total, score=per_head.score - 9)]
     assert _asked_indicator_first(question, far_behind) == far_behind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many tourists visit Zhuhai each year?",
+        "What's the per capita disposable income in Foshan?",
+        "佛山有几条地铁？",
+        "珠海每年有幾多遊客？",
+    ],
+)
+def test_a_key_figure_answers_no_question_after_another(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize("question", ["How many folks call Zhuhai home?", "珠海住咗幾多人？", "macau 有几大, 几多 people?"])
+def test_a_key_figure_is_told_by_plain_words(board: CityBoard, question: str) -> None:
+    rows = [cell.row for cell in board.cells.values() if cell.indicator == "population"]
+    assert not any(board.gives_another_figure(analyse(question), row) for row in rows)

@@ -180,9 +180,9 @@ class Assistant:
         if context.item is not None and (item := self._last.item(rows, context.item)) is not None:
             asked = replace(analyse(item[:LONGEST_QUESTION]), script=script, kind="explanation")
         hits, evidence = self._evidence(sought_by(asked))
-        if request in ("language", "repeat") and (told := [turn.answer for turn in history if _tells_more_than_where(turn)]):
-            translated = self._last.translated(self._last.rows(told[-1]), asked.language, evidence)
-            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), translated, told[-1].confidence)
+        if request in ("language", "repeat") and (tellings := [turn.answer for turn in history if _tells_more_than_where(turn)]):
+            translated = self._last.translated(self._last.rows(tellings[-1]), asked.language, evidence)
+            return self._answerer.restate(asked, rerank(hits, evidence, PASSAGES), translated, tellings[-1].confidence)
         if request in ("more", "why"):
             known = {row for earlier in said for row in self._last.with_twins(earlier)}
             unsaid = near_last(self.index, self._ranker, [found for found in evidence if found.row not in known], rows, asked)

@@ -14,7 +14,7 @@ from gbaqa.answering.answer import Table, TableCell, TableRow
 from gbaqa.answering.city_wish import CityChoice, CityWish, city_wish
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.cells import CELL_SEPARATOR
-from gbaqa.language.indicators import Indicator, indicator_of_label
+from gbaqa.language.indicators import Indicator, asked_indicators, indicator_of_label
 from gbaqa.language.periods import years
 from gbaqa.language.places import cities_of_heading, place_forms
 from gbaqa.language.quantities import quantities
@@ -86,6 +86,11 @@ class CityBoard:
             found_years |= years(" ".join([chunk.text, chunk.context]))
         board.years = frozenset(found_years)
         return board
+
+    def gives_another_figure(self, question: Question, row: int) -> bool:
+        """Whether a row is the key figure of a city, and of another kind than any that a question asks for."""
+        given = {cell.indicator for cell in self.cells.values() if cell.row == row}
+        return bool(given) and given.isdisjoint(asked_indicators(question.normalized))
 
     def answer(self, question: Question) -> Comparison | None:
         """The cells that a question asks for; None if it is no question after these figures."""

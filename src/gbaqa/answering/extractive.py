@@ -30,6 +30,7 @@ from gbaqa.retrieval.source_cues import asks_whose
 SURE_OF_A_TABLE = 0.95  # the confidence of what indicators of cities or other tables of figures answer
 _SURE_OF_COUNTS = 0.85  # of what is counted in the same words of each city, and of the region's key figures
 _TOO_UNSURE = 0.25
+_ANOTHER_FIGURE = 0.9  # probability of having no answer where the best statement is a key figure of another kind than is asked for
 _MOST_DIFFERENCES = 2  # said at the end of an answer
 _UNSURE = 0.4  # an answer with less confidence, which is a cautious one, is as often wrong as right, and says so
 _WORTH_SAYING_ASIDE = 0.6  # how material a difference must be of what is said beside the best statement
@@ -68,6 +69,8 @@ class ExtractiveAnswerer:
         if (read_off := self._read_off(question, hits, evidence, completed=completed)) is not None:
             return read_off
         judgement = self.judge.judge(question, hits, evidence)
+        if evidence and self._board.gives_another_figure(question, evidence[0].row):
+            judgement = replace(judgement, unanswerable=max(judgement.unanswerable, _ANOTHER_FIGURE), lacks=True)
         if judgement.refused:
             return self._refusals.refuse(question, hits, evidence, judgement)
         if question.kind == "source" and (source := source_answer(self._index, evidence, question)) is not None:
