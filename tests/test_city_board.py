@@ -346,7 +346,7 @@ def test_an_indicator_is_known_by_plain_words(question: str, indicator: str) -> 
         "佛山人均可支配收入是多少？",
         "What is the port's trade in services?",
         "港口的服务贸易总额",
-        "How large is the pool, size 有几大?",
+        "The pool: size 有几大?",
     ],
 )
 def test_words_that_only_look_like_an_indicator_are_none(question: str) -> None:
