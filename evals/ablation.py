@@ -1,6 +1,6 @@
 """What each mechanism contributes: the measures on gold questions with one mechanism at a time taken away.
 
-usage: python evals/ablation.py GOLD.jsonl … --corpus CORPUS --index INDEX
+usage: python evals/ablation.py GOLD.jsonl … --corpus CORPUS --index INDEX [--only WORDS]
 """
 
 import argparse
@@ -47,10 +47,14 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--only", default="", help="mechanisms whose names have these words")
     options = parser.parse_args()
     items = [item for path in options.gold for item in read_gold(path)]
     table = Table("without", *MEASURES, title=f"{len(items)} questions")
-    for name, ask_without in {"(nothing)": nullcontext, **WITHOUT}.items():
+    for name, ask_without in {
+        "(nothing)": nullcontext,
+        **{name: without for name, without in WITHOUT.items() if options.only in name},
+    }.items():
         analyse.cache_clear()
         with ask_without():
             assistant = Assistant.open(using=Settings(corpus=options.corpus, index=options.index))
@@ -112,13 +116,24 @@ def _no_chapters() -> Without:
     return patch("gbaqa.retrieval.finding.named_chapter", lambda _: None)
 
 
+def _no_authors() -> Without:
+    """What somebody says is looked for everywhere, and who signs like anything else."""
+    return _all_of(
+        patch("gbaqa.retrieval.finding.named_author", lambda *_: None), patch("gbaqa.answering.extractive.bylines", lambda *_: [])
+    )
+
+
+def _any_key_figure() -> Without:
+    return patch.object(CityBoard, "gives_another_figure", lambda *_: False)
+
+
 def _no_names() -> Without:
     """A name is looked for like any other words."""
     judge, finding = "gbaqa.answering.answerability", "gbaqa.retrieval.finding"
     return _all_of(
         patch(f"{judge}.named_thing", lambda _: None),
         patch(f"{judge}.unknown_name", lambda *_: None),
-        patch(f"{finding}.explaining_first", lambda _, ranked, __: ranked),
+        patch(f"{finding}.named_thing", lambda _: None),
     )
 
 
@@ -179,6 +194,8 @@ WITHOUT: dict[str, Callable[[], Without]] = {
     "cities looked up one by one": _cities_together,
     "comparisons with one side told refused": _one_side_is_enough,
     "the chapter that a question names": _no_chapters,
+    "what the author signs whom a question names": _no_authors,
+    "a key figure refused to questions after another": _any_key_figure,
     "names taken by the letter": _no_names,
     "what a statement is not understood without": _no_units,
     "frames taken off": _with_frames,
