@@ -10,6 +10,7 @@ from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
 from gbaqa.retrieval.signed_texts import SignedText, SignedTexts
 
+_MOST_DOCUMENTS = 4
 _TEXTS = r"(?:(?:opening|introductory) )?(?:forewords?|prefaces?|opening letters?|opening messages?)"
 _TEXTS_ZH = r"(?:前言|序言|卷首语|致辞|序文?(?![列号章幕曲]))"
 _WROTE = r"(?:signs?|signed|wrote|writes|written|authored|penned|contributed)"
@@ -37,7 +38,8 @@ def bylines(question: Question, hits: Sequence[Hit], signed: SignedTexts, index:
     text = question.normalized
     if not _WHO_SIGNS.search(text):
         return []
-    texts = [each for document in dict.fromkeys(hit.chunk.document for hit in hits) for each in signed.of(document)]
+    documents = list(dict.fromkeys(hit.chunk.document for hit in hits))[:_MOST_DOCUMENTS]
+    texts = [each for document in documents for each in signed.of(document)]
     of_whom = _ASKING.sub(" ", text)
     if search_terms(of_whom):
         author = signed_by(of_whom, texts)

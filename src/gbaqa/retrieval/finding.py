@@ -9,7 +9,7 @@ from gbaqa.index.navigation import with_twin
 from gbaqa.language.meanings import meanings
 from gbaqa.retrieval.claim import claimed
 from gbaqa.retrieval.evidence import Evidence
-from gbaqa.retrieval.named_author import named_author
+from gbaqa.retrieval.named_author import may_name_author, named_author
 from gbaqa.retrieval.named_chapter import named_chapter
 from gbaqa.retrieval.named_thing import explaining_first, has_name, named_thing
 from gbaqa.retrieval.question import Question
@@ -19,6 +19,7 @@ from gbaqa.retrieval.sides import of_each_city
 
 CANDIDATES = 40  # chunks whose statements are ranked for an answer
 PASSAGES = 10  # shown with it
+_READ_FOR_AUTHORS = 4  # documents, of the best chunks: to know who signs what in one takes its outline
 
 
 def find_evidence(
@@ -74,9 +75,10 @@ def _in_named_place(
 
 def _named_place(question: Question, documents: list[str], ranker: EvidenceRanker) -> tuple[Question, NDArray[np.int64]] | None:
     """What a question asks beside the foreword or the chapter that it names, and the rows of that; None where it names none."""
-    if (author := named_author(question, [text for document in documents for text in ranker.signed.of(document)])) is not None:
-        signed, sought = author
-        return sought, np.asarray([row for row in signed.rows if row not in signed.bylines])
+    if may_name_author(question):
+        author = named_author(question, [text for document in documents[:_READ_FOR_AUTHORS] for text in ranker.signed.of(document)])
+        if author is not None and (rows := [row for row in author[0].rows if row not in author[0].bylines]):
+            return author[1], np.asarray(rows)
     named = named_chapter(question)
     chapters = named.among([chapter for document in documents for chapter in ranker.outline.of(document).chapters]) if named else []
     return (named.question, np.concatenate([chapter.rows for chapter in chapters])) if named and chapters else None

@@ -7,6 +7,7 @@ report. Whoever signs nothing, and what is asked about the author rather than ab
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from gbaqa.language.meanings import meanings, with_concepts
 from gbaqa.language.script import HAN
@@ -30,11 +31,9 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 # Countries, offices and texts of a byline name no organisation.
-_NO_ORGANISATION = frozenset(
-    with_concepts(
-        "china greater region regional national country city government group company managing"
-        " foreword preface message letter word from write 中国 大中华区 全国 地区 城市 政府 集团 公司 前言 序言 致辞 的话"
-    )
+_NO_ORGANISATION = (
+    "china greater region regional national country city government group company managing foreword preface message letter word from write"
+    " 中国 大中华区 全国 地区 城市 政府 集团 公司 前言 序言 致辞 的话"
 )
 _OFFICE_ALONE = re.compile(_OFFICE, re.IGNORECASE)
 _SAYS = (
@@ -45,6 +44,11 @@ _SAYS = (
 _OPINION = r"怎么?[看说]|看法|观点|说法|什么意见"
 _SAYS_ZH = rf"看来|眼[中里]|认为|觉得|的?(?:{_OPINION})|说|讲|话|提到|写道?|指出|点名|强调|希望|呼吁"
 _TEXT_OR_OPINION = re.compile(rf"{_TEXT}|{_OPINION}", re.IGNORECASE)
+_SPEAKS_OF_SAYING = re.compile(
+    rf"{_SAYS}|{_SAYS_ZH}|{_TEXT}|{_OPENS.pattern}|\baccording to\b|\bin the (?:words?|views?|opinions?|eyes|take|stance) of\b"
+    r"|\b(?:view|opinion|take|stance)s?\b|按照?|据|根据|依|照",
+    re.IGNORECASE,
+)
 _HERE = "\0"  # where the author was named
 _FRAME = re.compile(
     r"(?P<by>\b(?:according to|(?:in )?the (?:words?|views?|opinions?|eyes|take|stance) of|as|per)\s+|按照?|据|根据|依|照)?"
@@ -54,10 +58,13 @@ _FRAME = re.compile(
 )
 
 
+def may_name_author(question: Question) -> bool:
+    """Whether a question may name who says it: whether it speaks of saying, of an opinion or of a foreword at all."""
+    return _SPEAKS_OF_SAYING.search(question.normalized) is not None
+
+
 def named_author(question: Question, texts: Sequence[SignedText]) -> tuple[SignedText, Question] | None:
     """The text whose author a question names, and what it asks beside that; None where it names none of these, or asks nothing else."""
-    if not texts:
-        return None
     text = question.normalized
     for signed, start, end in _mentions(text, texts):
         frame = _FRAME.search(f"{text[:start]}{_HERE}{text[end:]}")
@@ -86,7 +93,7 @@ def _mentions(text: str, texts: Sequence[SignedText]) -> Iterator[tuple[SignedTe
     for match in _NAMED_AS.finditer(text):
         if (author := signed_by(f"{match['before']} {match['after'] or ''}", texts)) is not None:
             yield author, _beginning(match, author), _end(match, author)
-    for match in _OPENS.finditer(text):
+    for match in _OPENS.finditer(text) if texts else ():
         yield texts[0], *match.span()
 
 
@@ -110,9 +117,14 @@ def _words_shared(words: str, signed: SignedText) -> int:
     """How many words, or pairs of Chinese characters, for an organisation stand in a byline too."""
     of_author = _OFFICE_ALONE.sub(" ", signed.said_of_author)
     terms = frozenset(with_concepts(of_author))
-    shared = [meaning for meaning in meanings(words) if meaning & terms and not (meaning & _NO_ORGANISATION or _is_character(meaning))]
-    pairs = {pair for pair in _pairs(words) & _pairs(of_author) if pair not in _NO_ORGANISATION}
+    shared = [meaning for meaning in meanings(words) if meaning & terms and not (meaning & _no_organisation() or _is_character(meaning))]
+    pairs = (_pairs(words) & _pairs(of_author)) - _no_organisation()
     return len(shared) + len(pairs)
+
+
+@cache
+def _no_organisation() -> frozenset[str]:
+    return frozenset(with_concepts(_NO_ORGANISATION))
 
 
 def _is_character(meaning: frozenset[str]) -> bool:

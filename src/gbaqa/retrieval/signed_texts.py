@@ -100,12 +100,16 @@ def _of_chapter(index: SearchIndex, outline: Outline, chapter: Section) -> Itera
 
 def _bylines(index: SearchIndex, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """The rows of each byline: of a name and the title behind it, or of both on one line."""
+    before, used = "", -1
     for at, row in enumerate(rows):
         text = index.statements[row][1].text
-        if _names(text) and is_byline(text):
+        if is_byline(text) and _names(text):
             yield (row,)
-        elif at and is_byline(text) and _is_name(index.statements[rows[at - 1]][1].text):
+            used = at
+        elif is_byline(text) and _is_name(before) and used != at - 1:
             yield (rows[at - 1], row)
+            used = at
+        before = text
 
 
 def is_byline(text: str) -> bool:
