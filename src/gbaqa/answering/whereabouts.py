@@ -137,8 +137,10 @@ class Whereabouts:
         for subject in lookup.subjects:
             known = {found.row: self._share(subject, self._ranker.terms_with_context(found.row)) for found in evidence}
             drawn = [found for found in evidence if block_kind(self._index, found.row) in ROW_KINDS] if lookup.is_drawn else []
-            best = next((found for found in drawn[:_BEST] if known[found.row] >= needed), None)
-            if best is None and (section := self._headed(subject, documents)) is not None:
+            fitting = [found for found in drawn[:_BEST] if known[found.row] >= needed]
+            best = max(fitting, key=lambda found: known[found.row], default=None)
+            section = self._headed(subject, documents)
+            if section is not None and (best is None or known[best.row] < _SAYS_IT):
                 lines.append(self._named(section, question, told))
                 continue
             best = best or next((found for found in evidence[:_BEST] if known[found.row] >= needed), None)
