@@ -147,3 +147,17 @@ def test_a_question_is_answered_in_the_language_and_script_of_its_grammar(questi
 )
 def test_traditional_text_is_told_by_characters_that_exist_only_there(text: str, traditional: bool) -> None:
     assert is_traditional(text) is traditional
+
+
+@pytest.mark.parametrize(
+    ("cantonese", "written"),
+    [
+        ("老闆點睇風箏？", "老板怎么看风筝？"),
+        ("嗰篇前言點講渡輪", "那篇前言怎么讲渡轮"),
+        ("由幾點睇到幾點？", "由几点看到几点？"),
+        ("佢有一點睇法", "他有一点看法"),
+        ("港口嘅重點做法係咩", "港口的重点做法是什么"),
+    ],
+)
+def test_how_is_told_from_hours_and_points(cantonese: str, written: str) -> None:
+    assert written_chinese(cantonese) == written

@@ -44,6 +44,8 @@ _IS = re.compile("(?<![關关聯联體体維维派院])[係系](?![統统列數�
 _WHICH = re.compile(
     "(?<![周旁身海江河湖池岸路街單单雙双兩两無无左右前後后上下東东西南北裡裏里外這这那手])[邊边](?![境界緣缘防疆關关沿際际檢检框陲])"
 )
+# 點 before a verb asks how; behind a numeral it is an hour or a little, and a part of 重點, 觀點.
+_HOW = re.compile("(?<![几一二两三四五六七八九十零0-9有这那呢重热焦优缺特观要起终地难景站差])点(?=[睇讲做搞分用])")
 _CANTONESE_MARKERS = re.compile("[嘅咗唔喺佢啲嚟畀乜咩冇㗎嗰哋咁𠮶孭睇揾搵]|幾多|點解|點樣|同埋|几多|点解")
 _CANTONESE_WORD = re.compile("|".join(sorted(map(re.escape, _CANTONESE), key=len, reverse=True)))
 
@@ -83,7 +85,7 @@ def written_chinese(text: str) -> str:
     is_cantonese = _CANTONESE_MARKERS.search(text) or _WHICH.search(text) or any(found.group() == "係" for found in _IS.finditer(text))
     if not is_cantonese:
         return simplified
-    words = _CANTONESE_WORD.sub(lambda match: _CANTONESE[match.group()], simplified)
+    words = _CANTONESE_WORD.sub(lambda match: _CANTONESE[match.group()], _HOW.sub("怎么", simplified))
     return _WHICH.sub("哪", _IS.sub("是", words))
 
 
