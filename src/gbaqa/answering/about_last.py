@@ -12,7 +12,7 @@ from gbaqa.answering.phrases import LISTING, VERSION
 from gbaqa.answering.sources import NamedSource, introduction, note_in_words, source_of
 from gbaqa.corpus.document import Note
 from gbaqa.index.columns import text_key
-from gbaqa.index.navigation import all_twins_of, in_language, twin_of, with_twin
+from gbaqa.index.navigation import all_in_language, in_language, twin_of, with_twin
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, Script, language_of_script
 from gbaqa.language.segment import leads_on
@@ -89,7 +89,7 @@ class LastAnswer:
 
     def translated(self, rows: Sequence[int], language: Language, ranked: Sequence[Evidence]) -> list[int]:
         """The rows in a language: those in another one give way to all that say the same; of too many, to the best ranked."""
-        of_each = [self._said_in(row, language) for row in rows]
+        of_each = [all_in_language(self._index, row, language) for row in rows]
         said = list(dict.fromkeys(row for own in of_each for row in own))
         rank = {found.row: at for at, found in enumerate(ranked)}
         by_rank = sorted(said, key=lambda row: rank.get(row, len(rank)))
@@ -97,9 +97,6 @@ class LastAnswer:
         others = [row for row in by_rank if row not in best_of_each]
         kept = best_of_each | set(others[: max(0, _MOST_TRANSLATED - len(best_of_each))])
         return [row for row in said if row in kept]
-
-    def _said_in(self, row: int, language: Language) -> list[int]:
-        return [row] if self._index.statements[row][0].language == language else all_twins_of(self._index, row) or [row]
 
     def with_twins(self, rows: Sequence[int]) -> list[int]:
         """The rows and their twins."""

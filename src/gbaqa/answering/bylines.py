@@ -8,11 +8,10 @@ from gbaqa.language.words import search_terms
 from gbaqa.retrieval.named_author import signed_by
 from gbaqa.retrieval.question import Question
 from gbaqa.retrieval.retriever import Hit
-from gbaqa.retrieval.signed_texts import SignedText, SignedTexts
+from gbaqa.retrieval.signed_texts import FOREWORD, FOREWORD_ZH, SignedText, SignedTexts
 
-_MOST_DOCUMENTS = 4
-_TEXTS = r"(?:(?:opening|introductory) )?(?:forewords?|prefaces?|opening letters?|opening messages?)"
-_TEXTS_ZH = r"(?:前言|序言|卷首语|致辞|序文?(?![列号章幕曲]))"
+_TEXTS = rf"(?:(?:opening|introductory) )?(?:{FOREWORD}|opening letters?|opening messages?)"
+_TEXTS_ZH = rf"(?:{FOREWORD_ZH}|序文?(?![列号章幕曲]))"
 _WROTE = r"(?:signs?|signed|wrote|writes|written|authored|penned|contributed)"
 _WROTE_ZH = r"(?:写|撰写?|署名|签署?|执笔)"
 _WHO_SIGNS = re.compile(
@@ -38,8 +37,7 @@ def bylines(question: Question, hits: Sequence[Hit], signed: SignedTexts, index:
     text = question.normalized
     if not _WHO_SIGNS.search(text):
         return []
-    documents = list(dict.fromkeys(hit.chunk.document for hit in hits))[:_MOST_DOCUMENTS]
-    texts = [each for document in documents for each in signed.of(document)]
+    texts = signed.of_best(hits)
     of_whom = _ASKING.sub(" ", text)
     if search_terms(of_whom):
         author = signed_by(of_whom, texts)

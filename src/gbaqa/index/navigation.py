@@ -19,18 +19,18 @@ def with_twin(index: SearchIndex, row: int) -> tuple[int, ...]:
     return (row,) if twin is None else (row, twin)
 
 
-def all_twins_of(index: SearchIndex, row: int) -> list[int]:
-    """The rows that together say in the other language what a statement says, in order: its twin, and those of which it is the twin."""
-    twin = twin_of(index, row)
-    return [] if twin is None else sorted({twin, *np.flatnonzero(index.alignment.twin == row).tolist()})
-
-
 def in_language(index: SearchIndex, row: int, language: Language) -> int:
     """A row as it is in a language: itself, or its twin where it is in the other one and has a twin."""
     if index.statements[row][0].language == language:
         return row
     twin = twin_of(index, row)
     return row if twin is None else twin
+
+
+def all_in_language(index: SearchIndex, row: int, language: Language) -> list[int]:
+    """The rows that together say in a language what a statement says, in order: its twin, and those of which it is the twin."""
+    said = in_language(index, row, language)
+    return [row] if said == row else sorted({said, *np.flatnonzero(index.alignment.twin == row).tolist()})
 
 
 def both_texts(index: SearchIndex, row: int) -> list[str]:

@@ -19,7 +19,6 @@ from gbaqa.retrieval.sides import of_each_city
 
 CANDIDATES = 40  # chunks whose statements are ranked for an answer
 PASSAGES = 10  # shown with it
-_READ_FOR_AUTHORS = 4  # documents, of the best chunks: to know who signs what in one takes its outline
 
 
 def find_evidence(
@@ -62,7 +61,7 @@ def _in_named_place(
     retriever: HybridRetriever, ranker: EvidenceRanker, question: Question, hits: Sequence[Hit], candidates: int
 ) -> tuple[list[Hit], list[Evidence]] | None:
     """What was found in the place that a question names; None where it names none that a document of the hits has."""
-    place = _named_place(question, list(dict.fromkeys(hit.chunk.document for hit in hits)), ranker)
+    place = _named_place(question, hits, ranker)
     if place is None:
         return None
     sought, rows = place
@@ -73,12 +72,15 @@ def _in_named_place(
     return (found, ranked) if ranked else None
 
 
-def _named_place(question: Question, documents: list[str], ranker: EvidenceRanker) -> tuple[Question, NDArray[np.int64]] | None:
+def _named_place(question: Question, hits: Sequence[Hit], ranker: EvidenceRanker) -> tuple[Question, NDArray[np.int64]] | None:
     """What a question asks beside the foreword or the chapter that it names, and the rows of that; None where it names none."""
     if may_name_author(question):
-        author = named_author(question, [text for document in documents[:_READ_FOR_AUTHORS] for text in ranker.signed.of(document)])
+        author = named_author(question, ranker.signed.of_best(hits))
         if author is not None and (rows := [row for row in author[0].rows if row not in author[0].bylines]):
             return author[1], np.asarray(rows)
     named = named_chapter(question)
-    chapters = named.among([chapter for document in documents for chapter in ranker.outline.of(document).chapters]) if named else []
-    return (named.question, np.concatenate([chapter.rows for chapter in chapters])) if named and chapters else None
+    if named is None:
+        return None
+    documents = dict.fromkeys(hit.chunk.document for hit in hits)
+    chapters = named.among([chapter for document in documents for chapter in ranker.outline.of(document).chapters])
+    return (named.question, np.concatenate([chapter.rows for chapter in chapters])) if chapters else None

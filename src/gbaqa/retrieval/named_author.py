@@ -13,9 +13,9 @@ from gbaqa.language.meanings import meanings, with_concepts
 from gbaqa.language.script import HAN
 from gbaqa.language.words import search_terms
 from gbaqa.retrieval.question import Question, analyse
-from gbaqa.retrieval.signed_texts import OFFICE, SignedText
+from gbaqa.retrieval.signed_texts import FOREWORD, FOREWORD_ZH, OFFICE, SignedText
 
-_TEXT = r"\b(?:letters?|forewords?|prefaces?|messages?)\b|前言|序言|致辞|卷首语|信(?=里|中|[，,。？?]|$)"
+_TEXT = rf"\b(?:letters?|{FOREWORD}|messages?)\b|{FOREWORD_ZH}|信(?=里|中|[，,。？?]|$)"
 _OFFICE = rf"{OFFICE}|\bboss\b|\bchief\b|老板|老总|掌门人?|负责人|话事人|一把手|领导人?"
 _NAMED_AS = re.compile(
     r"(?P<before>(?:[\w&.’'-]+ ){0,4}|[\u4e00-\u9fff]{0,8}?) ?(?:的|那[位个篇封]|这[位个篇封])*"
@@ -44,15 +44,11 @@ _SAYS = (
 _OPINION = r"怎么?[看说]|看法|观点|说法|什么意见"
 _SAYS_ZH = rf"看来|眼[中里]|认为|觉得|的?(?:{_OPINION})|说|讲|话|提到|写道?|指出|点名|强调|希望|呼吁"
 _TEXT_OR_OPINION = re.compile(rf"{_TEXT}|{_OPINION}", re.IGNORECASE)
-_SPEAKS_OF_SAYING = re.compile(
-    rf"{_SAYS}|{_SAYS_ZH}|{_TEXT}|{_OPENS.pattern}|\baccording to\b|\bin the (?:words?|views?|opinions?|eyes|take|stance) of\b"
-    r"|\b(?:view|opinion|take|stance)s?\b|按照?|据|根据|依|照",
-    re.IGNORECASE,
-)
+_BY = r"\b(?:according to|(?:in )?the (?:words?|views?|opinions?|eyes|take|stance) of|as|per)\s+|按照?|据|根据|依|照"
+_SPEAKS_OF_SAYING = re.compile(rf"{_BY}|{_SAYS}|{_SAYS_ZH}|{_TEXT}|{_OPENS.pattern}", re.IGNORECASE)
 _HERE = "\0"  # where the author was named
 _FRAME = re.compile(
-    r"(?P<by>\b(?:according to|(?:in )?the (?:words?|views?|opinions?|eyes|take|stance) of|as|per)\s+|按照?|据|根据|依|照)?"
-    rf"(?:\b(?:in|by|from|does|did|do)\s+)?(?:\bthe\s+)?{_HERE}(?:['’]s?)?"
+    rf"(?P<by>{_BY})?(?:\b(?:in|by|from|does|did|do)\s+)?(?:\bthe\s+)?{_HERE}(?:['’]s?)?"
     rf"\s*(?:的|[那这]?[封篇]|那|这)*(?P<text>{_TEXT})?(?:[里中]面?)?(?:\s*(?P<says>{_SAYS}|(?:{_SAYS_ZH})+)(?:\s+that\b)?)?",
     re.IGNORECASE,
 )

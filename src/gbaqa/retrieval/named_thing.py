@@ -150,12 +150,11 @@ def named_thing(question: Question) -> NamedThing | None:
 
 def explaining_first(thing: NamedThing, ranked: list[Evidence], index: SearchIndex) -> list[Evidence]:
     """Ranked evidence in which what explains or dates a thing comes first, of what has its name and is near the best of that."""
-    named = [(at, both_texts(index, found.row)) for at, found in enumerate(ranked)]
-    named = [(at, texts) for at, texts in named if any(_has(text, thing.name) for text in texts)]
-    if not named or (thing.is_alone and not _is_near(ranked[named[0][0]], ranked[0])):
+    named = [at for at, found in enumerate(ranked) if has_name(index, found.row, thing)]
+    if not named or (thing.is_alone and not _is_near(ranked[named[0]], ranked[0])):
         return ranked
-    near = [(at, texts) for at, texts in named if _is_near(ranked[at], ranked[named[0][0]])]
-    gains = {at: max(_explains(text, thing) for text in texts) for at, texts in near}
+    near = [at for at in named if _is_near(ranked[at], ranked[named[0]])]
+    gains = {at: max(_explains(text, thing) for text in both_texts(index, ranked[at].row)) for at in near}
     best = max(gains, key=lambda at: (ranked[at].score + gains[at], -at))
     return moved(ranked, best, 0)
 

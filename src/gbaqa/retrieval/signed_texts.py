@@ -13,8 +13,12 @@ from itertools import takewhile
 from gbaqa.index.store import SearchIndex
 from gbaqa.language.script import Language, to_simplified
 from gbaqa.retrieval.outline import Outline, Section
+from gbaqa.retrieval.retriever import Hit
 
 _DOCUMENTS_KEPT = 64  # whose bylines are kept, those looked at last
+_DOCUMENTS_READ = 4  # for a question: to know who signs what in one takes its outline
+# What such a text is called.
+FOREWORD, FOREWORD_ZH = "forewords?|prefaces?", "前言|序言|卷首语|致辞"
 OFFICE = (
     r"\b(?:vice[- ])?(?:chair(?:man|woman|person)?|presidents?|chief executives?(?: officers?)?|ceo|directors?(?:-general)?"
     r"|editors?(?:-in-chief)?|(?:managing |senior )?partners?|secretar(?:y|ies)(?:-general)?|commissioners?|governors?"
@@ -55,7 +59,12 @@ class SignedTexts:
     """The signed texts of the documents of an index; those of a document are looked for when they are first asked for."""
 
     def __init__(self, index: SearchIndex, outline: Outline) -> None:
-        self.of = lru_cache(_DOCUMENTS_KEPT)(partial(_signed_texts, index, outline))
+        self._of = lru_cache(_DOCUMENTS_KEPT)(partial(_signed_texts, index, outline))
+
+    def of_best(self, hits: Sequence[Hit]) -> list[SignedText]:
+        """Those of the documents that the best chunks are of."""
+        documents = list(dict.fromkeys(hit.chunk.document for hit in hits))[:_DOCUMENTS_READ]
+        return [signed for document in documents for signed in self._of(document)]
 
 
 def _signed_texts(index: SearchIndex, outline: Outline, document: str) -> list[SignedText]:
